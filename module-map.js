@@ -1,0 +1,16 @@
+// Who may use whom, through index.ts only. Read by the checker (.dependency-cruiser.js) and by ARCHITECTURE.md.
+// A module appears here when its first capability is built.
+export const moduleMap = {
+  // ground
+  audit: [],
+  identity: ['audit'],
+  geography: [],
+  catalogue: [],
+  // records
+  components: ['geography', 'catalogue', 'identity'],
+  evidence: ['identity'],
+  cases: ['identity', 'geography', 'catalogue', 'components', 'evidence'],
+  intake: ['identity', 'geography', 'catalogue', 'components', 'evidence', 'cases'],
+  // readers
+  evaluation: ['identity', 'geography', 'catalogue'],
+}
