@@ -1,0 +1,121 @@
+/**
+ * Settings of the house, typed and explained in one table. They come from the environment, or from one JSON
+ * file named by JINGWEI_CONFIG; the environment wins. `jingwei config` prints them with where each came from.
+ */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { defineProblem, type Sentence } from '#domain/problem.ts'
+
+type Setting<T extends z.ZodType> = { schema: T; about: Sentence; secret?: true }
+
+const setting = <T extends z.ZodType>(schema: T, about: Sentence, secret?: true): Setting<T> =>
+  secret ? { schema, about, secret } : { schema, about }
+
+/** Every setting: its schema with default, and what it is for. */
+export const settings = {
+  PORT: setting(z.coerce.number().int().min(0).max(65535).default(8080), {
+    zh: '服务端口，0 表示任选空闲端口',
+    en: 'port to serve on; 0 takes any free one',
+  }),
+  HOST: setting(z.string().default('0.0.0.0'), { zh: '监听地址', en: 'address to listen on' }),
+  JINGWEI_DATA: setting(z.string().default('./data'), {
+    zh: '数据目录：内嵌数据库、照片、密钥',
+    en: 'data folder: embedded database, photos, secrets',
+  }),
+  DATABASE_URL: setting(
+    z.string().optional(),
+    {
+      zh: '外部 PostgreSQL（15 及以上）的连接串；不填则使用内嵌数据库',
+      en: 'URL of a PostgreSQL server (15 or newer); without it the embedded one is used',
+    },
+    true,
+  ),
+  JINGWEI_MODE: setting(z.enum(['demonstration', 'production']).default('demonstration'), {
+    zh: 'demonstration 演示：空库自动装入演示县；production 生产：拒绝演示账号与可拨动的时钟',
+    en: 'demonstration seeds an empty database; production refuses demonstration accounts and the turned clock',
+  }),
+  JINGWEI_ADCODE: setting(
+    z
+      .string()
+      .regex(/^\d{6}$/)
+      .default('530127'),
+    {
+      zh: '本县六位行政区划代码',
+      en: "the county's six-digit division code",
+    },
+  ),
+  JINGWEI_LOG_LEVEL: setting(
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    { zh: '日志级别', en: 'log level' },
+  ),
+  JINGWEI_DATABASE_POOL: setting(z.coerce.number().int().min(2).max(200).default(16), {
+    zh: '数据库连接池大小',
+    en: 'connections in the database pool',
+  }),
+  JINGWEI_SESSION_HOURS: setting(z.coerce.number().positive().default(12), {
+    zh: '登录会话最长时间（小时）',
+    en: 'longest life of a session, in hours',
+  }),
+  JINGWEI_SECURE_COOKIES: setting(z.enum(['auto', 'always']).default('auto'), {
+    zh: '会话 Cookie 是否只走 HTTPS：auto 按请求判断，always 一律要求',
+    en: 'whether the session cookie demands HTTPS: auto follows the request, always insists',
+  }),
+} as const
+
+type SettingName = keyof typeof settings
+type Values = { [Name in SettingName]: z.output<(typeof settings)[Name]['schema']> }
+
+export type Config = {
+  readonly values: Values
+  /** Where each value came from. */
+  readonly origins: Readonly<Record<SettingName, 'environment' | 'file' | 'default'>>
+}
+
+const ConfigProblem = {
+  invalid: defineProblem<{ name: string; reason: string }>(
+    'config.invalid',
+    'invalid',
+    ({ name, reason }) => ({
+      zh: `设置 ${name} 无效：${reason}`,
+      en: `The setting ${name} is not valid: ${reason}`,
+    }),
+  ),
+  unreadable: defineProblem<{ file: string; reason: string }>(
+    'config.unreadable',
+    'invalid',
+    ({ file, reason }) => ({
+      zh: `无法读取设置文件 ${file}：${reason}`,
+      en: `The settings file ${file} cannot be read: ${reason}`,
+    }),
+  ),
+}
+
+function readFile(file: string | undefined): Record<string, unknown> {
+  if (!file) return {}
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (error) {
+    throw ConfigProblem.unreadable({ file, reason: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+/** Reads the settings; throws `config.invalid` or `config.unreadable` with the reason. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const file = readFile(environment['JINGWEI_CONFIG'])
+  const unknown = Object.keys(file).find((name) => !(name in settings))
+  if (unknown) throw ConfigProblem.invalid({ name: unknown, reason: 'unknown setting' })
+  const values: Record<string, unknown> = {}
+  const origins: Record<string, string> = {}
+  for (const [name, { schema }] of Object.entries(settings)) {
+    const given = environment[name] === '' ? undefined : environment[name]
+    const raw = given ?? file[name]
+    const parsed = schema.safeParse(raw)
+    if (!parsed.success)
+      throw ConfigProblem.invalid({ name, reason: parsed.error.issues.map((it) => it.message).join('; ') })
+    values[name] = parsed.data
+    origins[name] = given !== undefined ? 'environment' : name in file ? 'file' : 'default'
+  }
+  values['JINGWEI_DATA'] = resolve(String(values['JINGWEI_DATA']))
+  return { values, origins } as Config
+}

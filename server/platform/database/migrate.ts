@@ -1,0 +1,96 @@
+/**
+ * Forward-only migrations: every module's `migrations/*.sql`, merged into one order by file name. One
+ * transaction each; the checksum of a landed file is kept, and a changed one is refused.
+ */
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import pg from 'pg'
+import { defineProblem } from '#domain/problem.ts'
+
+const serverFolder = join(import.meta.dirname, '..', '..')
+
+const MigrationProblem = {
+  changed: defineProblem<{ name: string }>('migration.changed', 'conflict', ({ name }) => ({
+    zh: `迁移 ${name} 执行之后被改动过，拒绝继续；请恢复原文件，另写新的迁移。`,
+    en: `The migration ${name} was changed after it ran; restore it and write a new one.`,
+  })),
+  unknown: defineProblem<{ name: string }>('migration.unknown', 'conflict', ({ name }) => ({
+    zh: `数据库由更新的版本升级过（含未知迁移 ${name}），请使用新版本程序。`,
+    en: `The database was migrated by a newer version (${name} is unknown here); run that version.`,
+  })),
+}
+
+type Migration = { name: string; sql: string; checksum: string }
+
+/** All migrations of the house, in the order in which they run. */
+export function listMigrations(): Migration[] {
+  return globSync(['platform/migrations/*.sql', 'modules/*/migrations/*.sql'], { cwd: serverFolder })
+    .map((path) => {
+      const sql = readFileSync(join(serverFolder, path), 'utf8')
+      return { name: basename(path), sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+const bookkeeping = `
+  create schema if not exists platform;
+  create table if not exists platform.migrations (
+    name text primary key, checksum text not null, applied_at timestamptz not null default now());`
+
+/** Brings the database at `url` up to date; safe to call from several processes at once. */
+export async function migrate(
+  url: string,
+  log: (line: string) => void = () => {},
+): Promise<{ applied: string[] }> {
+  const client = new pg.Client({ connectionString: url, application_name: 'jingwei migrate' })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock(530127001)')
+    await client.query(bookkeeping)
+    const { rows } = await client.query<{ name: string; checksum: string }>(
+      'select name, checksum from platform.migrations',
+    )
+    const landed = new Map(rows.map((row) => [row.name, row.checksum]))
+    const migrations = listMigrations()
+    const unknown = rows.find((row) => !migrations.some((it) => it.name === row.name))
+    if (unknown) throw MigrationProblem.unknown({ name: unknown.name })
+    const applied: string[] = []
+    for (const migration of migrations) {
+      const before = landed.get(migration.name)
+      if (before && before !== migration.checksum) throw MigrationProblem.changed({ name: migration.name })
+      if (before) continue
+      log(migration.name)
+      await apply(client, migration)
+      applied.push(migration.name)
+    }
+    return { applied }
+  } finally {
+    await client.end()
+  }
+}
+
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  await client.query('begin')
+  try {
+    await client.query(migration.sql)
+    await client.query('insert into platform.migrations (name, checksum) values ($1, $2)', [
+      migration.name,
+      migration.checksum,
+    ])
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw new Error(`migration ${migration.name} failed`, { cause: error })
+  }
+}
+
+/** Names of migrations that the database has not seen yet; empty when it is ready. */
+export async function listWaitingMigrations(
+  rows: (text: string) => Promise<{ name: string }[]>,
+): Promise<string[]> {
+  const landed = new Set((await rows('select name from platform.migrations')).map((row) => row.name))
+  return listMigrations()
+    .map((it) => it.name)
+    .filter((name) => !landed.has(name))
+}

@@ -1,0 +1,74 @@
+/**
+ * A house: an open database with everything that acts on it. The server adds a web server to one; the command
+ * line, the simulator and the tests use it as it is.
+ */
+import { type Act, createAct } from './act.ts'
+import type { Clock } from './clock.ts'
+import { connectDatabase, type Database } from './database/database.ts'
+import { createLive, type Live } from './http/live.ts'
+import { createJobs, type Jobs } from './jobs/jobs.ts'
+import type { Log } from './log.ts'
+import type { Module } from './module.ts'
+import { createRelay, type Relay } from './relay/relay.ts'
+
+export type House = {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly modules: readonly Module[]
+  readonly act: Act
+  readonly relay: Relay
+  readonly jobs: Jobs
+  readonly live: Live
+  close(): Promise<void>
+}
+
+export type HouseOptions = {
+  readonly url: string
+  readonly clock: Clock
+  readonly log: Log
+  readonly modules: readonly Module[]
+  readonly poolSize?: number
+}
+
+const prefixOf = (name: string): string => name.split('.')[0] ?? name
+
+/** Opens a house on a migrated database. Relay and jobs rest until they are started. */
+export function openHouse({ url, clock, log, modules, poolSize }: HouseOptions): House {
+  const database = connectDatabase(url, { log, ...(poolSize ? { size: poolSize } : {}) })
+  const constraints = Object.assign({}, ...modules.map((it) => it.constraints ?? {}))
+  const policies = Object.assign({}, ...modules.map((it) => it.live ?? {})) as NonNullable<Module['live']>
+  const live = createLive((actor, it) => policies[prefixOf(it.name)]?.(actor, it) ?? false)
+  const act = createAct({ database, clock, constraints, afterCommit: () => relay.wake() })
+  const jobs = createJobs({
+    context: { act, db: database, clock, log },
+    reactions: modules.flatMap((it) => it.reactions ?? []),
+    jobs: modules.flatMap((it) => it.jobs ?? []),
+  })
+  const listeners = modules.flatMap((it) => it.listeners ?? []).map((make) => make(database))
+  const relay = createRelay({
+    database,
+    log,
+    listeners: [
+      ...listeners,
+      (it) => live.push(it),
+      (it) => (jobs.isRunning ? jobs.listener(it) : undefined),
+    ],
+  })
+  return {
+    database,
+    clock,
+    log,
+    modules,
+    act,
+    relay,
+    jobs,
+    live,
+    close: async () => {
+      live.close()
+      await relay.stop()
+      await jobs.stop()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * The web server of a house: every module's routes, live pushes, health, the API document and the built
+ * screens. It holds no rule of its own.
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import statics from '@fastify/static'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Actor } from '../actor.ts'
+import { listWaitingMigrations } from '../database/migrate.ts'
+import type { House } from '../house.ts'
+import { newId } from '../ids.ts'
+import { AccessProblem, RequestProblem } from '../problems.ts'
+import { listAnnouncementsAfter } from '../relay/relay.ts'
+import { printOpenapi } from './openapi.ts'
+import { replyProblem } from './reply-problem.ts'
+import { addRoute } from './serve.ts'
+
+export const sessionCookie = 'jingwei_session'
+const bodyLimitBytes = 1_048_576
+const fileLimitBytes = 20 * 1_048_576
+
+export type ServerOptions = {
+  readonly house: House
+  /** Finds who a session token belongs to. */
+  readonly findActor: (token: string) => Promise<Actor | undefined>
+  readonly version: string
+  /** Folder of the built screens, one sub-folder an app; left out in tests of the API alone. */
+  readonly screensFolder?: string
+  /** Where `/` leads. */
+  readonly frontPage?: string
+}
+
+/** The token of a request: a bearer header (command line, other systems) or the session cookie (screens). */
+export function tokenOf(request: FastifyRequest): string | undefined {
+  const header = request.headers.authorization
+  if (header?.startsWith('Bearer ')) return header.slice(7)
+  return request.cookies[sessionCookie]
+}
+
+/** Builds the web server; the caller listens. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { house, findActor } = options
+  const app = fastify({
+    loggerInstance: house.log as never,
+    bodyLimit: bodyLimitBytes,
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true },
+    disableRequestLogging: true,
+  })
+  app.setErrorHandler((error, request, reply) => replyProblem(error, request, reply))
+  await app.register(cookie)
+  await app.register(multipart, { limits: { fileSize: fileLimitBytes, files: 1, parts: 10 } })
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    reply.header('x-content-type-options', 'nosniff')
+    reply.header('referrer-policy', 'same-origin')
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.debug(
+      { method: request.method, url: request.url, status: reply.statusCode, ms: reply.elapsedTime },
+      'answered',
+    )
+  })
+  const authenticate = async (request: FastifyRequest) => {
+    const token = tokenOf(request)
+    return token ? findActor(token) : undefined
+  }
+  const { act, database, clock } = house
+  for (const route of house.modules.flatMap((it) => it.routes))
+    addRoute(app, { act, database, clock, authenticate }, route)
+  addLive(app, options, authenticate)
+  addHealth(app, house)
+  await addDocument(app, options)
+  await addScreens(app, options)
+  return app
+}
+
+function addLive(
+  app: FastifyInstance,
+  { house, findActor }: ServerOptions,
+  authenticate: (request: FastifyRequest) => Promise<Actor | undefined>,
+): void {
+  app.get('/api/live', async (request, reply) => {
+    const actor = await authenticate(request)
+    if (!actor) throw AccessProblem.signInNeeded({})
+    const last = Number(request.headers['last-event-id'] ?? Number.NaN)
+    const missed = Number.isSafeInteger(last) ? await listAnnouncementsAfter(house.database, last) : []
+    const token = tokenOf(request) ?? ''
+    house.live.join({ actor, reply, isStillAllowed: () => findActor(token) }, missed)
+    return reply
+  })
+}
+
+function addHealth(app: FastifyInstance, house: House): void {
+  app.get('/healthz', async () => ({ status: 'alive' }))
+  app.get('/readyz', async (_request, reply) => {
+    const waiting = await listWaitingMigrations((text) => house.database.rows(text)).catch(() => undefined)
+    const checks = {
+      database: waiting !== undefined,
+      migrated: waiting?.length === 0,
+      jobs: house.jobs.isRunning,
+    }
+    const isReady = Object.values(checks).every(Boolean)
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', checks })
+  })
+}
+
+async function addDocument(app: FastifyInstance, { house, version }: ServerOptions): Promise<void> {
+  const document = printOpenapi(
+    house.modules.flatMap((it) => it.routes.map((route) => route.endpoint)),
+    version,
+  )
+  await app.register(swagger, { mode: 'static', specification: { document: document as never } })
+  await app.register(swaggerUi, { routePrefix: '/api/docs' })
+  app.get('/api/openapi.json', async () => document)
+}
+
+async function addScreens(
+  app: FastifyInstance,
+  { screensFolder, frontPage = '/desk/' }: ServerOptions,
+): Promise<void> {
+  app.get('/', async (_request, reply) => reply.redirect(frontPage))
+  const apps = ['desk'].filter((name) => screensFolder && existsSync(join(screensFolder, name)))
+  for (const [index, name] of apps.entries())
+    await app.register(statics, {
+      root: join(screensFolder ?? '', name),
+      prefix: `/${name}/`,
+      decorateReply: index === 0,
+      immutable: true,
+      maxAge: '365d',
+      setHeaders: (reply, path) => {
+        if (path.endsWith('index.html')) reply.setHeader('cache-control', 'no-cache')
+      },
+    })
+  app.setNotFoundHandler((request, reply) => {
+    const [, first = ''] = request.url.split('/')
+    const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+    if (isPage && apps.includes(first))
+      return reply
+        .header('cache-control', 'no-cache')
+        .sendFile('index.html', join(screensFolder ?? '', first), { immutable: false, cacheControl: false })
+    return replyProblem(
+      RequestProblem.unknownPath({ method: request.method, path: request.url.split('?')[0] ?? '' }),
+      request,
+      reply,
+    )
+  })
+}

@@ -1,0 +1,74 @@
+/**
+ * Live pushes over server-sent events. A push carries names and ids only; the screen reads again through the
+ * ordinary query, so nothing can leak that the person may not see. A reconnecting screen names the last
+ * announcement it got and receives what it missed.
+ */
+import type { FastifyReply } from 'fastify'
+import type { Actor } from '../actor.ts'
+import type { Announcement } from '../relay/announcement.ts'
+
+/** Whether `actor` may learn that `announcement` happened. */
+export type LivePolicy = (actor: Actor, announcement: Announcement) => boolean
+
+type Client = { actor: Actor; reply: FastifyReply; isStillAllowed: () => Promise<Actor | undefined> }
+
+const beatMilliseconds = 15_000
+
+export type Live = {
+  push(announcements: readonly Announcement[]): void
+  join(client: Client, missed: readonly Announcement[]): void
+  readonly size: number
+  close(): void
+}
+
+const toEvent = (it: Announcement): string =>
+  `id: ${it.seq}\nevent: announcement\ndata: ${JSON.stringify({ name: it.name, subjectId: it.subjectId, at: it.at })}\n\n`
+
+/** Makes the hub that live clients join. */
+export function createLive(policy: LivePolicy): Live {
+  const clients = new Set<Client>()
+  const send = (client: Client, announcements: readonly Announcement[]): void => {
+    const text = announcements
+      .filter((it) => it.adcode === client.actor.adcode && policy(client.actor, it))
+      .map(toEvent)
+      .join('')
+    if (text) client.reply.raw.write(text)
+  }
+  const beat = setInterval(async () => {
+    for (const client of clients) {
+      const actor = await client.isStillAllowed().catch(() => client.actor)
+      if (!actor) {
+        client.reply.raw.end()
+        continue
+      }
+      client.actor = actor
+      client.reply.raw.write(': beat\n\n')
+    }
+  }, beatMilliseconds)
+  beat.unref()
+  return {
+    push: (announcements) => {
+      for (const client of clients) send(client, announcements)
+    },
+    join: (client, missed) => {
+      client.reply.hijack()
+      client.reply.raw.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      })
+      client.reply.raw.write('retry: 2000\n\n')
+      send(client, missed)
+      clients.add(client)
+      client.reply.raw.on('close', () => clients.delete(client))
+    },
+    get size() {
+      return clients.size
+    },
+    close: () => {
+      clearInterval(beat)
+      for (const client of clients) client.reply.raw.end('event: closing\ndata: {}\n\n')
+      clients.clear()
+    },
+  }
+}

@@ -1,0 +1,67 @@
+/** Problems as HTTP replies after RFC 9457, in the reader's language; bugs show their request id and nothing else. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { inLanguage, type Language, Problem, type ProblemKind } from '#domain/problem.ts'
+import { RequestProblem } from '../problems.ts'
+
+const statusOf: Record<ProblemKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  'too-many': 429,
+  unavailable: 503,
+}
+
+/** The language a request asks for; Chinese unless English is asked for first. */
+export function languageOf(request: FastifyRequest): Language {
+  const asked = request.headers['accept-language'] ?? ''
+  return /^\s*en\b/i.test(asked) ? 'en' : 'zh-CN'
+}
+
+type FastifyProblem = { code?: string; statusCode?: number; message?: string }
+
+/** What the web server itself refuses, in the words of the house. */
+function fromFastify(error: FastifyProblem, request: FastifyRequest): Problem | undefined {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+    case 'FST_REQ_FILE_TOO_LARGE':
+      return RequestProblem.tooLarge({})
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
+      return RequestProblem.unsupportedType({ contentType: request.headers['content-type'] ?? '' })
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return RequestProblem.malformed({ reason: error.message ?? '' })
+  }
+  if (error instanceof SyntaxError || error.statusCode === 400)
+    return RequestProblem.malformed({ reason: error.message ?? '' })
+  return undefined
+}
+
+/** Answers with `error`: a Problem in full, a bug by its request id alone. */
+export function replyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = error instanceof Problem ? error : fromFastify((error ?? {}) as FastifyProblem, request)
+  if (!problem) request.log.error({ err: error }, 'a bug')
+  const status = problem ? statusOf[problem.kind] : 500
+  if (status === 503) reply.header('retry-after', '2')
+  const bug = {
+    zh: `系统内部错误，请把请求编号 ${request.id} 告诉管理员。`,
+    en: `Internal error; please give the request id ${request.id} to the administrator.`,
+  }
+  const sentence = problem?.sentence ?? bug
+  return reply
+    .code(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send({
+      type: `urn:jingwei:problem:${problem?.code ?? 'bug'}`,
+      title: inLanguage(sentence, languageOf(request)),
+      status,
+      code: problem?.code ?? 'bug',
+      sentence,
+      details: problem?.details ?? {},
+      requestId: request.id,
+    })
+}

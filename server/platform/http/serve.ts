@@ -1,0 +1,154 @@
+/**
+ * Serves an endpoint with a command or a query. The order is always the same: session, permission, shape of the
+ * input, then the work; the reply is cut to what the contract promises.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Endpoint } from '#domain/endpoint.ts'
+import type { Act, Command } from '../act.ts'
+import { type Actor, may } from '../actor.ts'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/database.ts'
+import { newId } from '../ids.ts'
+import { AccessProblem, RequestProblem } from '../problems.ts'
+import type { Query, QueryContext } from '../query.ts'
+
+/** What a handler that is neither a plain command nor a plain query (sign-in, upload, download) is given. */
+export type HandlerContext = QueryContext & {
+  readonly act: Act
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly requestId: string | undefined
+}
+
+export type Route = {
+  readonly endpoint: Endpoint
+  handle(context: HandlerContext, input: unknown): Promise<unknown>
+}
+
+/** Params, query and body of an endpoint as one object, which is what commands and queries take. */
+export type InputOf<E extends Endpoint> = z.output<E['params']> & z.output<E['query']> & z.output<E['body']>
+
+/** The endpoint runs `command` through `act`. */
+export function serve<E extends Endpoint, Output extends z.input<E['reply']> & object>(
+  endpoint: E,
+  command: Command<InputOf<E>, Output>,
+): Route {
+  return {
+    endpoint,
+    handle: ({ act, actor, requestId }, input) => act(actor, command, input as InputOf<E>, { requestId }),
+  }
+}
+
+/** The endpoint answers with `query`. */
+export function answer<E extends Endpoint, Output extends z.input<E['reply']>>(
+  endpoint: E,
+  query: Query<InputOf<E>, Output>,
+): Route {
+  return { endpoint, handle: (context, input) => query.run(context, input as InputOf<E>) }
+}
+
+/** The endpoint is handled by hand: only where the reply is no JSON, or a cookie is set. */
+export function handle<E extends Endpoint>(
+  endpoint: E,
+  work: (context: HandlerContext, input: InputOf<E>) => Promise<z.input<E['reply']>>,
+): Route {
+  return { endpoint, handle: (context, input) => work(context, input as InputOf<E>) }
+}
+
+type Parts = {
+  readonly act: Act
+  readonly database: Database
+  readonly clock: Clock
+  readonly authenticate: (request: FastifyRequest) => Promise<Actor | undefined>
+}
+
+const nobody: Actor = {
+  id: '00000000-0000-7000-8000-000000000000',
+  name: 'anonymous',
+  adcode: '',
+  permissions: new Set(),
+  posts: [],
+  organisationId: null,
+  areaCodes: [],
+}
+
+/** Makes the web server answer `route`. */
+export function addRoute(app: FastifyInstance, parts: Parts, route: Route): void {
+  const { endpoint } = route
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    handler: async (request, reply) => {
+      const actor = await admit(parts, endpoint, request)
+      const { input, requestId } = readInput(endpoint, request)
+      const context = {
+        ...parts,
+        db: parts.database,
+        now: parts.clock.now(),
+        actor,
+        request,
+        reply,
+        requestId,
+      }
+      const output = await route.handle(context, input)
+      if (reply.sent) return reply
+      return endpoint.reply.parse(output)
+    },
+  })
+}
+
+async function admit(parts: Parts, endpoint: Endpoint, request: FastifyRequest): Promise<Actor> {
+  const actor = await parts.authenticate(request)
+  if (endpoint.permission === 'public') return actor ?? nobody
+  if (!actor) throw AccessProblem.signInNeeded({})
+  if (endpoint.method !== 'GET' && request.headers['sec-fetch-site'] === 'cross-site')
+    throw RequestProblem.crossSite({})
+  if (!may(actor, endpoint.permission)) throw AccessProblem.notPermitted({ permission: endpoint.permission })
+  return actor
+}
+
+/**
+ * Reads and checks params, query and body. The request id comes from the header `Idempotency-Key` or from
+ * `requestId` in the body; without either the request cannot be repeated safely and gets one of its own.
+ */
+function readInput(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+): { input: object; requestId: string | undefined } {
+  const params = check(endpoint.params, request.params ?? {}, '')
+  const query = check(endpoint.query, request.query ?? {}, '')
+  const { requestId: inBody, ...rest } = bodyOf(request)
+  const body = check(endpoint.body, rest, '')
+  const header = request.headers['idempotency-key']
+  const requestId = typeof inBody === 'string' ? inBody : typeof header === 'string' ? header : undefined
+  if (inBody !== undefined && typeof inBody !== 'string')
+    throw invalid([{ path: 'requestId', message: 'string' }])
+  if (requestId !== undefined && !/^[\w.:-]{8,100}$/.test(requestId))
+    throw invalid([
+      { path: 'requestId', message: '8–100 个字母、数字或 -_.: / 8–100 letters, digits or -_.:' },
+    ])
+  return { input: { ...params, ...query, ...body }, requestId: requestId ?? newId() }
+}
+
+function bodyOf(request: FastifyRequest): Record<string, unknown> {
+  const { body } = request
+  if (body === undefined || body === null) return {}
+  if (typeof body !== 'object' || Array.isArray(body))
+    throw invalid([{ path: '', message: '应为 JSON 对象 / must be a JSON object' }])
+  return body as Record<string, unknown>
+}
+
+const invalid = (issues: { path: string; message: string }[]) => RequestProblem.invalid({ issues })
+
+function check(schema: z.ZodType, value: unknown, at: string): Record<string, unknown> {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success)
+    throw invalid(
+      parsed.error.issues.map((it) => ({
+        path: [at, ...it.path.map(String)].filter(Boolean).join('.'),
+        message: it.message,
+      })),
+    )
+  return (parsed.data ?? {}) as Record<string, unknown>
+}

@@ -1,0 +1,20 @@
+/** What a module hands to the house; the list of modules in `server/modules.ts` is the only wiring. */
+import type { Database } from './database/database.ts'
+import type { ConstraintProblems } from './database/database-errors.ts'
+import type { LivePolicy } from './http/live.ts'
+import type { Route } from './http/serve.ts'
+import type { Job, Reaction } from './jobs/jobs.ts'
+import type { Listener } from './relay/relay.ts'
+
+export type Module = {
+  readonly name: string
+  readonly routes: readonly Route[]
+  readonly reactions?: readonly Reaction[]
+  readonly jobs?: readonly Job[]
+  /** What its constraints mean to a person. */
+  readonly constraints?: ConstraintProblems
+  /** Hears every announcement in this process, for caches that must follow; must be quick. */
+  readonly listeners?: readonly ((database: Database) => Listener)[]
+  /** Who may learn of its announcements: by name up to the dot (`case` for `case.filed`). */
+  readonly live?: Readonly<Record<string, LivePolicy>>
+}

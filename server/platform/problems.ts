@@ -1,0 +1,71 @@
+/** Problems that any request can meet, whatever module it reaches. */
+import { defineProblem } from '#domain/problem.ts'
+
+export const RequestProblem = {
+  invalid: defineProblem<{ issues: readonly { path: string; message: string }[] }>(
+    'request.invalid',
+    'invalid',
+    ({ issues }) => ({
+      zh: `提交的内容有误：${issues.map((it) => `${it.path || '正文'}：${it.message}`).join('；')}`,
+      en: `The request is not valid: ${issues.map((it) => `${it.path || 'body'}: ${it.message}`).join('; ')}`,
+    }),
+  ),
+  malformed: defineProblem<{ reason: string }>('request.malformed', 'invalid', () => ({
+    zh: '提交的正文无法解析，请检查是否为完整的 JSON。',
+    en: 'The body cannot be read; check that it is complete JSON.',
+  })),
+  tooLarge: defineProblem<{ limitBytes?: number }>('request.too-large', 'too-large', ({ limitBytes }) => ({
+    zh: `提交的内容过大${limitBytes ? `，上限 ${Math.round(limitBytes / 1048576)} MB` : ''}。`,
+    en: `The body is too large${limitBytes ? `; the limit is ${Math.round(limitBytes / 1048576)} MB` : ''}.`,
+  })),
+  unsupportedType: defineProblem<{ contentType: string }>(
+    'request.unsupported-type',
+    'invalid',
+    ({ contentType }) => ({
+      zh: `不支持的内容类型“${contentType}”。`,
+      en: `The content type "${contentType}" is not supported.`,
+    }),
+  ),
+  unknownPath: defineProblem<{ method: string; path: string }>(
+    'request.unknown-path',
+    'not-found',
+    ({ method, path }) => ({
+      zh: `没有这个地址：${method} ${path}`,
+      en: `There is no such address: ${method} ${path}`,
+    }),
+  ),
+  idReused: defineProblem<{ requestId: string }>('request.id-reused', 'conflict', ({ requestId }) => ({
+    zh: `请求编号 ${requestId} 已用于另一内容，请换一个新的编号。`,
+    en: `The request id ${requestId} was already used for another body; use a new one.`,
+  })),
+  crossSite: defineProblem('request.cross-site', 'forbidden', () => ({
+    zh: '拒绝来自其他网站的写入请求。',
+    en: 'A change requested from another site is refused.',
+  })),
+}
+
+export const AccessProblem = {
+  signInNeeded: defineProblem('access.sign-in-needed', 'unauthenticated', () => ({
+    zh: '请先登录。',
+    en: 'Please sign in first.',
+  })),
+  notPermitted: defineProblem<{ permission: string }>(
+    'access.not-permitted',
+    'forbidden',
+    ({ permission }) => ({
+      zh: `您的岗位没有“${permission}”权限。`,
+      en: `Your post does not have the permission "${permission}".`,
+    }),
+  ),
+}
+
+export const DatabaseProblem = {
+  unavailable: defineProblem<{ reason: string }>('database.unavailable', 'unavailable', () => ({
+    zh: '数据库暂时不可用，请稍后重试，已提交的内容不会丢失。',
+    en: 'The database is not available for the moment; try again shortly. Nothing acknowledged is lost.',
+  })),
+  contended: defineProblem('database.contended', 'conflict', () => ({
+    zh: '同一记录正被多人同时修改，请刷新后重试。',
+    en: 'The record is being changed by several people at once; reload and try again.',
+  })),
+}
