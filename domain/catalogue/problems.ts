@@ -1,0 +1,85 @@
+/** What can go wrong with catalogues and calendars, in words people read. */
+import { defineProblem } from '#domain/problem.ts'
+
+const shownFaults = (reasons: string[]) => reasons.slice(0, 5).join('; ')
+
+export const CatalogueProblem = {
+  notFound: defineProblem<{ id: string }>('catalogue.not-found', 'not-found', ({ id }) => ({
+    zh: `没有编号为 ${id} 的目录版本。`,
+    en: `There is no catalogue version ${id}.`,
+  })),
+  noneInForce: defineProblem<{ adcode: string; onDate: string }>(
+    'catalogue.none-in-force',
+    'not-found',
+    ({ adcode, onDate }) => ({
+      zh: `${adcode} 在 ${onDate} 没有生效的部件事项目录，请先发布一个版本。`,
+      en: `No catalogue is in force in ${adcode} on ${onDate}; publish a version first.`,
+    }),
+  ),
+  classNotFound: defineProblem<{ kind: string; code: string }>(
+    'catalogue.class-not-found',
+    'not-found',
+    ({ kind, code }) => ({
+      zh: `目录中没有${kind === 'component' ? '部件' : '事项'}小类 ${code}。`,
+      en: `The catalogue has no ${kind} class ${code}.`,
+    }),
+  ),
+  conditionNotFound: defineProblem<{ id: string }>(
+    'catalogue.condition-not-found',
+    'not-found',
+    ({ id }) => ({
+      zh: `没有编号为 ${id} 的立案条件。`,
+      en: `There is no filing condition ${id}.`,
+    }),
+  ),
+  faulty: defineProblem<{ faults: string[] }>('catalogue.faulty', 'invalid', ({ faults }) => ({
+    zh: `目录内容有 ${faults.length} 处不一致：${shownFaults(faults)}`,
+    en: `The catalogue contradicts itself in ${faults.length} places: ${shownFaults(faults)}`,
+  })),
+  notDraft: defineProblem<{ id: string; state: string }>('catalogue.not-draft', 'conflict', ({ state }) => ({
+    zh: `只有草稿可以发布，该版本的状态是 ${state}。`,
+    en: `Only a draft can be published; this version is ${state}.`,
+  })),
+  validFromTooEarly: defineProblem<{ validFrom: string; earliest: string }>(
+    'catalogue.valid-from-too-early',
+    'conflict',
+    ({ validFrom, earliest }) => ({
+      zh: `生效日 ${validFrom} 过早，最早可为 ${earliest}：已生效的版本不能倒改。`,
+      en: `${validFrom} is too early; ${earliest} is the first possible day, because a version in force is not rewritten.`,
+    }),
+  ),
+  editionTaken: defineProblem('catalogue.edition-taken', 'conflict', () => ({
+    zh: '另一次导入刚刚建立了同一版次，请重试。',
+    en: 'Another import has just made the same edition; try again.',
+  })),
+}
+
+export const WorkbookProblem = {
+  unreadable: defineProblem<{ reason: string }>('catalogue.workbook-unreadable', 'invalid', ({ reason }) => ({
+    zh: `这个文件不能作为 Excel 工作簿读取：${reason}`,
+    en: `This file cannot be read as an Excel workbook: ${reason}`,
+  })),
+  refused: defineProblem<{ refused: number; first: string }>(
+    'catalogue.workbook-refused',
+    'invalid',
+    ({ refused, first }) => ({
+      zh: `有 ${refused} 行不能读取，未导入任何内容；第一处：${first}`,
+      en: `${refused} rows could not be read and nothing was imported; the first: ${first}`,
+    }),
+  ),
+}
+
+export const CalendarProblem = {
+  notFound: defineProblem<{ id: string }>('calendar.not-found', 'not-found', ({ id }) => ({
+    zh: `没有工作日历 ${id}。`,
+    en: `There is no working calendar ${id}.`,
+  })),
+  noneForCounty: defineProblem<{ adcode: string }>('calendar.none-for-county', 'not-found', ({ adcode }) => ({
+    zh: `${adcode} 还没有工作日历。`,
+    en: `${adcode} has no working calendar yet.`,
+  })),
+  nameTaken: defineProblem('calendar.name-taken', 'conflict', () => ({
+    zh: '该单位已有同名的工作日历。',
+    en: 'The organisation already has a calendar of this name.',
+  })),
+}
