@@ -9,7 +9,7 @@ import multipart from '@fastify/multipart'
 import statics from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Actor } from '../actor.ts'
 import { listWaitingMigrations } from '../database/migrate.ts'
 import type { House } from '../house.ts'
@@ -29,6 +29,9 @@ export type ServerOptions = {
   /** Finds who a session token belongs to. */
   readonly findActor: (token: string) => Promise<Actor | undefined>
   readonly version: string
+  /** Whether this house shows a demonstration county; every screen says so. */
+  readonly isDemonstration: boolean
+  readonly adcode: string
   /** Folder of the built screens, one sub-folder an app; left out in tests of the API alone. */
   readonly screensFolder?: string
   /** Where `/` leads. */
@@ -46,7 +49,7 @@ export function tokenOf(request: FastifyRequest): string | undefined {
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { house, findActor } = options
   const app = fastify({
-    loggerInstance: house.log as never,
+    loggerInstance: house.log as FastifyBaseLogger,
     bodyLimit: bodyLimitBytes,
     genReqId: () => newId(),
     requestIdHeader: false,
@@ -78,7 +81,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   for (const route of house.modules.flatMap((it) => it.routes))
     addRoute(app, { act, database, clock, authenticate }, route)
   addLive(app, options, authenticate)
-  addHealth(app, house)
+  addHealth(app, options)
   await addDocument(app, options)
   await addScreens(app, options)
   return app
@@ -100,7 +103,9 @@ function addLive(
   })
 }
 
-function addHealth(app: FastifyInstance, house: House): void {
+function addHealth(app: FastifyInstance, options: ServerOptions): void {
+  const { house } = options
+  app.get('/api/about', async () => ({ version: options.version, demonstration: options.isDemonstration, adcode: options.adcode, now: house.clock.now().toISOString() }))
   app.get('/healthz', async () => ({ status: 'alive' }))
   app.get('/readyz', async (_request, reply) => {
     const waiting = await listWaitingMigrations((text) => house.database.rows(text)).catch(() => undefined)
@@ -138,7 +143,7 @@ async function addScreens(
       immutable: true,
       maxAge: '365d',
       setHeaders: (reply, path) => {
-        if (path.endsWith('index.html')) reply.setHeader('cache-control', 'no-cache')
+        if (path.endsWith('index.html')) reply.header('cache-control', 'no-cache')
       },
     })
   app.setNotFoundHandler((request, reply) => {

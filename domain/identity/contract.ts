@@ -1,0 +1,113 @@
+/** Endpoints of people, posts, organisations and sessions. */
+import { z } from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { Organisation } from './organisation.ts'
+import { Post } from './post.ts'
+
+const nothing = z.object({})
+
+export const SessionView = z.object({
+  person: z.object({ id: z.uuid(), username: z.string(), name: z.string() }),
+  posts: z.array(z.object({ code: Post, zh: z.string(), en: z.string() })),
+  permissions: z.array(z.string()),
+  adcode: z.string(),
+  organisation: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  areaCodes: z.array(z.string()),
+  expiresAt: z.string(),
+  demonstration: z.boolean(),
+})
+export type SessionView = z.infer<typeof SessionView>
+
+export const signInEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/session',
+  summary: 'Sign in; sets the session cookie and returns the token for other clients',
+  permission: 'public',
+  scope: 'Anyone with an account of this installation.',
+  params: nothing,
+  query: nothing,
+  body: z.object({
+    username: z.string().min(1).max(100).meta({ description: '用户名 user name' }),
+    password: z.string().min(1).max(200).meta({ description: '密码 password' }),
+  }),
+  reply: SessionView.extend({ token: z.string() }),
+  problems: ['session.wrong-sign-in', 'session.demonstration-refused'],
+})
+
+export const showSessionEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/session',
+  summary: 'Who is signed in, with posts and permissions',
+  permission: 'signed-in',
+  scope: 'Oneself.',
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  reply: SessionView,
+})
+
+export const signOutEndpoint = endpoint({
+  method: 'DELETE',
+  path: '/api/session',
+  summary: 'Sign out; the session ends on the server',
+  permission: 'signed-in',
+  scope: 'Oneself.',
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  reply: z.object({ ended: z.literal(true) }),
+})
+
+export const listOrganisationsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/organisations',
+  summary: 'Organisations of the county',
+  permission: 'organisation.read',
+  scope: 'The own county.',
+  params: nothing,
+  query: z.object({ kind: z.string().optional() }),
+  body: nothing,
+  reply: z.object({ organisations: z.array(Organisation) }),
+})
+
+export const PersonView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  username: z.string(),
+  organisationId: z.uuid().nullable(),
+  posts: z.array(Post),
+  areaCodes: z.array(z.string()),
+})
+export type PersonView = z.infer<typeof PersonView>
+
+export const listPeopleEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/people',
+  summary: 'People by post and organisation, to choose from',
+  permission: 'person.read',
+  scope: 'The own county; a unit sees its own people only.',
+  params: nothing,
+  query: z.object({ post: Post.optional(), organisationId: z.uuid().optional() }),
+  body: nothing,
+  reply: z.object({ people: z.array(PersonView) }),
+})
+
+export const createPersonEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/people',
+  summary: 'Add a person with posts and areas of duty',
+  permission: 'person.manage',
+  scope: 'The own county.',
+  params: nothing,
+  query: nothing,
+  body: z.object({
+    username: z.string().regex(/^[a-z][a-z0-9_.-]{1,40}$/),
+    name: z.string().min(1).max(50),
+    password: z.string().min(10).max(200),
+    organisationId: z.uuid().nullable().default(null),
+    posts: z.array(Post).min(1),
+    areaCodes: z.array(z.string()).default([]),
+  }),
+  reply: z.object({ id: z.uuid() }),
+  problems: ['person.username-taken', 'organisation.unknown'],
+})

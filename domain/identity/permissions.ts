@@ -1,0 +1,45 @@
+/**
+ * Which post may do what at the door. Inside, `policy.ts` of each module decides on the row. The actions of a
+ * case are not listed here: the life-cycle table says who takes each (`domain/cases/life-cycle.ts`).
+ */
+import type { Post } from './post.ts'
+
+const everyone = [
+  'session.read',
+  'catalogue.read',
+  'area.read',
+  'organisation.read',
+  'evidence.upload',
+] as const
+const centre = [
+  ...everyone,
+  'case.read',
+  'report.read',
+  'component.read',
+  'evaluation.read',
+  'person.read',
+] as const
+
+/** Permissions each post grants, apart from the actions of a case. */
+export const postGrants: Readonly<Record<Post, readonly string[]>> = {
+  collector: [...everyone, 'case.read', 'report.create', 'component.read'],
+  citizen: ['session.read', 'catalogue.read', 'area.read', 'evidence.upload', 'report.create'],
+  acceptor: [...centre, 'report.create', 'report.read-caller'],
+  shift_leader: [...centre, 'report.read-caller'],
+  dispatcher: [...centre],
+  unit: [...everyone, 'case.read', 'component.read', 'evaluation.read', 'person.read'],
+  handler: [...everyone, 'case.read', 'component.read'],
+  sub_center: [...everyone, 'case.read', 'component.read', 'evaluation.read', 'person.read'],
+  inspector: [...centre],
+  leader: [...centre],
+  sysadmin: [...centre, 'organisation.manage', 'person.manage', 'setting.manage', 'audit.read'],
+  data_admin: [
+    ...centre,
+    'catalogue.manage',
+    'area.manage',
+    'component.manage',
+    'calendar.manage',
+    'organisation.manage',
+    'case.import',
+  ],
+}

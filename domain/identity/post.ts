@@ -1,0 +1,48 @@
+/**
+ * The posts (岗位) of a centre and the units it works with, by the code words of the trade. A person may hold
+ * several; a small county merges posts by a setting, never by other code.
+ */
+import { z } from 'zod'
+
+export const postCodes = [
+  'collector',
+  'citizen',
+  'acceptor',
+  'shift_leader',
+  'dispatcher',
+  'unit',
+  'handler',
+  'sub_center',
+  'inspector',
+  'leader',
+  'sysadmin',
+  'data_admin',
+] as const
+
+/** The code word of a post. */
+export const Post = z.enum(postCodes).meta({ description: '岗位 post' })
+export type Post = z.infer<typeof Post>
+
+/** What a post is called, and what it does. */
+export const postNames: Readonly<Record<Post, { zh: string; en: string; does: string }>> = {
+  collector: { zh: '监督员', en: 'collector', does: 'patrols, reports, verifies and checks on the spot' },
+  citizen: { zh: '公众', en: 'citizen', does: 'reports and follows own reports' },
+  acceptor: { zh: '受理员', en: 'acceptor', does: 'receives reports, issues verify and check tasks' },
+  shift_leader: { zh: '值班长', en: 'shift leader', does: 'files, closes, voids' },
+  dispatcher: { zh: '派遣员', en: 'dispatcher', does: 'sends to units, decides on their requests' },
+  unit: { zh: '处置单位', en: 'unit', does: 'puts right, or applies for return, extension, suspension' },
+  handler: { zh: '处置人员', en: 'handler', does: 'works on the spot for a unit' },
+  sub_center: {
+    zh: '二级平台',
+    en: 'second-level platform',
+    does: 'accepts and dispatches inside a town or bureau',
+  },
+  inspector: { zh: '督查员', en: 'inspector', does: 'checks independently and supervises' },
+  leader: { zh: '领导', en: 'leader', does: 'supervises and decides' },
+  sysadmin: { zh: '系统管理员', en: 'system administrator', does: 'accounts, posts, settings' },
+  data_admin: {
+    zh: '数据管理员',
+    en: 'data administrator',
+    does: 'catalogues, areas, components, calendars',
+  },
+}

@@ -1,0 +1,19 @@
+/** Adds many people with ready password hashes: the seed of a demonstration county, imports of staff lists. */
+import type { Command } from '#platform/act.ts'
+import { type NewPerson, writePeople } from '../store.ts'
+
+export type PersonToAdd = Omit<NewPerson, 'adcode' | 'createdAt'>
+
+export const putPeople: Command<{ people: PersonToAdd[] }, { written: number }> = {
+  name: 'person.put',
+  permission: 'person.manage',
+  auditInput: ({ people }) => ({ usernames: people.map((it) => it.username) }),
+  async run({ adcode, now, write, announce }, { people }) {
+    writePeople(
+      write,
+      people.map((it) => ({ ...it, adcode, createdAt: now })),
+    )
+    for (const { id } of people) announce({ name: 'person.joined', subjectId: id })
+    return { written: people.length }
+  },
+}

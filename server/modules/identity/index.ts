@@ -1,0 +1,22 @@
+/** The door of identity: people, organisations, posts and sessions. */
+import { IdentityProblem } from '#domain/identity/problems.ts'
+import type { Module } from '#platform/module.ts'
+import { identityRoutes } from './routes.ts'
+import type { SessionSettings } from './session-door.ts'
+
+export { createPerson } from './commands/create-person.ts'
+export { putOrganisations } from './commands/put-organisations.ts'
+export { type PersonToAdd, putPeople } from './commands/put-people.ts'
+export { hashPassword } from './password.ts'
+export { createSessionFinder, type Session } from './queries/find-session.ts'
+export { findOrganisations } from './queries/list-organisations.ts'
+export type { SessionSettings } from './session-door.ts'
+
+export const identityModule = (settings: SessionSettings): Module => ({
+  name: 'identity',
+  routes: identityRoutes(settings),
+  constraints: {
+    people_username_unique: () => IdentityProblem.usernameTaken({}),
+    organisations_external_code_unique: () => IdentityProblem.externalCodeTaken({}),
+  },
+})

@@ -1,0 +1,109 @@
+/**
+ * A whole house for a test: a database of its own, a clock in hand, a web server on a free port, and people to
+ * act as. Each test file opens one and closes it at the end.
+ */
+import type { FastifyInstance } from 'fastify'
+import type { Post } from '#domain/identity/post.ts'
+import { createSessionFinder, hashPassword, putPeople, type Session } from '#modules/identity/index.ts'
+import { systemActor } from '#platform/actor.ts'
+import { createTurnableClock, type TurnableClock } from '#platform/clock.ts'
+import { connectDatabase } from '#platform/database/database.ts'
+import { createServer } from '#platform/http/create-server.ts'
+import { type House, openHouse } from '#platform/house.ts'
+import { newId } from '#platform/ids.ts'
+import { createLog } from '#platform/log.ts'
+import { createTestDatabase } from '#platform/testing/test-database.ts'
+import { houseModules } from '../modules.ts'
+
+export const testAdcode = '530127'
+const password = 'a password for tests'
+
+export type TestPerson = { username: string; posts: Post[]; organisationId?: string; areaCodes?: string[]; name?: string }
+
+/** One call as a person: the status and the parsed body. */
+export type Answer<Body = Record<string, unknown>> = { status: number; body: Body; headers: Record<string, unknown> }
+
+export type Voice = {
+  readonly token: string
+  readonly session: Session
+  get(path: string): Promise<Answer>
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+}
+
+export type TestHouse = House & {
+  readonly clock: TurnableClock
+  readonly app: FastifyInstance
+  /** Adds a person and signs in as them. */
+  as(person: TestPerson): Promise<Voice>
+  /** Speaks without a session. */
+  readonly stranger: Pick<Voice, 'get' | 'post' | 'call'>
+}
+
+/** A Monday morning, office hours, in China. */
+export const testMorning = new Date('2026-06-15T09:00:00+08:00')
+
+/** Opens a house for a test file. */
+export async function openTestHouse(options: { now?: Date } = {}): Promise<TestHouse> {
+  const testDatabase = await createTestDatabase()
+  const clock = createTurnableClock(options.now ?? testMorning)
+  const log = createLog(process.env['JINGWEI_LOG_LEVEL'] ?? 'fatal')
+  const findSession = createSessionFinder({
+    // The finder outlives no house; it shares the url, not the pool, so that closing stays simple.
+    database: connectDatabase(testDatabase.url, { size: 2, log }),
+    clock,
+    isProduction: false,
+  })
+  const modules = houseModules({ hours: 12, isProduction: false, secureCookies: 'auto', findSession })
+  const house = openHouse({ url: testDatabase.url, clock, log, modules, poolSize: 8 })
+  const app = await createServer({ house, findActor: findSession, version: 'test', isDemonstration: false, adcode: testAdcode })
+  const hash = hashPassword(password)
+  const as = async (person: TestPerson): Promise<Voice> => {
+    const id = newId()
+    await house.act(systemActor(testAdcode), putPeople, {
+      people: [
+        {
+          id,
+          username: person.username,
+          name: person.name ?? person.username,
+          organisationId: person.organisationId ?? null,
+          passwordHash: await hash,
+          posts: person.posts,
+          areaCodes: person.areaCodes ?? [],
+          isDemonstration: false,
+        },
+      ],
+    })
+    const signedIn = await app.inject({ method: 'POST', url: '/api/session', payload: { username: person.username, password } })
+    const { token } = signedIn.json<{ token: string }>()
+    const session = await findSession(token)
+    if (!session) throw new Error(`${person.username} could not sign in: ${signedIn.body}`)
+    return { token, session, ...voiceOf(app, token) }
+  }
+  return {
+    ...house,
+    clock,
+    app,
+    as,
+    stranger: voiceOf(app, undefined),
+    close: async () => {
+      await app.close()
+      await house.close()
+      await testDatabase.drop()
+    },
+  }
+}
+
+function voiceOf(app: FastifyInstance, token: string | undefined): Pick<Voice, 'get' | 'post' | 'call'> {
+  const call: Voice['call'] = async (method, path, body, headers = {}) => {
+    const reply = await app.inject({
+      method: method as 'GET',
+      url: path,
+      ...(body === undefined ? {} : { payload: body as object }),
+      headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+    })
+    const isJson = String(reply.headers['content-type']).includes('json')
+    return { status: reply.statusCode, body: isJson ? reply.json() : { text: reply.body }, headers: reply.headers }
+  }
+  return { call, get: (path) => call('GET', path), post: (path, body, headers) => call('POST', path, body ?? {}, headers) }
+}
