@@ -1,0 +1,155 @@
+/**
+ * One embedded server, running or not: brings it up whatever was left behind (a living server without parent, a
+ * killed one, a stranger on its port, nothing at all), and takes it down.
+ */
+import { setTimeout as delay } from 'node:timers/promises'
+import { type LodgingWishes, settleLodging } from './account.ts'
+import {
+  clearRemains,
+  findPostmasterPid,
+  knock,
+  lastWords,
+  prepareCluster,
+  type Sign,
+  spawnServer,
+  stopServer,
+  superuser,
+} from './cluster.ts'
+import { chooseOtherPort, type Endpoint, getEndpoint, getPassword, type Home, urlOf } from './home.ts'
+import { DatabaseProblem } from './problems.ts'
+import { servesCluster } from './processes.ts'
+import { findProgram, type Program } from './program.ts'
+import { markOfSettings, type ServerSettings } from './settings.ts'
+
+export type Log = (message: string, details?: object) => void
+
+/** Where a setting shows whether a running server was started with the present settings and release. */
+export const settingsMarkName = 'jingwei.settings'
+
+/** A server that replays much of its log after a crash may take minutes; more than this is a fault. */
+const longestStart = 10 * 60_000
+/** How long a process may serve the cluster without a sign of life at its endpoint. */
+const longestSilence = 15_000
+
+export class EmbeddedServer {
+  home: Home
+  readonly settingsMark: string
+  private readonly program: Program
+  private readonly settings: ServerSettings
+  private readonly password: string
+  private readonly wishes: LodgingWishes
+  private readonly log: Log
+  private endpoint: Endpoint
+
+  private constructor(
+    parts: { home: Home; program: Program; password: string; endpoint: Endpoint },
+    settings: ServerSettings,
+    how: { wishes: LodgingWishes; log: Log },
+  ) {
+    this.home = parts.home
+    this.program = parts.program
+    this.password = parts.password
+    this.endpoint = parts.endpoint
+    this.settingsMark = markOfSettings(settings, parts.program.release)
+    this.settings = { ...settings, [settingsMarkName]: this.settingsMark }
+    this.wishes = how.wishes
+    this.log = how.log
+  }
+
+  /** Reads what is known of the server of `home`; starts nothing. */
+  static async of(
+    home: Home,
+    settingsFor: (logFolder: string) => ServerSettings,
+    how: { wishes: LodgingWishes; log: Log },
+  ): Promise<EmbeddedServer> {
+    const program = await findProgram(home.own)
+    const password = await getPassword(home)
+    const endpoint = await getEndpoint(home)
+    return new EmbeddedServer({ home, program, password, endpoint }, settingsFor(home.logs), how)
+  }
+
+  get majorVersion(): number {
+    return this.program.majorVersion
+  }
+
+  get adminUrl(): string {
+    return urlOf(this.endpoint, superuser, this.password, 'postgres')
+  }
+
+  get url(): string {
+    return urlOf(this.endpoint, 'jingwei', this.password, 'jingwei')
+  }
+
+  knock(): Promise<Sign> {
+    return knock(this.adminUrl, this.home)
+  }
+
+  /** Brings the server up, or finds it up; tells which. */
+  async raise(): Promise<'started' | 'found'> {
+    const began = performance.now()
+    let silentSince = began
+    let started = false
+    while (performance.now() - began < longestStart) {
+      const sign = await this.knock()
+      if (sign === 'answers') return started ? 'started' : 'found'
+      if (sign === 'stranger') await this.leavePort()
+      else if (sign === 'busy') silentSince = performance.now()
+      else if (await this.isRunning()) {
+        if (performance.now() - silentSince > longestSilence)
+          throw DatabaseProblem.notAnswering({ pid: (await findPostmasterPid(this.home)) ?? 0 })
+      } else {
+        await this.start()
+        started = true
+        silentSince = performance.now()
+        continue
+      }
+      await delay(50)
+    }
+    throw DatabaseProblem.notStarted({ reason: 'it took too long', logFolder: this.home.logs })
+  }
+
+  /** The living leading process, if this machine shows it. */
+  async findPid(): Promise<number | undefined> {
+    const pid = await findPostmasterPid(this.home)
+    return pid && servesCluster(pid, this.home.cluster) ? pid : undefined
+  }
+
+  async stop(): Promise<void> {
+    const pid = await this.findPid()
+    if (pid) await stopServer(pid, this.home)
+  }
+
+  private async isRunning(): Promise<boolean> {
+    return (await this.findPid()) !== undefined
+  }
+
+  private async leavePort(): Promise<void> {
+    if ('socketFolder' in this.endpoint) throw DatabaseProblem.passwordLost({ file: this.home.own })
+    this.log('the port of the embedded database is taken by another program; choosing another one')
+    this.endpoint = await chooseOtherPort(this.home)
+  }
+
+  /** Starts a server and waits until it takes connections, or ended because another was first. */
+  private async start(): Promise<void> {
+    const lodging = await settleLodging(this.program, this.home, this.wishes)
+    if (lodging.home !== this.home) {
+      this.home = lodging.home
+      this.endpoint = await getEndpoint(this.home)
+    }
+    await prepareCluster(lodging, this.password)
+    await clearRemains(this.home)
+    const settings = { ...this.settings, log_directory: this.home.logs }
+    const server = spawnServer(lodging, this.endpoint, settings)
+    this.log('embedded database starting', { pid: server.pid, as: lodging.account.runAs })
+    while (!server.hasEnded()) {
+      if ((await this.knock()) === 'answers') return
+      await delay(25)
+    }
+    const reason = await lastWords(this.home)
+    // Another start won the race, or backends of a killed server are still leaving: look again.
+    if (/postmaster\.pid|still in use|lock file/.test(reason)) return void (await delay(200))
+    // A port taken between choosing and listening.
+    if (/could not create any TCP\/IP sockets|Address already in use/.test(reason)) return this.leavePort()
+    throw DatabaseProblem.notStarted({ reason, logFolder: this.home.logs })
+  }
+}
