@@ -3,7 +3,15 @@
 import { moduleMap } from './module-map.js'
 
 /** The libraries that rules may use: pure, without input or output. */
-const pureLibraries = ['zod', 'flatbush', 'gcoord', 'proj4', 'geographiclib-geodesic', 'pinyin-pro']
+const pureLibraries = [
+  'zod',
+  'flatbush',
+  'gcoord',
+  'proj4',
+  'geographiclib-geodesic',
+  'pinyin-pro',
+  'robust-predicates',
+]
 
 const tests = ['\\.test\\.ts$', '/testing(/|\\.ts$)', '^(scenarios|bench)/']
 const deny = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })

@@ -2,12 +2,10 @@
  * One project for each kind of test. `domain`, `web` and `house` need nothing; `server` and `scenarios` need a
  * database and also run on a second PostgreSQL; `browser` needs Chromium and the built screens.
  */
-import { existsSync } from 'node:fs'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
-const databaseSetup = './server/platform/testing/global-setup.ts'
-const globalSetup = existsSync(databaseSetup) ? [databaseSetup] : []
+const globalSetup = ['./server/platform/testing/global-setup.ts']
 const browserTests = 'scenarios/**/*.browser.test.ts'
 
 export default defineConfig({

@@ -8,6 +8,7 @@ import { runQuietly } from './processes.mjs'
 
 const servers = '/usr/lib/postgresql'
 const output = (program, args) => spawnSync(program, args, { encoding: 'utf8' }).stdout ?? ''
+// biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query fills in its own fields.
 const isInstalled = (name) => output('dpkg-query', ['-W', '-f', '${db:Status-Status}', name]) === 'installed'
 
 /** The newest PostgreSQL server here, else the one this Debian would install; undefined before apt has its lists. */

@@ -10,10 +10,11 @@ import { command, root } from './processes.mjs'
 command(async () => {
   await installPackages()
   const node = findNode()
+  const env = { ...process.env, JINGWEI_API: `http://127.0.0.1:${process.env.PORT ?? 8080}` }
   const programs = [
     ['--watch-path=server', '--watch-path=domain', '--watch-path=standards', 'server/main.ts', 'start'],
     ['node_modules/vite/bin/vite.js'],
-  ].map((args) => spawn(node, args, { cwd: root, stdio: 'inherit' }))
+  ].map((args) => spawn(node, args, { cwd: root, env, stdio: 'inherit' }))
   const stop = () => {
     for (const program of programs) program.kill('SIGTERM')
   }
