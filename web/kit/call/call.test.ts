@@ -34,7 +34,7 @@ describe('call', () => {
     const [path, init] = fetched.mock.calls[0] ?? []
     expect(path).toBe('/api/things/a%20b/move')
     expect(init?.body).toBe('{"to":"x"}')
-    expect((init?.headers as Record<string, string>)['idempotency-key']).toMatch(/^[\w.:-]{8,100}$/)
+    expect(new Headers(init?.headers).get('idempotency-key')).toMatch(/^[\w.:-]{8,100}$/)
   })
 
   it('tries again with the same request id when the network fails', async () => {

@@ -1,0 +1,115 @@
+/** The map library behind a small face; this file is loaded only when a map is shown. */
+import type { FeatureCollection } from 'geojson'
+import { type GeoJSONSource, Map as LibreMap, setWorkerUrl } from 'maplibre-gl'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import type { Bounds, MapLayer, MapPoint, Position } from './map-layer.ts'
+import { emptyStyle, type Palette, pointStyles, toLayerStyles } from './map-style.ts'
+
+setWorkerUrl(workerUrl)
+
+export type MapEngine = {
+  draw(layers: readonly MapLayer[], points: readonly MapPoint[], palette: Palette): void
+  show(bounds: Bounds, isAnimated: boolean): void
+  zoom(step: number): void
+  destroy(): void
+}
+
+export type MapHears = {
+  readonly pick: (position: Position) => void
+  readonly choose: (id: string) => void
+  readonly move: (bounds: Bounds, zoom: number) => void
+  readonly fail: (reason: string) => void
+}
+
+const pointSource = 'points'
+
+const toCollection = (points: readonly MapPoint[]): FeatureCollection => ({
+  type: 'FeatureCollection',
+  features: points.map((it) => ({
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: [...it.position] },
+    properties: { id: it.id, text: it.text, tone: it.tone },
+  })),
+})
+
+/** Opens a map in `container`. */
+export function openMap(container: HTMLElement, palette: Palette, name: string, hears: MapHears): MapEngine {
+  const map = new LibreMap({
+    container,
+    style: emptyStyle(palette),
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    maxZoom: 19,
+    localIdeographFontFamily: 'PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif',
+    locale: { 'Map.Title': name },
+  })
+  map.touchZoomRotate.disableRotation()
+  let waiting: (() => void) | undefined
+  let drawn = new Map<string, unknown>()
+  let drawnPalette: Palette | undefined
+  map.on('load', () => {
+    waiting?.()
+    waiting = undefined
+  })
+  map.on('error', (event) => hears.fail(event.error.message))
+  map.on('moveend', () => {
+    const it = map.getBounds()
+    hears.move([it.getWest(), it.getSouth(), it.getEast(), it.getNorth()], map.getZoom())
+  })
+  map.on('click', (event) => {
+    const dots = `${pointSource}:dot`
+    const [hit] = map.getLayer(dots) ? map.queryRenderedFeatures(event.point, { layers: [dots] }) : []
+    const id: unknown = hit?.properties['id']
+    if (typeof id === 'string') hears.choose(id)
+    else hears.pick([event.lngLat.lng, event.lngLat.lat])
+  })
+  const clear = (): void => {
+    for (const it of map.getStyle().layers) if (it.id !== 'ground') map.removeLayer(it.id)
+    for (const it of Object.keys(map.getStyle().sources)) map.removeSource(it)
+    drawn = new Map()
+  }
+  const drawNow = (layers: readonly MapLayer[], points: readonly MapPoint[], colours: Palette): void => {
+    const isSame =
+      drawnPalette === colours &&
+      layers.map((it) => it.id).join() === [...drawn.keys()].join() &&
+      drawn.size > 0
+    if (isSame) {
+      for (const it of layers)
+        if (drawn.get(it.id) !== it.data) map.getSource<GeoJSONSource>(it.id)?.setData(it.data)
+    } else {
+      clear()
+      map.setPaintProperty('ground', 'background-color', colours.ground)
+      for (const it of layers) {
+        map.addSource(it.id, { type: 'geojson', data: it.data })
+        for (const one of toLayerStyles(it, colours).filter((style) => style.type !== 'symbol'))
+          map.addLayer(one)
+      }
+      // Labels above every line and area, so that no border runs through a word.
+      for (const it of layers)
+        for (const one of toLayerStyles(it, colours).filter((style) => style.type === 'symbol'))
+          map.addLayer(one)
+      map.addSource(pointSource, { type: 'geojson', data: toCollection(points) })
+      for (const one of pointStyles(pointSource, colours)) map.addLayer(one)
+    }
+    map.getSource<GeoJSONSource>(pointSource)?.setData(toCollection(points))
+    drawn = new Map(layers.map((it) => [it.id, it.data]))
+    drawnPalette = colours
+  }
+  return {
+    draw: (layers, points, colours) => {
+      if (map.loaded() || drawnPalette) drawNow(layers, points, colours)
+      else waiting = () => drawNow(layers, points, colours)
+    },
+    show: (bounds, isAnimated) =>
+      map.fitBounds([...bounds] as [number, number, number, number], {
+        padding: 24,
+        maxZoom: 17,
+        animate: isAnimated,
+        duration: 300,
+      }),
+    zoom: (step) => map.zoomTo(map.getZoom() + step),
+    destroy: () => map.remove(),
+  }
+}

@@ -1,0 +1,60 @@
+/** What a map is asked to draw: GeoJSON from our own server, and how each kind of thing looks. */
+import type { FeatureCollection } from 'geojson'
+
+/** `[lng, lat]` in CGCS2000 degrees. */
+export type Position = readonly [number, number]
+
+/** West, south, east, north. */
+export type Bounds = readonly [number, number, number, number]
+
+export type MapLook = 'border' | 'area' | 'line' | 'place' | 'cell'
+
+export type MapLayer = {
+  readonly id: string
+  readonly look: MapLook
+  readonly data: FeatureCollection
+  /** The property that names a feature on the map. */
+  readonly label?: string
+  /** Not drawn when farther away than this zoom. */
+  readonly fromZoom?: number
+}
+
+export type MapPoint = {
+  readonly id: string
+  readonly position: Position
+  readonly text: string
+  readonly tone: 'main' | 'red' | 'yellow' | 'green' | 'faint'
+}
+
+/** The box around all positions of some GeoJSON; undefined when there is none. */
+export function boundsOf(collections: readonly FeatureCollection[]): Bounds | undefined {
+  let box: [number, number, number, number] | undefined
+  const visit = (it: unknown): void => {
+    if (!Array.isArray(it)) return
+    const [lng, lat] = it as unknown[]
+    if (typeof lng === 'number' && typeof lat === 'number') {
+      box = box
+        ? [Math.min(box[0], lng), Math.min(box[1], lat), Math.max(box[2], lng), Math.max(box[3], lat)]
+        : [lng, lat, lng, lat]
+      return
+    }
+    for (const one of it) visit(one)
+  }
+  for (const collection of collections)
+    for (const { geometry } of collection.features)
+      if (geometry && 'coordinates' in geometry) visit(geometry.coordinates)
+  return box
+}
+
+/** The box around some points, widened so that one point alone does not fill the screen. */
+export function boundsAround(points: readonly Position[], marginDegrees: number): Bounds | undefined {
+  if (points.length === 0) return undefined
+  const lngs = points.map((it) => it[0])
+  const lats = points.map((it) => it[1])
+  return [
+    Math.min(...lngs) - marginDegrees,
+    Math.min(...lats) - marginDegrees,
+    Math.max(...lngs) + marginDegrees,
+    Math.max(...lats) + marginDegrees,
+  ]
+}

@@ -1,0 +1,169 @@
+/** The map's look in the colours of the present theme. */
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { MapLayer } from './map-layer.ts'
+
+export type Palette = Readonly<
+  Record<
+    'ground' | 'land' | 'ink' | 'soft' | 'line' | 'strong' | 'accent' | 'red' | 'yellow' | 'green',
+    string
+  >
+>
+
+/** Reads the palette from the tokens of the page. */
+export function readPalette(root: Element): Palette {
+  const style = getComputedStyle(root)
+  const read = (name: string): string => style.getPropertyValue(name).trim()
+  return {
+    ground: read('--ground-sunk'),
+    land: read('--ground-raised'),
+    ink: read('--ink'),
+    soft: read('--ink-soft'),
+    line: read('--line'),
+    strong: read('--line-strong'),
+    accent: read('--accent'),
+    red: read('--light-red'),
+    yellow: read('--light-yellow'),
+    green: read('--light-green'),
+  }
+}
+
+/** An empty map; labels are drawn with the fonts of the machine, so nothing is fetched. */
+export const emptyStyle = (palette: Palette): StyleSpecification => ({
+  version: 8,
+  sources: {},
+  layers: [{ id: 'ground', type: 'background', paint: { 'background-color': palette.ground } }],
+})
+
+type Common = { source: string; minzoom?: number }
+
+const labelLayer = (layer: MapLayer, palette: Palette, common: Common): LayerSpecification[] =>
+  layer.label === undefined
+    ? []
+    : [
+        {
+          ...common,
+          id: `${layer.id}:label`,
+          type: 'symbol',
+          layout: {
+            'text-field': ['get', layer.label],
+            'text-font': ['Noto Sans CJK SC'],
+            'text-size': layer.look === 'area' ? 13 : 12,
+            'symbol-placement': layer.look === 'line' ? 'line' : 'point',
+            ...(layer.look === 'place'
+              ? { 'text-anchor': 'left' as const, 'text-offset': [0.7, 0] as [number, number] }
+              : {}),
+          },
+          paint: {
+            'text-color': layer.look === 'area' ? palette.soft : palette.ink,
+            'text-halo-color': palette.land,
+            'text-halo-width': 1.5,
+          },
+        },
+      ]
+
+/** The drawing of one layer, lowest first. */
+export function toLayerStyles(layer: MapLayer, palette: Palette): LayerSpecification[] {
+  const common: Common = {
+    source: layer.id,
+    ...(layer.fromZoom === undefined ? {} : { minzoom: layer.fromZoom }),
+  }
+  const label = labelLayer(layer, palette, common)
+  switch (layer.look) {
+    case 'border':
+      return [
+        { ...common, id: `${layer.id}:fill`, type: 'fill', paint: { 'fill-color': palette.land } },
+        {
+          ...common,
+          id: `${layer.id}:line`,
+          type: 'line',
+          paint: { 'line-color': palette.strong, 'line-width': 2 },
+        },
+        ...label,
+      ]
+    case 'area':
+      return [
+        {
+          ...common,
+          id: `${layer.id}:line`,
+          type: 'line',
+          paint: { 'line-color': palette.strong, 'line-width': 0.8, 'line-dasharray': [4, 2] },
+        },
+        ...label,
+      ]
+    case 'cell':
+      return [
+        {
+          ...common,
+          id: `${layer.id}:line`,
+          type: 'line',
+          paint: { 'line-color': palette.accent, 'line-width': 0.7, 'line-opacity': 0.55 },
+        },
+        ...label,
+      ]
+    case 'line':
+      return [
+        {
+          ...common,
+          id: `${layer.id}:line`,
+          type: 'line',
+          layout: { 'line-cap': 'round', 'line-join': 'round' },
+          paint: {
+            'line-color': palette.line,
+            'line-width': ['interpolate', ['linear'], ['zoom'], 10, 1, 15, 6],
+          },
+        },
+        ...label,
+      ]
+    case 'place':
+      return [
+        {
+          ...common,
+          id: `${layer.id}:dot`,
+          type: 'circle',
+          paint: { 'circle-radius': 3, 'circle-color': palette.soft },
+        },
+        ...label,
+      ]
+  }
+}
+
+/** Points of interest above everything else. */
+export const pointStyles = (source: string, palette: Palette): LayerSpecification[] => [
+  {
+    id: `${source}:dot`,
+    source,
+    type: 'circle',
+    paint: {
+      'circle-radius': ['match', ['get', 'tone'], 'main', 8, 'faint', 4, 6],
+      'circle-color': [
+        'match',
+        ['get', 'tone'],
+        'red',
+        palette.red,
+        'yellow',
+        palette.yellow,
+        'green',
+        palette.green,
+        'faint',
+        palette.soft,
+        palette.accent,
+      ],
+      'circle-stroke-width': 2,
+      'circle-stroke-color': palette.land,
+    },
+  },
+  {
+    id: `${source}:label`,
+    source,
+    type: 'symbol',
+    filter: ['!=', ['get', 'text'], ''],
+    layout: {
+      'text-field': ['get', 'text'],
+      'text-font': ['Noto Sans CJK SC'],
+      'text-size': 12,
+      'text-offset': [0, 1.1],
+      'text-anchor': 'top',
+    },
+    paint: { 'text-color': palette.ink, 'text-halo-color': palette.land, 'text-halo-width': 1.5 },
+  },
+]
