@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import rulesFile from '../../standards/catalogues/gbt47678.5-2026/from-gbt30428.2-2013.json' with {
+  type: 'json',
+}
 import { CrosswalkLine, checkCrosswalk, successorsOf } from './crosswalk.ts'
-import { proposeSuccessor } from './generations.ts'
+import { GenerationRules, proposeSuccessor } from './generations.ts'
 
 const line = (changes: Partial<CrosswalkLine>): CrosswalkLine => ({
   fromKind: 'component',
@@ -48,9 +51,10 @@ describe('a crosswalk', () => {
 })
 
 describe('from the 2013 codes to those of 2026', () => {
+  const rules = GenerationRules.parse(rulesFile)
   const exists = (_: string, code: string) => ['01001', '06010', '09001', '10001', '01069'].includes(code)
   const propose = (kind: 'component' | 'matter', code: string, majorName: string) => {
-    const { relation, toCode } = proposeSuccessor({ kind, code, majorName }, exists)
+    const { relation, toCode } = proposeSuccessor(rules, { kind, code, majorName }, exists)
     return { relation, toCode }
   }
 
@@ -73,7 +77,7 @@ describe('from the 2013 codes to those of 2026', () => {
 
   it('is a proposal until somebody signs', () => {
     expect(
-      proposeSuccessor({ kind: 'component', code: '0101', majorName: '公用设施' }, exists).signedOffBy,
+      proposeSuccessor(rules, { kind: 'component', code: '0101', majorName: '公用设施' }, exists).signedOffBy,
     ).toBeNull()
   })
 })

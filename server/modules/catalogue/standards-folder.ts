@@ -1,0 +1,64 @@
+/** Reads the catalogues, crosswalks and mappings that ship in `standards/`; nothing is interpreted here. */
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { z } from 'zod'
+import type { CatalogueContent } from '#domain/catalogue/catalogue.ts'
+import { toCatalogueContent } from '#domain/catalogue/catalogue-files.ts'
+import { Crosswalk, CrosswalkLine } from '#domain/catalogue/crosswalk.ts'
+
+const standards = join(import.meta.dirname, '..', '..', '..', 'standards')
+const catalogues = join(standards, 'catalogues')
+
+const readRows = (path: string): Record<string, string>[] =>
+  parse(readFileSync(path), { columns: true, bom: true, skip_empty_lines: true })
+
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
+
+/** The names of the catalogue folders that ship with the product. */
+export const listShippedCatalogues = (): string[] =>
+  globSync('*/catalogue.json', { cwd: catalogues })
+    .map((path) => dirname(path))
+    .sort()
+
+/** Reads one shipped catalogue by the name of its folder. */
+export function readShippedCatalogue(name: string): CatalogueContent {
+  const folder = join(catalogues, name)
+  const optional = (file: string) => (existsSync(join(folder, file)) ? readRows(join(folder, file)) : [])
+  return toCatalogueContent({
+    head: readJson(join(folder, 'catalogue.json')),
+    majors: readRows(join(folder, 'majors.csv')),
+    classes: readRows(join(folder, 'classes.csv')),
+    conditions: optional('conditions.csv'),
+    synonyms: optional('synonyms.csv'),
+  })
+}
+
+const orNull = (text: string | undefined) => (text === undefined || text === '' ? null : text)
+
+/** The crosswalks that ship with a catalogue: from the series in the file's name to the folder's own. */
+export function readShippedCrosswalks(name: string): Crosswalk[] {
+  const folder = join(catalogues, name)
+  return globSync('crosswalk-*.csv', { cwd: folder }).map((file) =>
+    Crosswalk.parse({
+      fromSeries: basename(file, '.csv').slice('crosswalk-'.length),
+      toSeries: name,
+      note: '',
+      lines: z.array(CrosswalkLine).parse(
+        readRows(join(folder, file)).map((row) => ({
+          fromKind: orNull(row['from_kind']),
+          fromCode: orNull(row['from_code']),
+          toKind: orNull(row['to_kind']),
+          toCode: orNull(row['to_code']),
+          relation: row['relation'],
+          note: row['note'] ?? '',
+          signedOffBy: orNull(row['signed_off_by']),
+        })),
+      ),
+    }),
+  )
+}
+
+/** A mapping by name (in `standards/mappings/`), as raw JSON for the importer to check. */
+export const readShippedMapping = (name: string): unknown =>
+  readJson(join(standards, 'mappings', `${name}.json`))
