@@ -13,6 +13,7 @@ const body = z.object({
   isUrgent: z.boolean().default(false),
   photoIds: z.array(z.uuid()).min(2),
   person: z.string().nullable(),
+  isDone: z.literal(true).meta({ zh: '已完成', en: 'done', widget: 'flag' }),
 })
 
 describe('the fields of a body', () => {
@@ -30,6 +31,7 @@ describe('the fields of a body', () => {
       isUrgent: 'yes-no',
       photoIds: 'texts',
       person: 'text',
+      isDone: 'tick',
     })
   })
 
@@ -46,6 +48,14 @@ describe('the fields of a body', () => {
     expect(fields.find((it) => it.name === 'reason')).toMatchObject({ min: 2, max: 500 })
     expect(fields.find((it) => it.name === 'photoIds')).toMatchObject({ min: 2 })
   })
+
+  it('carry the label and the widget that the contract states', () => {
+    expect(fields.find((it) => it.name === 'isDone')).toMatchObject({
+      label: { zh: '已完成', en: 'done' },
+      widget: 'flag',
+    })
+    expect(fields.find((it) => it.name === 'person')?.isNullable).toBe(true)
+  })
 })
 
 describe('what was filled in', () => {
@@ -56,6 +66,11 @@ describe('what was filled in', () => {
       f: false,
       g: [],
     })
+  })
+
+  it('says null where the contract wants it said', () => {
+    expect(toBody({ person: '' }, ['person'])).toEqual({ person: null })
+    expect(toBody({ person: 'x' }, ['person'])).toEqual({ person: 'x' })
   })
 
   it('is explained field by field, the first fault of each', () => {

@@ -3,12 +3,14 @@
  * a trade (a unit, photos) are given by the screen, by the field's name.
  */
 import { z } from 'zod'
+import type { Sentence } from '#domain/problem.ts'
 
 export type FieldKind =
   | 'text'
   | 'long-text'
   | 'number'
   | 'yes-no'
+  | 'tick'
   | 'choice'
   | 'choices'
   | 'texts'
@@ -20,6 +22,11 @@ export type Field = {
   readonly name: string
   readonly kind: FieldKind
   readonly isRequired: boolean
+  /** Must be said to be empty: the body names it even when it is null. */
+  readonly isNullable: boolean
+  /** The label and the kind of widget as the contract's `meta` states them. */
+  readonly label: Sentence | undefined
+  readonly widget: string | undefined
   readonly description: string | undefined
   readonly options: readonly string[]
   readonly min: number | undefined
@@ -38,6 +45,9 @@ type JsonSchema = {
   properties?: Record<string, JsonSchema>
   required?: string[]
   description?: string
+  zh?: string
+  en?: string
+  widget?: string
   default?: unknown
   minLength?: number
   maxLength?: number
@@ -49,8 +59,15 @@ type JsonSchema = {
 
 const longTextFrom = 120
 
-/** A nullable or optional part without its null. */
+const toLabel = ({ zh, en }: JsonSchema): Sentence | undefined =>
+  zh === undefined || en === undefined ? undefined : { zh, en }
+
+/** A nullable part without its null; the same object when it has none. */
 function withoutNull(it: JsonSchema): JsonSchema {
+  if (Array.isArray(it.type)) {
+    const [only] = it.type.filter((one) => one !== 'null')
+    return only === undefined ? it : { ...it, type: only }
+  }
   const rest = it.anyOf?.filter((one) => one.type !== 'null')
   const [only] = rest ?? []
   return only && rest?.length === 1 ? { ...it, ...only } : it
@@ -58,6 +75,7 @@ function withoutNull(it: JsonSchema): JsonSchema {
 
 function kindOf(it: JsonSchema): FieldKind {
   if (it.enum) return 'choice'
+  if (it.const === true) return 'tick'
   if (it.type === 'boolean') return 'yes-no'
   if (it.type === 'number' || it.type === 'integer') return 'number'
   if (it.type === 'array') {
@@ -81,6 +99,9 @@ export function describeFields(schema: z.ZodType): Field[] {
       name,
       kind: kindOf(it),
       isRequired: required.has(name) && it === raw,
+      isNullable: required.has(name) && it !== raw,
+      label: toLabel(raw) ?? toLabel(it),
+      widget: raw.widget ?? it.widget,
       description: raw.description ?? it.description,
       options: options.map(String),
       min: it.minLength ?? it.minimum ?? it.minItems,
@@ -90,11 +111,16 @@ export function describeFields(schema: z.ZodType): Field[] {
   })
 }
 
-/** Leaves out what was not filled in, so that optional parts stay absent. */
-export function toBody(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
+/** Leaves out what was not filled in, so that optional parts stay absent; `nulls` are said to be empty instead. */
+export function toBody(
+  values: Readonly<Record<string, unknown>>,
+  nulls: readonly string[] = [],
+): Record<string, unknown> {
+  const empty = Object.fromEntries(nulls.map((name) => [name, null]))
+  const filled = Object.fromEntries(
     Object.entries(values)
       .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const)
       .filter(([, value]) => value !== undefined && value !== '' && value !== null),
   )
+  return { ...empty, ...filled }
 }
