@@ -8,7 +8,7 @@ import type { Post } from '../identity/post.ts'
 import { type CaseState, openStates, workingStates } from './state.ts'
 
 /** The clocks of a case: one a stage, and the disposal clock on which the unit is judged. */
-export const clockNames = [
+export const caseClocks = [
   'accept',
   'verify',
   'file',
@@ -18,7 +18,7 @@ export const clockNames = [
   'check',
   'close',
 ] as const
-export type ClockName = (typeof clockNames)[number]
+export type ClockName = (typeof caseClocks)[number]
 
 /**
  * What an action does to a clock. `hand-over` starts the disposal clock, or after a return resumes it for the
@@ -50,7 +50,7 @@ export type ActionRule = {
 }
 
 const on = (clock: ClockName, does: ClockEffect['does']): ClockEffect => ({ clock, does })
-const stopAll = clockNames.map((clock) => on(clock, 'stop'))
+const stopAll = caseClocks.map((clock) => on(clock, 'stop'))
 
 type Parts = Omit<ActionRule, 'row' | 'zh' | 'en' | 'who' | 'clocks' | 'way'> &
   Partial<Pick<ActionRule, 'who' | 'clocks' | 'way'>>

@@ -1,0 +1,293 @@
+/** Endpoints of cases. One endpoint an action is made from the life-cycle table, so none can be forgotten. */
+import { z } from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { actionPermission } from './action-permissions.ts'
+import { CaseRecord, sources } from './case-record.ts'
+import { actionInputs } from './inputs.ts'
+import { type CaseActionName, caseActionNames, caseClocks, ruleOf, toKebab } from './life-cycle.ts'
+import { lights } from './light.ts'
+import { CaseSettings } from './settings.ts'
+import { CaseState } from './state.ts'
+
+const nothing = z.object({})
+const caseId = z.object({ id: z.uuid() })
+
+/** What every action answers: enough to go on with, nothing personal. */
+export const CaseReceipt = z.object({
+  id: z.uuid(),
+  reportNumber: z.string(),
+  number: z.string().nullable(),
+  state: CaseState,
+  version: z.int(),
+  disposeDueAt: z.string().nullable(),
+  clockDueAt: z.string().nullable(),
+})
+export type CaseReceipt = z.infer<typeof CaseReceipt>
+
+const ifVersion = z.object({
+  expectedVersion: z
+    .int()
+    .positive()
+    .optional()
+    .meta({ description: '您看到的版本；不符则拒绝 the version you saw; refused when it changed' }),
+})
+
+const whom: Record<string, string> = {
+  anyone: 'Cases in the own areas of duty.',
+  'lead-unit': 'Cases whose lead unit is the own organisation.',
+  'lead-unit-or-handler':
+    'Cases whose lead unit is the own organisation; a handler only those assigned to them or to nobody.',
+  'task-holder': 'Cases whose task was given to oneself.',
+  'another-person': 'Cases that somebody else proposed.',
+}
+
+/** The endpoint that takes `action` on a case. */
+export function actionEndpoint<A extends CaseActionName>(action: A) {
+  const rule = ruleOf(action)
+  return endpoint({
+    method: 'POST',
+    path: `/api/cases/:id/${toKebab(action)}`,
+    summary: `${rule.zh} ${rule.en}: ${rule.from.length > 8 ? 'any open case' : rule.from.join(', ')} → ${rule.to}`,
+    permission: actionPermission(action),
+    scope: whom[rule.who] ?? '',
+    params: caseId,
+    query: nothing,
+    body: (actionInputs[action] as z.ZodObject).extend(ifVersion.shape),
+    reply: CaseReceipt,
+    problems: ['case.unknown', 'case.action-not-allowed', 'case.not-yours', 'case.stale-version'],
+  })
+}
+
+/** One endpoint for every action of the table. */
+export const actionEndpoints = caseActionNames.map((action) => ({ action, endpoint: actionEndpoint(action) }))
+
+const NamedUnit = z.object({ id: z.string(), name: z.string() })
+
+/** One line of a queue. */
+export const CaseRow = z.object({
+  id: z.uuid(),
+  reportNumber: z.string(),
+  number: z.string().nullable(),
+  state: CaseState,
+  version: z.int(),
+  source: z.enum(sources),
+  kind: z.enum(['component', 'matter']).nullable(),
+  classCode: z.string().nullable(),
+  className: z.string().nullable(),
+  description: z.string(),
+  address: z.string(),
+  point: z.tuple([z.number(), z.number()]).nullable(),
+  townCode: z.string().nullable(),
+  communityCode: z.string().nullable(),
+  areaName: z.string().nullable(),
+  level: z.string(),
+  leadUnit: NamedUnit.nullable(),
+  reportedAt: z.string(),
+  filedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  clockName: z.enum(caseClocks).nullable(),
+  clockDueAt: z.string().nullable(),
+  disposeDueAt: z.string().nullable(),
+  light: z.enum(lights),
+  isReturned: z.boolean(),
+  reworks: z.int(),
+  supervisionsOpen: z.int(),
+})
+export type CaseRow = z.infer<typeof CaseRow>
+
+/** What a list of cases can be narrowed by. All of it stands in the address of the screen. */
+export const CaseFilter = z.object({
+  /** `mine`: what waits for the signed-in person's posts. `all`: everything visible. */
+  queue: z.enum(['mine', 'all']).default('all'),
+  state: z.string().optional().meta({ description: 'states, separated by commas' }),
+  light: z.enum(['red', 'yellow', 'green', 'paused']).optional(),
+  unitId: z.uuid().optional(),
+  areaCode: z
+    .string()
+    .regex(/^\d{6,15}$/)
+    .optional(),
+  classCode: z.string().optional(),
+  source: z.enum(sources).optional(),
+  text: z.string().max(100).optional().meta({ description: 'number, address or description' }),
+  reportedFrom: z.iso.datetime({ offset: true }).optional(),
+  reportedTo: z.iso.datetime({ offset: true }).optional(),
+  filedFrom: z.iso.datetime({ offset: true }).optional(),
+  filedTo: z.iso.datetime({ offset: true }).optional(),
+  measure: z
+    .string()
+    .optional()
+    .meta({ description: 'a figure of the monthly board whose cases are asked for, with month=YYYY-MM' }),
+  month: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .optional(),
+  sort: z.enum(['due', 'newest', 'oldest', 'overdue']).default('due'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(200).optional().meta({ description: 'the cursor of the page before' }),
+})
+export type CaseFilter = z.infer<typeof CaseFilter>
+
+export const listCasesEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/cases',
+  summary: 'Cases as a queue: what runs out first stands on top',
+  permission: 'case.read',
+  scope:
+    'The own county and areas of duty; a unit its own cases, a handler and a collector their tasks and reports.',
+  params: nothing,
+  query: CaseFilter,
+  body: nothing,
+  reply: z.object({ cases: z.array(CaseRow), next: z.string().nullable() }),
+})
+
+export const countCasesEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/case-counts',
+  summary: 'How many cases wait in each state, by light',
+  permission: 'case.read',
+  scope: 'As the list.',
+  params: nothing,
+  query: z.object({ queue: z.enum(['mine', 'all']).default('all') }),
+  body: nothing,
+  reply: z.object({
+    states: z.array(z.object({ state: CaseState, total: z.int(), red: z.int(), yellow: z.int() })),
+    mine: z.int(),
+  }),
+})
+
+/** One line of the story of a case. */
+export const TimelineEntry = z.object({
+  seq: z.int(),
+  action: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  at: z.string(),
+  actorName: z.string(),
+  post: z.string().nullable(),
+  organisationName: z.string().nullable(),
+  fromState: CaseState.nullable(),
+  toState: CaseState,
+  data: z.record(z.string(), z.unknown()),
+  /** Names of people, units and cases that `data` refers to, by id. */
+  names: z.record(z.string(), z.string()),
+})
+
+const Segment = z.object({
+  from: z.string(),
+  to: z.string(),
+  counted: z.boolean(),
+  minutes: z.number(),
+  kind: z.string(),
+  why: z.object({ zh: z.string(), en: z.string() }),
+})
+
+/** A clock with its explanation, minute by minute. */
+export const ExplainedClock = z.object({
+  name: z.enum(caseClocks),
+  label: z.object({ zh: z.string(), en: z.string() }),
+  limit: z.object({ zh: z.string(), en: z.string() }),
+  limitSource: z.string().nullable(),
+  state: z.enum(['running', 'paused', 'stopped']),
+  light: z.enum(['green', 'yellow', 'red', 'paused', 'stopped']),
+  startedAt: z.string(),
+  dueAt: z.string().nullable(),
+  calendarPublished: z.boolean(),
+  calendarName: z.object({ zh: z.string(), en: z.string() }),
+  limitMinutes: z.number(),
+  usedMinutes: z.number(),
+  leftMinutes: z.number(),
+  overdue: z.boolean(),
+  segments: z.array(Segment),
+})
+export type ExplainedClock = z.infer<typeof ExplainedClock>
+
+export const AllowedAction = z.object({
+  name: z.enum(caseActionNames as [CaseActionName, ...CaseActionName[]]),
+  path: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  way: z.enum(['forward', 'back', 'side', 'end']),
+})
+
+export const CaseDetail = CaseRecord.omit({ clocks: true }).extend({
+  className: z.string().nullable(),
+  condition: z
+    .object({
+      filing: z.string(),
+      closing: z.string(),
+      legalBasis: z.string().nullable(),
+      collectionNotes: z.string().nullable(),
+    })
+    .nullable(),
+  areaName: z.string().nullable(),
+  leadUnit: NamedUnit.nullable(),
+  assistUnits: z.array(NamedUnit),
+  handlerName: z.string().nullable(),
+  taskHolderName: z.string().nullable(),
+  reporterName: z.string().nullable(),
+  light: z.enum(lights),
+  clocks: z.array(ExplainedClock),
+  timeline: z.array(TimelineEntry),
+  actions: z.array(AllowedAction),
+  mergedCases: z.array(z.object({ id: z.uuid(), reportNumber: z.string() })),
+})
+export type CaseDetail = z.infer<typeof CaseDetail>
+
+export const showCaseEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/cases/:id',
+  summary: 'A case: facts, timeline, explained clocks, and the actions the signed-in person may take now',
+  permission: 'case.read',
+  scope: 'As the list.',
+  params: caseId,
+  query: nothing,
+  body: nothing,
+  reply: CaseDetail,
+  problems: ['case.unknown'],
+})
+
+export const mapCasesEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/map/cases',
+  summary: 'Open cases as points, at most 5,000',
+  permission: 'case.read',
+  scope: 'As the list.',
+  params: nothing,
+  query: z.object({ queue: z.enum(['mine', 'all']).default('all'), bbox: z.string().optional() }),
+  body: nothing,
+  reply: z.object({
+    type: z.literal('FeatureCollection'),
+    features: z.array(
+      z.object({
+        type: z.literal('Feature'),
+        id: z.string(),
+        geometry: z.unknown(),
+        properties: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  }),
+})
+
+export const showCaseSettingsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/case-settings',
+  summary: 'Stage limits, lights, merged posts and the other settings of the county',
+  permission: 'signed-in',
+  scope: 'The own county.',
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  reply: CaseSettings,
+})
+
+export const changeCaseSettingsEndpoint = endpoint({
+  method: 'PUT',
+  path: '/api/case-settings',
+  summary: 'Change the settings; open clocks keep the limits they started with',
+  permission: 'setting.manage',
+  scope: 'The own county.',
+  params: nothing,
+  query: nothing,
+  body: CaseSettings,
+  reply: z.object({ changed: z.literal(true) }),
+})

@@ -1,0 +1,226 @@
+/**
+ * What each action asks for. The same schemas check the request, print the API document and draw the form: `meta`
+ * carries the label and the kind of field (`widget`).
+ */
+import { z } from 'zod'
+import type { CaseActionName } from './life-cycle.ts'
+
+type Widget =
+  | 'text'
+  | 'long-text'
+  | 'choice'
+  | 'flag'
+  | 'date'
+  | 'number'
+  | 'photos'
+  | 'collector'
+  | 'unit'
+  | 'units'
+  | 'handler'
+  | 'class'
+  | 'case'
+  | 'documents'
+const meta = (zh: string, en: string, widget: Widget) => ({ title: `${zh} ${en}`, zh, en, widget })
+
+const reason = z
+  .string()
+  .trim()
+  .min(2)
+  .max(1000)
+  .meta(meta('理由', 'reason', 'long-text'))
+const note = z
+  .string()
+  .trim()
+  .max(1000)
+  .default('')
+  .meta(meta('说明', 'note', 'long-text'))
+const photoIds = z
+  .array(z.uuid())
+  .max(20)
+  .default([])
+  .meta(meta('照片', 'photos', 'photos'))
+const somePhotoIds = z
+  .array(z.uuid())
+  .min(1)
+  .max(20)
+  .meta(meta('照片', 'photos', 'photos'))
+const collectorId = z.uuid().meta(meta('监督员', 'collector', 'collector'))
+const untilDate = z.iso.date()
+const choice = <const T extends readonly [string, ...string[]]>(values: T, zh: string, en: string) =>
+  z.enum(values).meta(meta(zh, en, 'choice'))
+
+/** Classification that a case needs before it can be filed. */
+export const Classification = z.object({
+  catalogueId: z.string().min(1),
+  kind: z.enum(['component', 'matter']),
+  classCode: z.string().min(1),
+  conditionId: z.string().min(1),
+})
+export type Classification = z.infer<typeof Classification>
+
+export const declineReasons = [
+  'outside-duty',
+  'not-a-fact',
+  'no-place',
+  'duplicate-closed',
+  'petition-or-lawsuit',
+  'emergency-number',
+  'other',
+] as const
+export const declineFilingReasons = [
+  'condition-not-met',
+  'outside-duty',
+  'already-open',
+  'not-a-fact',
+  'other',
+] as const
+
+/** Kunming's kinds of business: handled now, promised by a date, coordinated. */
+export const businessKinds = ['immediate', 'commitment', 'coordination'] as const
+
+export const actionInputs = {
+  issueVerification: z.object({ collectorId, reason }),
+  answerVerification: z.object({
+    result: choice(['true', 'false', 'cannot'], '核实结果', 'result'),
+    note,
+    photoIds,
+  }),
+  recallVerification: z.object({ reason }),
+  decline: z.object({ reasonCode: choice(declineReasons, '不予受理原因', 'reason code'), reason }),
+  merge: z.object({ masterId: z.uuid().meta(meta('主案', 'leading case', 'case')), reason: note }),
+  sendOn: z.object({
+    classification: Classification.optional().meta(meta('小类与立案条件', 'class and condition', 'class')),
+    componentId: z
+      .string()
+      .nullable()
+      .default(null)
+      .meta(meta('部件编码', 'component', 'text')),
+    note,
+  }),
+  approveSelfHandled: z.object({ note }),
+  refuseSelfHandled: z.object({ reason }),
+  file: z.object({ level: choice(['ordinary', 'urgent'], '级别', 'level').default('ordinary'), note }),
+  sendBackToAcceptor: z.object({ reason }),
+  declineFiling: z.object({
+    reasonCode: choice(declineFilingReasons, '不予立案原因', 'reason code'),
+    reason,
+  }),
+  dispatch: z.object({
+    leadUnitId: z.uuid().meta(meta('主办单位', 'lead unit', 'unit')),
+    assistUnitIds: z
+      .array(z.uuid())
+      .max(10)
+      .default([])
+      .meta(meta('协办单位', 'assisting units', 'units')),
+    businessKind: choice(['immediate', 'coordination'], '业务类型', 'kind of business').default('immediate'),
+    /** Emergency handling by a substitute (代处置): the owner who will be billed. */
+    substituteForUnitId: z
+      .uuid()
+      .nullable()
+      .default(null)
+      .meta(meta('代处置的责任单位', 'handled in place of', 'unit')),
+    note,
+  }),
+  returnToAcceptor: z.object({ reason }),
+  assign: z.object({ handlerId: z.uuid().meta(meta('处置人员', 'handler', 'handler')), note }),
+  revokeAssignment: z.object({ reason }),
+  start: z.object({ note }),
+  requestReturn: z.object({
+    reason,
+    suggestedUnitId: z
+      .uuid()
+      .nullable()
+      .default(null)
+      .meta(meta('建议单位', 'suggested unit', 'unit')),
+  }),
+  approveReturn: z.object({ note }),
+  refuseReturn: z.object({ reason }),
+  requestExtension: z.object({ reason, photoIds }),
+  approveExtension: z.object({ note }),
+  refuseExtension: z.object({ reason }),
+  requestSuspension: z.object({
+    reason,
+    untilDate: untilDate.meta(meta('截止日期', 'until', 'date')),
+    businessKind: choice(['immediate', 'commitment'], '业务类型', 'kind of business').default('immediate'),
+    /** The legal or official document of a commitment. */
+    documentIds: z
+      .array(z.uuid())
+      .max(10)
+      .default([])
+      .meta(meta('承诺文件', 'documents', 'documents')),
+  }),
+  approveSuspension: z.object({ note }),
+  refuseSuspension: z.object({ reason }),
+  resume: z.object({ note }),
+  reportDone: z.object({
+    measure: z
+      .string()
+      .trim()
+      .min(2)
+      .max(1000)
+      .meta(meta('处置措施', 'measure taken', 'long-text')),
+    photoIds: somePhotoIds,
+  }),
+  confirmDone: z.object({ note }),
+  rejectDone: z.object({ reason }),
+  passOn: z.object({ note }),
+  sendBack: z.object({ reason }),
+  issueCheck: z.object({ collectorId, note }),
+  passCheck: z.object({ note, photoIds: somePhotoIds }),
+  failCheck: z.object({ reason, photoIds: somePhotoIds }),
+  cannotCheck: z.object({ reason }),
+  recallCheck: z.object({ reason }),
+  acceptUnchecked: z.object({ reason }),
+  refuseUnchecked: z.object({ reason }),
+  rework: z.object({ reason }),
+  close: z.object({
+    conditionMet: z.literal(true).meta(meta('符合结案条件', 'closing condition met', 'flag')),
+    note,
+  }),
+  refuseClose: z.object({ reason }),
+  requestVoid: z.object({ reason }),
+  approveVoid: z.object({ note }),
+  refuseVoid: z.object({ reason }),
+  proposeForceClose: z.object({ reason }),
+  approveForceClose: z.object({ reason }),
+  refuseForceClose: z.object({ reason }),
+  supervise: z.object({ opinion: reason, dueOnDate: untilDate.meta(meta('回复期限', 'answer by', 'date')) }),
+  answerSupervision: z.object({ supervisionId: z.uuid().optional(), answer: reason, photoIds }),
+  urge: z.object({ note }),
+  appeal: z.object({ grounds: reason, photoIds }),
+  reviewAppeal: z.object({ supported: z.boolean().meta(meta('支持申诉', 'supported', 'flag')), reason }),
+  decideAppeal: z.object({ granted: z.boolean().meta(meta('准予免责', 'granted', 'flag')), reason }),
+  recordReturnVisit: z.object({
+    reached: z.boolean().meta(meta('已联系到诉求人', 'caller reached', 'flag')),
+    solvedScore: z
+      .int()
+      .min(1)
+      .max(5)
+      .nullable()
+      .default(null)
+      .meta(meta('解决评分', 'score: solved', 'number')),
+    serviceScore: z
+      .int()
+      .min(1)
+      .max(5)
+      .nullable()
+      .default(null)
+      .meta(meta('服务评分', 'score: service', 'number')),
+    note,
+    /** Opens a new case linked to this one. */
+    reopen: z
+      .boolean()
+      .default(false)
+      .meta(meta('重新立项（新建关联案件）', 'open a new linked case', 'flag')),
+  }),
+  billOwner: z.object({
+    amountYuan: z
+      .number()
+      .positive()
+      .max(100_000_000)
+      .meta(meta('金额（元）', 'amount (yuan)', 'number')),
+    note,
+  }),
+} as const satisfies Record<CaseActionName, z.ZodObject>
+
+export type ActionInput<A extends CaseActionName> = z.output<(typeof actionInputs)[A]>

@@ -1,0 +1,146 @@
+/** Every failure a case foresees, with the sentence people read; the message says what is possible. */
+import { defineProblem } from '../problem.ts'
+import { type CaseActionName, ruleOf } from './life-cycle.ts'
+import { type CaseState, caseStates } from './state.ts'
+
+const names = (actions: readonly CaseActionName[], language: 'zh' | 'en'): string =>
+  actions.length
+    ? actions.map((it) => ruleOf(it)[language]).join(language === 'zh' ? '、' : ', ')
+    : language === 'zh'
+      ? '无'
+      : 'none'
+
+export const CaseProblem = {
+  unknown: defineProblem<{ id: string }>('case.unknown', 'not-found', ({ id }) => ({
+    zh: `没有这个案件：${id}`,
+    en: `There is no such case: ${id}`,
+  })),
+  actionNotAllowed: defineProblem<{ action: CaseActionName; state: CaseState; allowed: CaseActionName[] }>(
+    'case.action-not-allowed',
+    'conflict',
+    ({ action, state, allowed }) => ({
+      zh: `案件处于“${caseStates[state].zh}”，不能“${ruleOf(action).zh}”。此时可以：${names(allowed, 'zh')}。`,
+      en: `The case is "${caseStates[state].en}"; "${ruleOf(action).en}" is not possible. Possible now: ${names(allowed, 'en')}.`,
+    }),
+  ),
+  notYours: defineProblem<{ action: CaseActionName; because: string }>(
+    'case.not-yours',
+    'forbidden',
+    ({ action, because }) => ({
+      zh: `您不能对此案件“${ruleOf(action).zh}”：${notYoursReasons[because]?.zh ?? because}。`,
+      en: `You may not "${ruleOf(action).en}" this case: ${notYoursReasons[because]?.en ?? because}.`,
+    }),
+  ),
+  stale: defineProblem<{ expected: number; current: number }>(
+    'case.stale-version',
+    'conflict',
+    ({ expected, current }) => ({
+      zh: `案件已被他人更新（您看到的是第 ${expected} 版，现为第 ${current} 版），请刷新后再操作。`,
+      en: `The case was changed meanwhile (you saw version ${expected}, it is now ${current}); reload first.`,
+    }),
+  ),
+  numberTaken: defineProblem('case.number-taken', 'conflict', () => ({
+    zh: '案卷号重复。',
+    en: 'The case number is taken.',
+  })),
+  inputWrong: defineProblem<{ action: string; zh: string; en: string }>(
+    'case.input-wrong',
+    'invalid',
+    ({ zh, en }) => ({ zh, en }),
+  ),
+  extensionsUsedUp: defineProblem<{ most: number }>('case.extensions-used-up', 'conflict', ({ most }) => ({
+    zh: `延期最多批准 ${most} 次，已用完。`,
+    en: `At most ${most} extensions are approved; they are used up.`,
+  })),
+  alreadyOverdue: defineProblem('case.already-overdue', 'conflict', () => ({
+    zh: '案件已超时，不能再申请延期。',
+    en: 'The case is overdue; an extension can no longer be requested.',
+  })),
+  suspendedBefore: defineProblem('case.suspended-before', 'conflict', () => ({
+    zh: '每个案件只能挂账一次。',
+    en: 'A case can be suspended only once.',
+  })),
+  suspensionTooLong: defineProblem<{ days: number }>('case.suspension-too-long', 'invalid', ({ days }) => ({
+    zh: `挂账截止日期须在今天之后且不超过 ${days} 天。`,
+    en: `The end of the suspension must lie after today and within ${days} days.`,
+  })),
+  commitmentNeedsDocument: defineProblem('case.commitment-needs-document', 'invalid', () => ({
+    zh: '承诺件必须附法律或官方文件，并写明承诺完成日期。',
+    en: 'A commitment needs a legal or official document and the promised date.',
+  })),
+  checkerIsReporter: defineProblem('case.checker-is-reporter', 'conflict', () => ({
+    zh: '核查人不能是上报人，请另选一名监督员。',
+    en: 'The collector who reported may not check; choose another one.',
+  })),
+  samePerson: defineProblem<{ action: CaseActionName }>('case.same-person', 'forbidden', ({ action }) => ({
+    zh: `“${ruleOf(action).zh}”须由提议人以外的人办理。`,
+    en: `"${ruleOf(action).en}" must be taken by somebody other than the one who proposed it.`,
+  })),
+  notConfirmed: defineProblem('case.not-confirmed', 'conflict', () => ({
+    zh: '处置单位尚未确认处置结果。',
+    en: 'The unit has not confirmed the result yet.',
+  })),
+  alreadyConfirmed: defineProblem('case.already-confirmed', 'conflict', () => ({
+    zh: '处置单位已确认，不能再改。',
+    en: 'The unit has confirmed already.',
+  })),
+  notClassified: defineProblem('case.not-classified', 'invalid', () => ({
+    zh: '批转立案前须选定小类与立案条件。',
+    en: 'Choose the subclass and the filing condition before sending on.',
+  })),
+  chooseUnit: defineProblem('case.choose-unit', 'invalid', () => ({
+    zh: '协调件须有至少一个协办单位，主办单位不能同时是协办单位。',
+    en: 'A coordinated case needs an assisting unit, and the lead unit is not an assisting one.',
+  })),
+  notOverdue: defineProblem('case.not-overdue', 'conflict', () => ({
+    zh: '案件未超时，无需申诉。',
+    en: 'The case was not overdue; there is nothing to appeal.',
+  })),
+  appealState: defineProblem<{ appeal: string }>('case.appeal-state', 'conflict', ({ appeal }) => ({
+    zh: `申诉当前为“${appeal}”，每案只能申诉一次，先初审后终审。`,
+    en: `The appeal is "${appeal}"; a case is appealed once, reviewed first and decided then.`,
+  })),
+  uncheckedTooEarly: defineProblem('case.unchecked-too-early', 'conflict', () => ({
+    zh: '两次“无法核查”之后，受理员才可免核查判定。',
+    en: 'Only after two checks that could not be made may the acceptor decide without one.',
+  })),
+  supervisionUnknown: defineProblem('case.supervision-unknown', 'not-found', () => ({
+    zh: '没有待回复的督办。',
+    en: 'There is no such supervision waiting for an answer.',
+  })),
+  noSubstitute: defineProblem('case.no-substitute', 'conflict', () => ({
+    zh: '本案不是代处置案件，无需结算。',
+    en: 'No substitute handled this case; there is nothing to bill.',
+  })),
+  masterWrong: defineProblem('case.master-wrong', 'invalid', () => ({
+    zh: '主案不存在、已并入他案或就是本案。',
+    en: 'The leading case does not exist, is itself merged, or is this one.',
+  })),
+  collectorUnknown: defineProblem('case.collector-unknown', 'invalid', () => ({
+    zh: '所选人员不是本县在岗的监督员。',
+    en: 'The person chosen is no collector of this county.',
+  })),
+  unitUnknown: defineProblem('case.unit-unknown', 'invalid', () => ({
+    zh: '所选单位不存在或不承担处置。',
+    en: 'The unit chosen does not exist or does not dispose of cases.',
+  })),
+  handlerUnknown: defineProblem('case.handler-unknown', 'invalid', () => ({
+    zh: '所选人员不是本单位的处置人员。',
+    en: 'The person chosen is no handler of this unit.',
+  })),
+  conditionUnknown: defineProblem('case.condition-unknown', 'invalid', () => ({
+    zh: '立案条件不存在，或不属于所选小类。',
+    en: 'The filing condition does not exist or is not one of the subclass.',
+  })),
+  photoUnknown: defineProblem<{ id: string }>('case.photo-unknown', 'invalid', ({ id }) => ({
+    zh: `照片不存在：${id}`,
+    en: `There is no such photo: ${id}`,
+  })),
+}
+
+const notYoursReasons: Readonly<Record<string, { zh: string; en: string }>> = {
+  post: { zh: '不属于您的岗位职责', en: 'it is not the work of your post' },
+  area: { zh: '不在您的责任区', en: 'it lies outside your area of duty' },
+  'lead-unit': { zh: '您不属于主办单位', en: 'you do not belong to the lead unit' },
+  'task-holder': { zh: '任务派给了他人', en: 'the task was given to somebody else' },
+}
