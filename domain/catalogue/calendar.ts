@@ -4,7 +4,6 @@
  * tables derived from it are remembered by identity.
  */
 import { z } from 'zod'
-import { toDayNumber } from './calendar-date.ts'
 
 /** A short text in both languages. */
 const Wording = z.object({ zh: z.string().min(1), en: z.string().min(1) })
@@ -79,7 +78,9 @@ export const WorkingCalendar = z
     publishedThrough: z
       .int()
       .optional()
-      .describe('last year whose days off have been published; absent: the calendar waits for no publication'),
+      .describe(
+        'last year whose days off have been published; absent: the calendar waits for no publication',
+      ),
   })
   .refine((calendar) => new Set(calendar.days.map(({ date }) => date)).size === calendar.days.length, {
     message: 'a date stands once among the days',
@@ -89,9 +90,3 @@ export type WorkingCalendar = z.infer<typeof WorkingCalendar>
 /** Whether the days off of `year` are known to this calendar, or need not be. */
 export const isPublishedYear = (calendar: WorkingCalendar, year: number): boolean =>
   year >= (calendar.publishedFrom ?? year) && year <= (calendar.publishedThrough ?? year)
-
-/** The same calendar with one more closure: a new object, as every change must be. */
-export const withClosure = (calendar: WorkingCalendar, closure: CalendarClosure): WorkingCalendar => ({
-  ...calendar,
-  closures: [...calendar.closures, closure].sort((a, b) => toDayNumber(a.fromDate) - toDayNumber(b.fromDate)),
-})
