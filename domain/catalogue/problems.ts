@@ -69,7 +69,7 @@ export const WorkbookProblem = {
   ),
 }
 
-export const CalendarProblem = {
+export const WorkingCalendarProblem = {
   notFound: defineProblem<{ id: string }>('calendar.not-found', 'not-found', ({ id }) => ({
     zh: `没有工作日历 ${id}。`,
     en: `There is no working calendar ${id}.`,
