@@ -27,11 +27,21 @@ export function missingPackages(folder = root) {
 export async function installPackages() {
   const missing = missingPackages()
   if (missing.length === 0) return
-  // --include: the screens are built on this machine, also where NODE_ENV says production.
+  // `npm ci` refuses a lock file in which an optional package of another platform is missing, and npm writes such
+  // a file wherever its registry does not carry that package; `install --no-save` follows the same lock file, adds
+  // nothing to it, and does not mind. --include: the screens are built here also where NODE_ENV says production.
   await runQuietly(
     `Installing ${missing.length} npm packages`,
     process.platform === 'win32' ? 'npm.cmd' : 'npm',
-    ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=http'],
+    [
+      'install',
+      '--no-save',
+      '--include=dev',
+      '--include=optional',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=http',
+    ],
     { shell: process.platform === 'win32' },
   )
 }

@@ -39,8 +39,11 @@ export async function runQuietly(what, command, args, options = {}) {
   say(`${what} …`)
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options })
   const lines = []
+  let last = ''
   const keep = (chunk) => {
-    lines.push(...String(chunk).split('\n').filter(Boolean))
+    const said = String(chunk).split('\n').filter(Boolean)
+    last = said.at(-1) ?? last
+    lines.push(...said.filter((line) => !/^npm (http|warn EBADENGINE)/.test(line)))
     lines.splice(0, lines.length - 40)
   }
   child.stdout.on('data', keep)
@@ -50,7 +53,7 @@ export async function runQuietly(what, command, args, options = {}) {
     process.exit(128 + numbers[signal])
   }
   for (const signal of signals) process.once(signal, stop)
-  const pulse = setInterval(() => say(`  … ${seconds()} s  ${(lines.at(-1) ?? '').slice(0, 90)}`), 10_000)
+  const pulse = setInterval(() => say(`  … ${seconds()} s  ${last.slice(0, 90)}`), 10_000)
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('close', resolve)
