@@ -5,9 +5,10 @@
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { EmbeddedServer } from '../database/embedded/embedded-server.ts'
+import { findPostmasterPid, stopServer } from '../database/embedded/cluster.ts'
 import { findHome } from '../database/embedded/home.ts'
 import { type OpenEmbedded, openEmbedded } from '../database/embedded/open-embedded.ts'
+import { servesCluster } from '../database/embedded/processes.ts'
 import { throwAwaySettings } from '../database/embedded/settings.ts'
 
 export type EphemeralCluster = {
@@ -27,8 +28,8 @@ async function sweepAbandoned(): Promise<void> {
     const folder = join(tmpdir(), name)
     if (!isOfDeadProcess(name)) continue
     const home = await findHome(folder)
-    const server = await EmbeddedServer.of(home, throwAwaySettings, { wishes: {}, log: silent })
-    await server.stop()
+    const pid = await findPostmasterPid(home)
+    if (pid && servesCluster(pid, home.cluster)) await stopServer(pid, home)
     await rm(folder, { recursive: true, force: true })
   }
 }

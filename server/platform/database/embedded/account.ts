@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { chown, lchown, mkdir, readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type Home, hasCluster, moveHome } from './home.ts'
 import { DatabaseProblem } from './problems.ts'
 import { copyProgram, type Program } from './program.ts'
@@ -113,10 +113,9 @@ async function lodgeElsewhere(
   const account = otherAccount(ids.uid, ids.gid)
   const barred = await whyNot(account, '/bin/sh', ['-c', 'true'])
   if (barred) return barred
-  const made = await hasCluster(home)
-  const reachable = (await whyNotEnter(account, made ? home.folder : home.dataFolder)) === undefined
-  if (made && !reachable) return `account ${ids.uid} cannot enter ${home.folder}`
-  const lodging = reachable || home.folder !== home.own ? home : await moveHome(home, place)
+  const unreachable = await whyNotEnter(account, dirname(home.folder))
+  if (unreachable && (await hasCluster(home))) return `account ${ids.uid} cannot enter: ${unreachable}`
+  const lodging = unreachable ? await moveHome(home, place) : home
   await chown(lodging.folder, ids.uid, ids.gid)
   const ran = (await whyNot(account, program.postgres, ['--version'])) === undefined
   if (ran) return { account, program, home: lodging }

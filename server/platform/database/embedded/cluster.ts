@@ -71,29 +71,32 @@ export async function findPostmasterPid(home: Home): Promise<number | undefined>
 }
 
 /**
- * `answers`: takes connections; `busy`: starting, stopping or full; `silent`: nobody there; `stranger`: on our
- * port somebody answers who is not this cluster.
+ * `answers`: takes connections; `busy`: starting, stopping or full; `silent`: nobody there; `stranger`: a
+ * PostgreSQL answers that is not this cluster or does not know our password.
  */
 export type Sign = 'answers' | 'busy' | 'silent' | 'stranger'
 
 /** Knocks at the endpoint. */
 export async function knock(url: string, home: Home): Promise<Sign> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1500 })
-  client.on('error', () => {})
+  client.on('error', () => {}) // A server that goes away meanwhile is silent at the next knock.
   try {
     await client.connect()
-    const { rows } = await client.query<{ folder: string }>(`select current_setting('data_directory') folder`)
-    const [theirs, ours] = await Promise.all([stat(rows[0]?.folder ?? ''), stat(home.cluster)]).catch(
-      () => [],
-    )
-    return theirs && theirs.ino === ours?.ino && theirs.dev === ours.dev ? 'answers' : 'stranger'
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
+    const { code = '' } = error as NodeJS.ErrnoException
     if (code === '57P03' || code === '53300') return 'busy'
-    if (code === '28P01' || code === '28000' || code === '3D000') return 'stranger'
-    return 'silent'
+    // Refusals of a PostgreSQL that has other roles or passwords. Programs of another kind count as silence:
+    // the attempt to listen in their place finds them out.
+    return ['28P01', '28000', '3D000'].includes(code) ? 'stranger' : 'silent'
+  }
+  try {
+    const { rows } = await client.query<{ folder: string }>(`select current_setting('data_directory') folder`)
+    const [theirs, ours] = await Promise.all([stat(rows[0]?.folder ?? ''), stat(home.cluster)])
+    return theirs.ino === ours.ino && theirs.dev === ours.dev ? 'answers' : 'stranger'
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'stranger' : 'silent'
   } finally {
-    await client.end().catch(() => {})
+    await client.end().catch(() => {}) // Cut by the server before.
   }
 }
 
@@ -158,7 +161,7 @@ export async function lastWords(home: Home): Promise<string> {
   const files = await Promise.all(
     names.map(async (name) => ({ name, at: (await stat(join(home.logs, name))).mtimeMs })),
   )
-  const newest = files.sort((a, b) => b.at - a.at).slice(0, 2)
+  const newest = files.sort((a, b) => a.at - b.at).slice(-2)
   const texts = await Promise.all(newest.map(({ name }) => readFile(join(home.logs, name), 'utf8')))
   const lines = texts.flatMap((text) => text.trimEnd().split('\n').slice(-20))
   const telling = lines.filter((line) => /FATAL|PANIC|HINT/.test(line))

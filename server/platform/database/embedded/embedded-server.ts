@@ -2,6 +2,7 @@
  * One embedded server, running or not: brings it up whatever was left behind (a living server without parent, a
  * killed one, a stranger on its port, nothing at all), and takes it down.
  */
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type LodgingWishes, settleLodging } from './account.ts'
 import {
@@ -20,6 +21,8 @@ import { DatabaseProblem } from './problems.ts'
 import { servesCluster } from './processes.ts'
 import { findProgram, type Program } from './program.ts'
 import { markOfSettings, type ServerSettings } from './settings.ts'
+
+type Started = ReturnType<typeof spawnServer>
 
 export type Log = (message: string, details?: object) => void
 
@@ -84,28 +87,29 @@ export class EmbeddedServer {
     return knock(this.adminUrl, this.home)
   }
 
-  /** Brings the server up, or finds it up; tells which. */
-  async raise(): Promise<'started' | 'found'> {
+  /** Brings the server up, or finds it up; a server started in vain is stopped again. */
+  async raise(): Promise<void> {
+    let started: Started | undefined
     const began = performance.now()
     let silentSince = began
-    let started = false
-    while (performance.now() - began < longestStart) {
-      const sign = await this.knock()
-      if (sign === 'answers') return started ? 'started' : 'found'
-      if (sign === 'stranger') await this.leavePort()
-      else if (sign === 'busy') silentSince = performance.now()
-      else if (await this.isRunning()) {
+    try {
+      while (performance.now() - began < longestStart) {
+        const sign = await this.knock()
+        if (sign === 'answers') return
+        if (sign === 'stranger') await this.leavePort()
+        if (sign === 'busy' || !(await this.isRunning())) silentSince = performance.now()
+        if (sign === 'silent' && started?.hasEnded()) await this.learnFromEnd()
+        if (sign === 'silent' && (started?.hasEnded() ?? true) && !(await this.isRunning()))
+          started = await this.start()
         if (performance.now() - silentSince > longestSilence)
-          throw DatabaseProblem.notAnswering({ pid: (await findPostmasterPid(this.home)) ?? 0 })
-      } else {
-        await this.start()
-        started = true
-        silentSince = performance.now()
-        continue
+          throw DatabaseProblem.notAnswering({ pid: (await this.findPid()) ?? 0 })
+        await delay(25)
       }
-      await delay(50)
+      throw DatabaseProblem.notStarted({ reason: 'it took too long', logFolder: this.home.logs })
+    } catch (error) {
+      if (started && !started.hasEnded()) await this.stop()
+      throw error
     }
-    throw DatabaseProblem.notStarted({ reason: 'it took too long', logFolder: this.home.logs })
   }
 
   /** The living leading process, if this machine shows it. */
@@ -124,13 +128,13 @@ export class EmbeddedServer {
   }
 
   private async leavePort(): Promise<void> {
-    if ('socketFolder' in this.endpoint) throw DatabaseProblem.passwordLost({ file: this.home.own })
+    if ('socketFolder' in this.endpoint || (await this.isRunning()))
+      throw DatabaseProblem.passwordLost({ file: join(this.home.own, 'password') })
     this.log('the port of the embedded database is taken by another program; choosing another one')
     this.endpoint = await chooseOtherPort(this.home)
   }
 
-  /** Starts a server and waits until it takes connections, or ended because another was first. */
-  private async start(): Promise<void> {
+  private async start(): Promise<Started> {
     const lodging = await settleLodging(this.program, this.home, this.wishes)
     if (lodging.home !== this.home) {
       this.home = lodging.home
@@ -141,15 +145,15 @@ export class EmbeddedServer {
     const settings = { ...this.settings, log_directory: this.home.logs }
     const server = spawnServer(lodging, this.endpoint, settings)
     this.log('embedded database starting', { pid: server.pid, as: lodging.account.runAs })
-    while (!server.hasEnded()) {
-      if ((await this.knock()) === 'answers') return
-      await delay(25)
-    }
+    return server
+  }
+
+  /** Why the server that was just started ended: some reasons pass, some can be helped, the others are thrown. */
+  private async learnFromEnd(): Promise<void> {
     const reason = await lastWords(this.home)
+    if (/could not create any TCP\/IP sockets/.test(reason)) return this.leavePort()
     // Another start won the race, or backends of a killed server are still leaving: look again.
     if (/postmaster\.pid|still in use|lock file/.test(reason)) return void (await delay(200))
-    // A port taken between choosing and listening.
-    if (/could not create any TCP\/IP sockets|Address already in use/.test(reason)) return this.leavePort()
     throw DatabaseProblem.notStarted({ reason, logFolder: this.home.logs })
   }
 }

@@ -48,7 +48,12 @@ export async function findHome(dataFolder: string): Promise<Home> {
     throw DatabaseProblem.foreignFolder({ folder: own, reason: error.message })
   })
   const pointer = await readIfThere(join(own, 'elsewhere.json'))
-  return homeIn(folder, pointer ? elsewhere.parse(JSON.parse(pointer)).folder : own)
+  const home = homeIn(folder, pointer ? elsewhere.parse(JSON.parse(pointer)).folder : own)
+  // Making an empty database where the old one is only out of sight would look like the loss of everything.
+  await stat(home.folder).catch((error: Error) => {
+    throw DatabaseProblem.foreignFolder({ folder: home.folder, reason: error.message })
+  })
+  return home
 }
 
 /** Gives the database a folder of its own under `place`, and remembers it. */
@@ -117,5 +122,5 @@ export async function chooseOtherPort(home: Home): Promise<Endpoint> {
 /** The connection string of `user` to `database` at this endpoint. */
 export function urlOf(endpoint: Endpoint, user: string, password: string, database: string): string {
   const host = 'socketFolder' in endpoint ? encodeURIComponent(endpoint.socketFolder) : '127.0.0.1'
-  return `postgresql://${user}:${password}@${host}:${endpoint.port}/${database}`
+  return `postgresql://${user}:${encodeURIComponent(password)}@${host}:${endpoint.port}/${database}`
 }

@@ -67,7 +67,8 @@ async function linkLibraries(folder: string): Promise<boolean> {
   return true
 }
 
-async function makeRunnable(program: Program): Promise<boolean> {
+/** Gives the program its rights and library links; answers whether it can run now. */
+export async function makeRunnable(program: Program): Promise<boolean> {
   for (const file of [program.initdb, program.postgres]) {
     if (await exists(file, constants.X_OK)) continue
     await chmod(file, 0o755).catch(() => undefined) // Judged by the look below.
