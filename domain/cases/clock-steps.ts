@@ -25,52 +25,58 @@ type Story = {
 /** Segments that need no sentence of their own: the night and the midday are understood. */
 const silent = new Set(['break', 'off-hours', 'part-day'])
 
-const isWait = ({ kind }: ClockSegment): boolean => kind === 'paused' || kind === 'stopped'
+/** Something to tell, with its place among what happens at the same instant. */
+type Note = {
+  readonly at: number
+  readonly rank: number
+  readonly says?: Sentence
+  readonly segment?: ClockSegment
+}
 
 /** Tells the story: marks and stretches in the order of time, the deadline where it falls. */
 export function stepsOf(story: Story): ClockStep[] {
-  const { clock, calendar, segments, at, due } = story
   const steps: ClockStep[] = []
-  const waits = new Set(segments.filter(isWait).map(({ from }) => from.getTime()))
-  // A wait tells its own beginning, and how long it lasted.
-  const isTold = ({ kind, at }: ClockMark): boolean =>
-    !((kind === 'pause' || kind === 'stop') && waits.has(Date.parse(at)))
-  const marks = clock.marks.filter((mark) => Date.parse(mark.at) <= at && isTold(mark))
   const tally = { ms: 0, days: 0 }
-  let next = 0
-  let open: ClockSegment[] = []
-  const tell = (): void => {
-    const step = countedStep(open, tally, calendar)
+  let row: ClockSegment[] = []
+  const tellRow = (): void => {
+    const step = countedStep(row, tally, story.calendar)
     if (step) steps.push(step)
-    open = []
+    row = []
   }
-  const tellMarks = (through: number): void => {
-    for (let mark = marks[next]; mark && Date.parse(mark.at) <= through; mark = marks[++next]) {
-      tell()
-      steps.push({ at: new Date(mark.at), says: markSentence(mark, clock) })
+  for (const { at, says, segment } of notesOf(story)) {
+    if (says) {
+      tellRow()
+      steps.push({ at: new Date(at), says })
+    } else if (segment) {
+      if (row[0] && countsDays(row[0]) !== countsDays(segment)) tellRow()
+      row.push(segment)
     }
   }
-  let dueTold = due === undefined
-  const tellDue = (through: number): void => {
-    if (dueTold || due === undefined || due > through) return
-    tell()
-    steps.push({ at: new Date(due), says: dueSentence(story) })
-    dueTold = true
+  tellRow()
+  return steps
+}
+
+const countsDays = ({ kind }: ClockSegment): boolean => kind === 'workday'
+
+/** All there is to tell, in order: at one instant the deadline first, then what happened, then what came of it. */
+function notesOf(story: Story): Note[] {
+  const { clock, calendar, segments, at, due } = story
+  const waits = new Set(
+    segments.filter(({ kind }) => kind === 'paused' || kind === 'stopped').map(({ from }) => from.getTime()),
+  )
+  const notes: Note[] = due === undefined ? [] : [{ at: due, rank: 0, says: dueSentence(story) }]
+  for (const mark of clock.marks) {
+    const markedAt = Date.parse(mark.at)
+    // A wait tells its own beginning, and how long it lasted.
+    const isTold = (mark.kind === 'pause' || mark.kind === 'stop') && waits.has(markedAt)
+    if (markedAt <= at && !isTold) notes.push({ at: markedAt, rank: 1, says: markSentence(mark, clock) })
   }
   for (const segment of segments) {
-    tellDue(segment.from.getTime())
-    tellMarks(segment.from.getTime())
-    if (segment.counted) open.push(segment)
-    else if (!silent.has(segment.kind)) {
-      tell()
-      steps.push({ at: segment.from, says: skippedSentence(segment, calendar) })
-    }
+    const note = { at: segment.from.getTime(), rank: 2 }
+    if (segment.counted) notes.push({ ...note, segment })
+    else if (!silent.has(segment.kind)) notes.push({ ...note, says: skippedSentence(segment, calendar) })
   }
-  tellDue(at)
-  tellMarks(at)
-  tell()
-  tellDue(Infinity)
-  return steps
+  return notes.sort((a, b) => a.at - b.at || a.rank - b.rank)
 }
 
 /** Adds up a row of counted segments and says so. */
@@ -125,13 +131,15 @@ function markSentence({ kind, limit, reason }: ClockMark, clock: Clock): Sentenc
   return { zh: said[kind].zh + because.zh, en: said[kind].en + because.en }
 }
 
-function dueSentence({ clock, calendarPublished }: Story): Sentence {
+function dueSentence({ calendarPublished, reckoning, at, due }: Story): Sentence {
+  if (reckoning.state === 'stopped' && due !== undefined && due > at)
+    return { zh: '截止时间（停止时尚未到）', en: 'deadline (not reached when the clock stopped)' }
   if (!calendarPublished)
     return {
       zh: '到期（所涉年份放假安排未公布，日期可能变动）',
       en: 'due (the days off of a year it rests on are not published: it may still move)',
     }
-  return clock.workDayMeans === 'end-of-day' && limitInForce(clock).unit === 'work_day'
+  return reckoning.legs.at(-1)?.measure.counting === 'workdays'
     ? { zh: '到期（当日下班时）', en: 'due (at the end of office hours)' }
     : { zh: '到期', en: 'due' }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { WorkingCalendar } from './calendar.ts'
-import { dayMs, hourMs, isoWeekday, minuteMs, toDayNumber } from './calendar-date.ts'
+import { dayMs, hourMs, minuteMs } from './calendar-date.ts'
 import { localDay } from './calendar-table.ts'
 import {
   addClosings,
@@ -14,7 +14,13 @@ import {
   piecesBetween,
   workSpans,
 } from './calendar-time.ts'
-import { arbitraryCalendar, arbitraryInstant, at, publishedCalendar } from './testing/calendars.ts'
+import {
+  arbitraryCalendar,
+  arbitraryInstant,
+  at,
+  isWorkMinute,
+  publishedCalendar,
+} from './testing/calendars.ts'
 
 const calendar = publishedCalendar()
 const ms = (local: string): number => at(local).getTime()
@@ -146,25 +152,6 @@ describe('a calendar of one’s own', () => {
     expect(() => measureWork(calendar, ms('2026-03-02 09:00'), Date.UTC(9999, 0))).toThrow(/9999/)
   })
 })
-
-/** Working minutes straight from the data, minute by minute: slow, and nothing in common with the tables. */
-function isWorkMinute(own: WorkingCalendar, instant: number): boolean {
-  const local = new Date(instant + own.utcOffsetMinutes * minuteMs).toISOString()
-  const [date, time] = [local.slice(0, 10), local.slice(11, 16)]
-  const weekday = isoWeekday(toDayNumber(date))
-  const shut = own.closures.some(
-    ({ fromDate, throughDate, hours }) =>
-      date >= fromDate && date <= throughDate && (!hours || (time >= hours.from && time < hours.to)),
-  )
-  const named = own.days.find((day) => day.date === date)
-  const working = named ? named.kind === 'make-up-workday' : own.workWeekdays.includes(weekday)
-  const { officeHours } =
-    own.variations.findLast(
-      ({ fromDate = '', throughDate = '9', weekdays }) =>
-        date >= fromDate && date <= throughDate && (weekdays?.includes(weekday) ?? true),
-    ) ?? own
-  return working && !shut && officeHours.some(({ from, to }) => time >= from && time < to)
-}
 
 describe('on any calendar', () => {
   const amount = fc.integer({ min: 1, max: 60 * hourMs })

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { z } from 'zod'
 import { WorkingCalendar } from '../calendar.ts'
-import { toDateText, toDayNumber } from '../calendar-date.ts'
+import { isoWeekday, minuteMs, toDateText, toDayNumber } from '../calendar-date.ts'
 import { StateCouncilDay, StateCouncilNotice, toPublishedDays } from '../calendar-state-council.ts'
 
 const standard = (file: string): URL => new URL(`../../../standards/calendars/${file}`, import.meta.url)
@@ -95,3 +95,22 @@ export const arbitraryInstant: fc.Arbitrary<number> = fc.integer({
   min: Date.parse('2026-02-01T00:00:00Z'),
   max: Date.parse('2026-05-01T00:00:00Z'),
 })
+
+/** Working minutes straight from the data, minute by minute: slow, and nothing in common with the tables. */
+export function isWorkMinute(own: WorkingCalendar, instant: number): boolean {
+  const local = new Date(instant + own.utcOffsetMinutes * minuteMs).toISOString()
+  const [date, time] = [local.slice(0, 10), local.slice(11, 16)]
+  const weekday = isoWeekday(toDayNumber(date))
+  const shut = own.closures.some(
+    ({ fromDate, throughDate, hours }) =>
+      date >= fromDate && date <= throughDate && (!hours || (time >= hours.from && time < hours.to)),
+  )
+  const named = own.days.find((day) => day.date === date)
+  const working = named ? named.kind === 'make-up-workday' : own.workWeekdays.includes(weekday)
+  const { officeHours } =
+    own.variations.findLast(
+      ({ fromDate = '', throughDate = '9', weekdays }) =>
+        date >= fromDate && date <= throughDate && (weekdays?.includes(weekday) ?? true),
+    ) ?? own
+  return working && !shut && officeHours.some(({ from, to }) => time >= from && time < to)
+}
