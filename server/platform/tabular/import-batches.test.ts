@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import type { TableRow } from '#domain/table.ts'
+import { batchRequestId, importBatches, type RowItem, toPrintedReport } from './import-batches.ts'
+
+async function* rowsOf(count: number): AsyncIterable<TableRow> {
+  for (let index = 0; index < count; index += 1) yield { rowNumber: index + 2, columns: { n: index } }
+}
+const because = (row: number, en: string) => ({ row, column: 'n', reason: { zh: en, en } })
+
+describe('an import', () => {
+  it('puts batches of at most a thousand, and accounts for every row', async () => {
+    const batches: number[] = []
+    const seen: number[] = []
+    const report = await importBatches<number>({
+      rows: rowsOf(2500),
+      read: (row) => {
+        const n = Number(row.columns['n'])
+        return n % 100 === 0
+          ? { item: undefined, warned: [], refused: [because(row.rowNumber, 'hundred')] }
+          : { item: n, warned: n === 7 ? [because(row.rowNumber, 'seven')] : [], refused: [] }
+      },
+      put: async (batch: readonly RowItem<number>[]) => {
+        batches.push(batch.length)
+        const last = batch.at(-1)
+        // Two reasons for one row are still one row refused.
+        return { warned: [], refused: last ? [because(last.row, 'a'), because(last.row, 'b')] : [] }
+      },
+      onProgress: (progress) => seen.push(progress.read),
+    })
+    expect(batches).toEqual([1000, 1000, 475])
+    expect([report.read, report.accepted, report.warned.length]).toEqual([2500, 2472, 1])
+    expect(new Set(report.refused.map((it) => it.row)).size + report.accepted).toBe(report.read)
+    expect(report.refused.map((it) => it.row)).toEqual(
+      report.refused.map((it) => it.row).sort((a, b) => a - b),
+    )
+    expect(seen).toEqual([1000, 2000, 2500])
+  })
+
+  it('prints its findings in one language', () => {
+    const finding = { row: 3, column: null, reason: { zh: '没有位置', en: 'no position' } }
+    const report = { read: 1, accepted: 0, warned: [], refused: [finding] }
+    expect(toPrintedReport(report, 'zh-CN').refused).toEqual([{ row: 3, column: null, reason: '没有位置' }])
+    expect(toPrintedReport(report, 'en').refused).toEqual([{ row: 3, column: null, reason: 'no position' }])
+  })
+
+  it('names a batch by file, number and content', () => {
+    const id = batchRequestId('f'.repeat(64), 3, [{ a: 1 }])
+    expect(id).toMatch(/^[\w.:-]{8,100}$/)
+    expect(batchRequestId('f'.repeat(64), 3, [{ a: 1 }])).toBe(id)
+    expect(batchRequestId('f'.repeat(64), 3, [{ a: 2 }])).not.toBe(id)
+    expect(batchRequestId('e'.repeat(64), 3, [{ a: 1 }])).not.toBe(id)
+  })
+})

@@ -1,0 +1,97 @@
+/**
+ * Carries the rows of a table into the house in batches of at most a thousand. Each batch is one act, so a file that
+ * breaks off in the middle is simply imported again: what stands already is answered from the log and changes nothing.
+ */
+import { createHash } from 'node:crypto'
+import { inLanguage, type Language } from '#domain/problem.ts'
+import type { Finding, ImportReport, TableRow } from '#domain/table.ts'
+
+/** What one row came to: an item to put, or the reasons why there is none. */
+export type RowOutcome<Item> = {
+  readonly item: Item | undefined
+  readonly warned: readonly Finding[]
+  readonly refused: readonly Finding[]
+}
+
+export type RowItem<Item> = { readonly row: number; readonly item: Item }
+
+/** What the house said to a batch; items neither accepted nor refused do not exist. */
+export type BatchOutcome = {
+  readonly warned: readonly Finding[]
+  readonly refused: readonly Finding[]
+}
+
+export type ImportProgress = { readonly read: number; readonly accepted: number; readonly refused: number }
+
+export type ImportPlan<Item> = {
+  readonly rows: AsyncIterable<TableRow>
+  read(row: TableRow): RowOutcome<Item>
+  /** Puts a batch, or only judges it on a dry run. `number` counts from 1. */
+  put(batch: readonly RowItem<Item>[], number: number): Promise<BatchOutcome>
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined
+}
+
+/** The most rows of one act. */
+export const batchSize = 1000
+
+/** Runs a plan to its end and tells what became of every row. */
+export async function importBatches<Item>(plan: ImportPlan<Item>): Promise<ImportReport> {
+  const warned: Finding[] = []
+  const refused: Finding[] = []
+  let [read, accepted, number] = [0, 0, 0]
+  let batch: RowItem<Item>[] = []
+  const flush = async () => {
+    if (!batch.length) return
+    number += 1
+    const outcome = await plan.put(batch, number)
+    warned.push(...outcome.warned)
+    refused.push(...outcome.refused)
+    accepted += batch.length - new Set(outcome.refused.map((it) => it.row)).size
+    batch = []
+  }
+  const tell = () => plan.onProgress?.({ read, accepted, refused: read - accepted - batch.length })
+  for await (const row of plan.rows) {
+    read += 1
+    const outcome = plan.read(row)
+    warned.push(...outcome.warned)
+    refused.push(...outcome.refused)
+    if (outcome.item !== undefined && !outcome.refused.length)
+      batch.push({ row: row.rowNumber, item: outcome.item })
+    if (batch.length === batchSize) await flush()
+    if (read % batchSize === 0) tell()
+  }
+  await flush()
+  tell()
+  return { read, accepted, warned: warned.sort(byRow), refused: refused.sort(byRow) }
+}
+
+const byRow = (a: Finding, b: Finding): number => a.row - b.row
+
+/**
+ * The request id of a batch: the file it came from, its number, and what it holds, so that the same file sent twice
+ * meets its own answers, while a mended mapping makes new requests of the same file.
+ */
+export function batchRequestId(fileDigest: string, number: number, batch: unknown): string {
+  const content = createHash('sha256').update(JSON.stringify(batch)).digest('base64url')
+  return `import-${fileDigest.slice(0, 16)}-${number}-${content.slice(0, 22)}`
+}
+
+/** A finding as it is printed: the reason in one language. */
+export type PrintedFinding = { readonly row: number; readonly column: string | null; readonly reason: string }
+export type PrintedReport = {
+  readonly read: number
+  readonly accepted: number
+  readonly warned: readonly PrintedFinding[]
+  readonly refused: readonly PrintedFinding[]
+}
+
+/** The report for a person who reads `language`. */
+export function toPrintedReport(report: ImportReport, language: Language): PrintedReport {
+  const print = ({ row, column, reason }: Finding) => ({ row, column, reason: inLanguage(reason, language) })
+  return {
+    read: report.read,
+    accepted: report.accepted,
+    warned: report.warned.map(print),
+    refused: report.refused.map(print),
+  }
+}

@@ -1,0 +1,87 @@
+/** Writes rows of ours to a file for other programs: CSV with a byte order mark (Excel needs it), Excel, or GeoJSON. */
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { finished } from 'node:stream/promises'
+import { stringify } from 'csv-stringify'
+import ExcelJS from 'exceljs'
+import type { Cell } from '#domain/table.ts'
+import { TableProblem } from './problems.ts'
+
+export type WrittenRow = { readonly columns: Readonly<Record<string, Cell>>; readonly geometry?: unknown }
+
+/** Writes `rows` to `path`, in the form its ending names, and gives their number. The file appears when it is whole. */
+export async function writeTable(
+  path: string,
+  columns: readonly string[],
+  rows: AsyncIterable<WrittenRow>,
+): Promise<number> {
+  const write = writerFor(path)
+  const unfinished = `${path}.part`
+  try {
+    const count = await write(unfinished, columns, rows)
+    await rename(unfinished, path)
+    return count
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
+  }
+}
+
+type Writer = (path: string, columns: readonly string[], rows: AsyncIterable<WrittenRow>) => Promise<number>
+
+function writerFor(path: string): Writer {
+  if (path.endsWith('.csv')) return writeCsv
+  if (path.endsWith('.xlsx')) return writeWorkbook
+  if (path.endsWith('.geojson')) return writeGeojson
+  throw TableProblem.writtenAs({ file: path })
+}
+
+const writeCsv: Writer = async (path, columns, rows) => {
+  const file = createWriteStream(path)
+  const text = stringify({ header: true, columns: [...columns], bom: true, cast: { boolean: String } })
+  text.pipe(file)
+  const written = finished(file)
+  let count = 0
+  for await (const row of rows) {
+    count += 1
+    if (!text.write(columns.map((column) => row.columns[column] ?? null))) await once(text, 'drain')
+  }
+  text.end()
+  await written
+  return count
+}
+
+const writeWorkbook: Writer = async (path, columns, rows) => {
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: path, useStyles: false })
+  const sheet = workbook.addWorksheet('Sheet1')
+  sheet.addRow([...columns]).commit()
+  let count = 0
+  for await (const row of rows) {
+    count += 1
+    sheet.addRow(columns.map((column) => row.columns[column] ?? null)).commit()
+  }
+  sheet.commit()
+  await workbook.commit()
+  return count
+}
+
+const writeGeojson: Writer = async (path, columns, rows) => {
+  const file = createWriteStream(path)
+  const written = finished(file)
+  const write = async (text: string) => {
+    if (!file.write(text)) await once(file, 'drain')
+  }
+  await write('{"type":"FeatureCollection","features":[')
+  let count = 0
+  for await (const row of rows) {
+    const properties = Object.fromEntries(columns.map((column) => [column, row.columns[column] ?? null]))
+    const feature = { type: 'Feature', properties, geometry: row.geometry ?? null }
+    await write(`${count === 0 ? '' : ','}\n${JSON.stringify(feature)}`)
+    count += 1
+  }
+  await write('\n]}\n')
+  file.end()
+  await written
+  return count
+}
