@@ -1,0 +1,13 @@
+/** The door of evidence: photos that reports and cases refer to. */
+import type { FileStore } from '#platform/files/file-store.ts'
+import type { Module } from '#platform/module.ts'
+import { evidenceRoutes } from './routes.ts'
+
+export { keepPhoto } from './commands/keep-photo.ts'
+export { findMissingPhoto } from './queries/find-photos.ts'
+export { readPhoto } from './read-photo.ts'
+
+export const evidenceModule = (files: FileStore): Module => ({
+  name: 'evidence',
+  routes: evidenceRoutes(files),
+})

@@ -1,0 +1,29 @@
+/** Photos by id. */
+import type { Database } from '#platform/database/database.ts'
+
+/** The files of a photo. */
+export async function findPhotoFiles(
+  db: Database,
+  adcode: string,
+  id: string,
+): Promise<{ file: string; thumbnail: string } | undefined> {
+  const [row] = await db.rows<{ file: string; thumbnail: string }>(
+    'select file, thumbnail from evidence.photos where adcode = $1 and id = $2',
+    [adcode, id],
+  )
+  return row
+}
+
+/** The first of `ids` that is no photo of the county. */
+export async function findMissingPhoto(
+  db: Database,
+  adcode: string,
+  ids: readonly string[],
+): Promise<string | undefined> {
+  const rows = await db.rows<{ id: string }>(
+    'select id from evidence.photos where adcode = $1 and id = any($2::uuid[])',
+    [adcode, ids],
+  )
+  const known = new Set(rows.map((row) => row.id))
+  return ids.find((id) => !known.has(id))
+}

@@ -1,0 +1,61 @@
+/**
+ * Reads an uploaded photo: by its content, not its name. What is kept is a fresh JPEG without any metadata; the
+ * time and place the camera claims are read before they are taken out.
+ */
+import { createHash } from 'node:crypto'
+import sharp, { type Metadata } from 'sharp'
+import { PhotoProblem } from '#domain/evidence/problems.ts'
+import { readCameraClaims } from './camera-claims.ts'
+
+const mostPixels = 50_000_000
+const longestSide = 2560
+const thumbnailSide = 320
+const formats = new Set(['jpeg', 'png', 'webp', 'heif', 'avif'])
+
+export type ReadPhoto = {
+  full: Buffer
+  thumbnail: Buffer
+  width: number
+  height: number
+  originalHash: string
+  takenAt: Date | null
+  takenAtPoint: [number, number] | null
+}
+
+/** The photo in `content`; throws `photo.not-a-photo` or `photo.too-many-pixels`. */
+export async function readPhoto(content: Buffer): Promise<ReadPhoto> {
+  const metadata = await readMetadata(content)
+  if ((metadata.width ?? 0) * (metadata.height ?? 0) > mostPixels)
+    throw PhotoProblem.tooManyPixels({ most: mostPixels })
+  const claims = metadata.exif ? readCameraClaims(metadata.exif) : { takenAt: null, takenAtPoint: null }
+  const upright = sharp(content, { limitInputPixels: mostPixels, failOn: 'error' }).rotate()
+  const whole = await upright
+    .clone()
+    .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: 82 })
+    .toBuffer({ resolveWithObject: true })
+    .catch(() => {
+      throw PhotoProblem.notAPhoto({})
+    })
+  const thumbnail = await sharp(whole.data)
+    .resize({ width: thumbnailSide, height: thumbnailSide, fit: 'inside' })
+    .jpeg({ quality: 75 })
+    .toBuffer()
+  return {
+    full: whole.data,
+    thumbnail,
+    width: whole.info.width,
+    height: whole.info.height,
+    originalHash: createHash('sha256').update(content).digest('hex'),
+    ...claims,
+  }
+}
+
+async function readMetadata(content: Buffer): Promise<Metadata> {
+  // Pixels are judged below with a sentence of their own, so the library's limit is off for the header alone.
+  const metadata = await sharp(content, { limitInputPixels: false })
+    .metadata()
+    .catch(() => undefined)
+  if (!metadata || !formats.has(metadata.format ?? '')) throw PhotoProblem.notAPhoto({})
+  return metadata
+}
