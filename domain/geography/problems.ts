@@ -6,7 +6,7 @@ export const GeographyProblem = {
     'geography.cell-code-impossible',
     'invalid',
     ({ communityCode, serial }) => ({
-      zh: `社区“${communityCode}”不能有第 ${serial} 号单元网格:社区代码须为 12 位,序号须在 001 至 999 之间。`,
+      zh: `社区“${communityCode}”不能有第 ${serial} 号单元网格：社区代码须为 12 位，序号须在 001 至 999 之间。`,
       en: `Community ${communityCode} cannot have unit grid ${serial}: the community code has 12 digits and serials run from 001 to 999.`,
     }),
   ),
@@ -38,7 +38,7 @@ export const GeographyProblem = {
     'geography.territory-exists',
     'conflict',
     ({ adcode }) => ({
-      zh: `区县 ${adcode} 已有单元网格,不能再生成演示区域。`,
+      zh: `区县 ${adcode} 已有单元网格，不能再生成演示区域。`,
       en: `County ${adcode} already has unit grids; the demonstration territory is not laid over them.`,
     }),
   ),
@@ -46,7 +46,7 @@ export const GeographyProblem = {
     'geography.projection-missing',
     'invalid',
     ({ file }) => ({
-      zh: `“${file}”缺少坐标系说明文件(.prj),无法确定坐标系,请补齐后再导入。`,
+      zh: `“${file}”缺少坐标系说明文件（.prj），无法确定坐标系，请补齐后再导入。`,
       en: `${file} comes without its .prj file, so its coordinate system is unknown; add it and import again.`,
     }),
   ),
@@ -54,7 +54,7 @@ export const GeographyProblem = {
     'geography.projection-unknown',
     'invalid',
     ({ found }) => ({
-      zh: `不能识别坐标系“${found}”。可用的有:CGCS2000 经纬度(EPSG:4490)、WGS-84 经纬度(EPSG:4326)、CGCS2000 三度带(EPSG:4513–4554)。`,
+      zh: `不能识别坐标系“${found}”。可用的有：CGCS2000 经纬度（EPSG:4490）、WGS-84 经纬度（EPSG:4326）、CGCS2000 三度带（EPSG:4513–4554）。`,
       en: `The coordinate system "${found}" is not accepted. Accepted are CGCS2000 degrees (EPSG:4490), WGS-84 degrees (EPSG:4326) and CGCS2000 3° zones (EPSG:4513–4554).`,
     }),
   ),
@@ -62,7 +62,7 @@ export const GeographyProblem = {
     'geography.survey-unreadable',
     'invalid',
     ({ file, reason }) => ({
-      zh: `无法读取“${file}”:${reason}。`,
+      zh: `无法读取“${file}”：${reason}。`,
       en: `${file} cannot be read: ${reason}.`,
     }),
   ),
@@ -70,7 +70,7 @@ export const GeographyProblem = {
     'geography.survey-faulty',
     'invalid',
     ({ faults }) => ({
-      zh: `测绘成果有 ${faults.length} 处错误,未导入。`,
+      zh: `测绘成果有 ${faults.length} 处错误，未导入。`,
       en: `The survey has ${faults.length} faults; nothing was imported.`,
     }),
   ),

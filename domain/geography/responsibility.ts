@@ -10,8 +10,8 @@ export const responsibilityLayers = [
   { layer: 'cleaning', zh: '环卫保洁', en: 'Cleaning lots' },
   { layer: 'enforcement', zh: '综合执法', en: 'Enforcement' },
   { layer: 'safety', zh: '安全生产', en: 'Safety production' },
-  { layer: 'town', zh: '镇(街道)责任区', en: 'Town zones' },
-  { layer: 'community', zh: '社区(村)责任区', en: 'Community zones' },
+  { layer: 'town', zh: '镇（街道）责任区', en: 'Town zones' },
+  { layer: 'community', zh: '社区（村）责任区', en: 'Community zones' },
 ] as const
 
 /** Somebody who looks after a grid, as posted in public. */

@@ -104,7 +104,7 @@ function cleaningLots(plan: TerritoryPlan, cells: readonly SyntheticCell[], name
     },
     { name: name(towns[2]?.code), members: outside([towns[2]?.code]) },
   ]
-  return lots.map((lot, index) => ({ ...lot, name: `环卫第${index + 1}标段(${lot.name})` }))
+  return lots.map((lot, index) => ({ ...lot, name: `环卫第${index + 1}标段（${lot.name}）` }))
 }
 
 const safetyGrids = (plan: TerritoryPlan, cells: readonly SyntheticCell[], names: AreaNames) =>

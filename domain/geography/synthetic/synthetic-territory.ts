@@ -131,7 +131,7 @@ function drawNoReportZones(
     {
       key: 'works',
       name: `${works?.name ?? ''}改造工程管控区`,
-      reason: '道路改造施工,围挡内问题由施工单位自行处理',
+      reason: '道路改造施工，围挡内问题由施工单位自行处理',
       geometry: along(works),
       validFrom: from,
       validTo: nextYear,
@@ -140,7 +140,7 @@ function drawNoReportZones(
     {
       key: 'night-market',
       name: `${market?.name ?? ''}夜市管控区`,
-      reason: '经批准的夜市经营时段,不采集店外经营',
+      reason: '经批准的夜市经营时段，不采集店外经营',
       geometry: along(market),
       validFrom: from,
       validTo: null,

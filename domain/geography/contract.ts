@@ -1,0 +1,238 @@
+/** Endpoints of areas, unit grids, places and map layers. All of them answer for the county of the person who asks. */
+import { z } from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { SentenceText } from '../table.ts'
+import { AreaCode, areaLevels } from './area-code.ts'
+import { CellCode } from './cell-code.ts'
+import { Datum } from './datum.ts'
+import { Position } from './geometry.ts'
+import { Hours } from './no-report-zone.ts'
+import { Responsibility } from './responsibility.ts'
+
+const nothing = z.object({})
+const scope = 'The own county.'
+const onDate = z.iso.date().optional().meta({ description: '日期 the day to ask about; today when left out' })
+const lng = z.coerce.number().min(-180).max(180).meta({ description: '经度 longitude in degrees' })
+const lat = z.coerce.number().min(-90).max(90).meta({ description: '纬度 latitude in degrees' })
+const datum = Datum.default('cgcs2000').meta({ description: '坐标系 the datum of the degrees' })
+
+/** A shape on its way out: kept as it is, checked when it came in. */
+const ShapeView = z.object({ type: z.string(), coordinates: z.array(z.unknown()) })
+
+export const AreaView = z.object({
+  code: AreaCode,
+  name: z.string(),
+  level: z.enum(areaLevels),
+  kind: z
+    .string()
+    .meta({ description: 'county, street, town, township, zone, residents, villagers or virtual' }),
+  parentCode: z.string().nullable(),
+  isVirtual: z.boolean().meta({ description: 'A code without ground' }),
+  synthetic: z.boolean().meta({ description: '演示数据 the border is invented for demonstration' }),
+})
+export type AreaView = z.infer<typeof AreaView>
+
+export const CellView = z.object({
+  code: CellCode,
+  communityCode: z.string(),
+  areaClass: z.enum(['A', 'B', 'C']),
+  squareMetres: z.number(),
+  validFrom: z.iso.date(),
+  validTo: z.iso.date().nullable(),
+  synthetic: z.boolean(),
+})
+export type CellView = z.infer<typeof CellView>
+
+export const listAreasEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/areas',
+  summary: 'The county, its towns and its communities',
+  permission: 'area.read',
+  scope,
+  params: nothing,
+  query: z.object({ level: z.enum(areaLevels).optional(), parentCode: AreaCode.optional(), onDate }),
+  body: nothing,
+  reply: z.object({ areas: z.array(AreaView) }),
+})
+
+export const getAreaEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/areas/:code',
+  summary: 'One area with its shape',
+  permission: 'area.read',
+  scope,
+  params: z.object({ code: AreaCode }),
+  query: z.object({ onDate }),
+  body: nothing,
+  reply: AreaView.extend({ geometry: ShapeView.nullable() }),
+  problems: ['geography.area-not-found'],
+})
+
+export const listRankedUnitsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/areas/ranked-units',
+  summary: 'The units that the city compares with each other',
+  permission: 'area.read',
+  scope: 'The city of the own county.',
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  reply: z.object({
+    units: z.array(
+      z.object({
+        key: z.string(),
+        name: SentenceText,
+        kind: z.enum(['county', 'zone']),
+        countyCode: z.string().nullable(),
+        assembled: z
+          .boolean()
+          .meta({ description: '演示名称 assembled for demonstration, not stated by a source' }),
+      }),
+    ),
+  }),
+})
+
+export const listCellsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/cells',
+  summary: 'Unit grids of an area',
+  permission: 'area.read',
+  scope,
+  params: nothing,
+  query: z.object({ areaCode: AreaCode, onDate }),
+  body: nothing,
+  reply: z.object({ cells: z.array(CellView) }),
+})
+
+export const getCellEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/cells/:code',
+  summary: 'One unit grid with its shape and who is responsible for it',
+  permission: 'area.read',
+  scope,
+  params: z.object({ code: CellCode }),
+  query: z.object({ onDate }),
+  body: nothing,
+  reply: CellView.extend({ geometry: ShapeView, responsibilities: z.array(Responsibility) }),
+  problems: ['geography.cell-not-found'],
+})
+
+const NamedArea = z.object({ code: z.string(), name: z.string() })
+
+export const LocationView = z.object({
+  position: Position.meta({ description: 'The point in CGCS2000 degrees' }),
+  town: NamedArea.nullable(),
+  community: NamedArea.nullable(),
+  cell: z.object({ code: z.string(), areaClass: z.enum(['A', 'B', 'C']) }).nullable(),
+  responsibilities: z.array(Responsibility),
+  noReportZones: z.array(
+    z.object({ id: z.uuid(), name: z.string(), reason: z.string(), hours: z.array(Hours) }),
+  ),
+})
+export type LocationView = z.infer<typeof LocationView>
+
+export const locateEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/places/locate',
+  summary:
+    'Town, community, unit grid and responsibilities of a point; a shared edge belongs to the smallest code',
+  permission: 'area.read',
+  scope,
+  params: nothing,
+  query: z.object({ lng, lat, datum, onDate }),
+  body: nothing,
+  reply: LocationView,
+  problems: ['geography.outside-county'],
+})
+
+export const AddressView = z.object({
+  kind: z.enum(['address', 'street', 'landmark', 'area']),
+  id: z.string(),
+  text: z.string(),
+  communityCode: z.string().nullable(),
+  position: Position,
+  synthetic: z.boolean(),
+})
+export type AddressView = z.infer<typeof AddressView>
+
+export const searchAddressesEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/addresses',
+  summary: 'Addresses, streets, landmarks and communities by name, pinyin or initials, best first',
+  permission: 'area.read',
+  scope,
+  params: nothing,
+  query: z.object({
+    q: z.string().min(1).max(200).meta({ description: '地址文字、拼音或首字母 text, pinyin or initials' }),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  }),
+  body: nothing,
+  reply: z.object({ addresses: z.array(AddressView) }),
+})
+
+export const listResponsibilitiesEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/responsibilities',
+  summary: 'Responsibility grids of a layer, with staff',
+  permission: 'area.read',
+  scope,
+  params: nothing,
+  query: z.object({ layer: z.string().optional(), onDate }),
+  body: nothing,
+  reply: z.object({
+    layers: z.array(z.object({ layer: z.string(), name: SentenceText })),
+    responsibilities: z.array(Responsibility.extend({ cells: z.number().int() })),
+  }),
+})
+
+/** The layers of the map; each is a GeoJSON collection. */
+export const mapLayers = [
+  'outline',
+  'towns',
+  'communities',
+  'cells',
+  'streets',
+  'landmarks',
+  'responsibilities',
+  'no-report-zones',
+] as const
+export const MapLayer = z.enum(mapLayers)
+export type MapLayer = z.infer<typeof MapLayer>
+
+const BoxText = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, 'west,south,east,north')
+  .meta({ description: '范围 west,south,east,north in degrees' })
+
+export const MapFeatures = z.object({
+  type: z.literal('FeatureCollection'),
+  synthetic: z
+    .boolean()
+    .meta({ description: '演示数据 whether anything shown is invented for demonstration' }),
+  truncated: z.boolean().meta({ description: 'Whether there was more than one answer holds' }),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      id: z.string(),
+      properties: z.record(z.string(), z.unknown()),
+      geometry: ShapeView,
+    }),
+  ),
+})
+export type MapFeatures = z.infer<typeof MapFeatures>
+
+export const getMapLayerEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/map/:layer',
+  summary: 'One layer of the map as GeoJSON in CGCS2000 degrees',
+  permission: 'area.read',
+  scope,
+  params: z.object({ layer: MapLayer }),
+  query: z.object({
+    bbox: BoxText.optional(),
+    of: z.string().optional().meta({ description: '责任网格图层 which layer of responsibility grids' }),
+    onDate,
+  }),
+  body: nothing,
+  reply: MapFeatures,
+})

@@ -1,0 +1,10 @@
+/** What geography announces. Hearers keep caches: they re-read, so the payload says only what kind of thing changed. */
+import { z } from 'zod'
+
+export const geographyEvents = {
+  /** Areas, unit grids, responsibility grids or no-report zones of the county changed. */
+  'area.redrawn': z.object({
+    what: z.enum(['territory', 'areas', 'cells', 'responsibilities', 'no-report-zones']),
+    validFrom: z.iso.date(),
+  }),
+} as const

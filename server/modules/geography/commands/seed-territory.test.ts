@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { communityOf } from '#domain/geography/area-code.ts'
+import { type Actor, systemActor } from '#platform/actor.ts'
+import { createTurnableClock } from '#platform/clock.ts'
+import { type House, openHouse } from '#platform/house.ts'
+import { createServer } from '#platform/http/create-server.ts'
+import { createLog } from '#platform/log.ts'
+import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
+import { geographyModule } from '../index.ts'
+import { getCountyOutline } from '../queries/list-areas.ts'
+import { findCells } from '../queries/list-cells.ts'
+import { locate } from '../queries/locate.ts'
+import { searchAddresses } from '../queries/search-addresses.ts'
+import { type SeedTerritory, seedTerritory } from './seed-territory.ts'
+
+const adcode = '530127'
+const seat: [number, number] = [103.0388, 25.3351]
+const noon = new Date('2026-06-15T12:00:00+08:00')
+const lotHolder = '01980000-0000-7000-8000-000000000001'
+const input: SeedTerritory = {
+  validFrom: '2025-01-01',
+  redrawnOn: '2026-01-01',
+  organisations: { 'cleaning/cleaning-01': lotHolder },
+}
+const reader: Actor = { ...systemActor(adcode), permissions: new Set(['area.read']) }
+let testDatabase: TestDatabase
+let house: House
+let get: (path: string, as?: Actor) => Promise<{ status: number; body: Record<string, unknown> }>
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  house = openHouse({
+    url: testDatabase.url,
+    clock: createTurnableClock(noon),
+    log: createLog('fatal'),
+    modules: [geographyModule],
+  })
+  let asking: Actor | undefined
+  const app = await createServer({
+    house,
+    findActor: async () => asking,
+    version: 'test',
+    isDemonstration: true,
+    adcode,
+  })
+  get = async (path, as = reader) => {
+    asking = as
+    const reply = await app.inject({
+      method: 'GET',
+      url: path,
+      headers: { authorization: 'Bearer a-token-for-tests' },
+    })
+    return { status: reply.statusCode, body: reply.json() }
+  }
+})
+afterAll(async () => {
+  await house.close()
+  await testDatabase.drop()
+})
+
+const auditLines = async () =>
+  (await house.database.rows<{ n: number }>('select count(*) as n from platform.audit_entries'))[0]?.n
+
+describe('seeding the territory', () => {
+  it('is refused without the right', async () => {
+    await expect(house.act(reader, seedTerritory, input)).rejects.toThrow('access.not-permitted')
+    expect(await auditLines()).toBe(0)
+  })
+
+  it('lays areas, cells, responsibilities and places in one act, once', async () => {
+    const system = systemActor(adcode)
+    const options = { requestId: 'seed-territory-1' }
+    const done = await house.act(system, seedTerritory, input, options)
+    expect(done).toMatchObject({ areas: 92, cells: 4779 })
+    expect(done.places).toBeGreaterThan(7_000)
+    expect(await auditLines()).toBe(1)
+    expect(await house.act(system, seedTerritory, input, options)).toEqual(done)
+    await expect(house.act(system, seedTerritory, input)).rejects.toThrow('geography.territory-exists')
+    expect(await auditLines()).toBe(1)
+  })
+
+  it('is announced', async () => {
+    const names = await house.database.rows('select name, data from platform.announcements')
+    expect(names).toEqual([{ name: 'area.redrawn', data: { what: 'territory', validFrom: '2025-01-01' } }])
+  })
+})
+
+describe('the seeded county', () => {
+  it('knows the place of the seat, with a grid of every layer', async () => {
+    const found = await locate(house.database, adcode, seat, noon)
+    expect(found?.town?.name).toBe('嵩阳街道')
+    expect(found?.cell?.areaClass).toBe('A')
+    expect(found?.community?.code).toBe(communityOf(found?.cell?.code ?? ''))
+    expect(found?.responsibilities.map((it) => it.layer)).toEqual([
+      'collection',
+      'cleaning',
+      'enforcement',
+      'safety',
+      'town',
+      'community',
+    ])
+    const cleaning = found?.responsibilities.find((it) => it.layer === 'cleaning')
+    expect(['cleaning-01', 'cleaning-02']).toContain(cleaning?.code)
+    expect(cleaning?.organisationId).toBe(cleaning?.code === 'cleaning-01' ? lotHolder : undefined)
+    expect(cleaning?.staff[0]?.phone).toMatch(/^000-/)
+  })
+
+  it('answers for the past with the cells of the past', async () => {
+    const before = await findCells(house.database, adcode, adcode, '2025-12-31')
+    const after = await findCells(house.database, adcode, adcode, '2026-01-01')
+    expect(before.length - after.length).toBe(5)
+    const joined = after.find((cell) => cell.validFrom === '2026-01-01')
+    const { body } = await get(`/api/cells/${joined?.code}`)
+    const [[corner]] = (body['geometry'] as { coordinates: [[[number, number]]] }).coordinates
+    const middle: [number, number] = [corner[0], corner[1] - 0.0001]
+    const codes = await Promise.all(
+      ['2025-06-01', '2026-06-01'].map(
+        async (at) => (await locate(house.database, adcode, middle, at))?.cell?.code,
+      ),
+    )
+    expect(before.map((it) => it.code)).toContain(codes[0])
+    expect(after.map((it) => it.code)).toContain(codes[1])
+  })
+
+  it.each([
+    ['朝泰路12号', '嵩阳街道朝泰路12号'],
+    ['嵩阳街道朝泰路12号附近', '嵩阳街道朝泰路12号'],
+    ['朝泰路 １２号', '嵩阳街道朝泰路12号'],
+    ['朝泰路', '嵩阳街道朝泰路'],
+    ['ctl12h', '嵩阳街道朝泰路12号'],
+    ['chaotailu12hao', '嵩阳街道朝泰路12号'],
+    ['有人反映朝泰路12号门口井盖坏了', '嵩阳街道朝泰路12号'],
+    ['兰茂社区居民委员会', '兰茂社区居民委员会'],
+  ])('finds "%s"', async (typed, text) => {
+    const [best] = await searchAddresses(house.database, adcode, typed)
+    expect(best?.text).toBe(text)
+    expect(best?.synthetic).toBe(true)
+  })
+
+  it('finds nothing for nothing, and nothing that is nowhere', async () => {
+    expect(await searchAddresses(house.database, adcode, '   ')).toEqual([])
+    expect(await searchAddresses(house.database, adcode, '不存在的地方')).toEqual([])
+    expect(await searchAddresses(house.database, '530199', '朝泰路')).toEqual([])
+  })
+
+  it('has an outline, and a Problem where there is none', async () => {
+    expect((await getCountyOutline(house.database, adcode, '2026-06-15')).type).toBe('Polygon')
+    await expect(getCountyOutline(house.database, '530199', '2026-06-15')).rejects.toThrow(
+      'geography.outline-missing',
+    )
+  })
+})
+
+describe('over HTTP', () => {
+  it('lists areas, one area, ranked units and responsibilities', async () => {
+    expect((await get('/api/areas')).body['areas']).toHaveLength(92)
+    expect((await get('/api/areas?level=town')).body['areas']).toHaveLength(8)
+    expect((await get('/api/areas?parentCode=530127001')).body['areas']).toHaveLength(17)
+    expect((await get('/api/areas/530127001001')).body).toMatchObject({
+      name: '嵩阳社区居民委员会',
+      synthetic: true,
+    })
+    expect((await get('/api/areas/530127401498')).body).toMatchObject({ isVirtual: true, geometry: null })
+    expect(await get('/api/areas/530127999')).toMatchObject({
+      status: 404,
+      body: { code: 'geography.area-not-found' },
+    })
+    const units = (await get('/api/areas/ranked-units')).body['units'] as { assembled: boolean }[]
+    expect(units).toHaveLength(19)
+    expect(units.filter((it) => it.assembled)).toHaveLength(5)
+    const { body } = await get('/api/responsibilities?layer=cleaning')
+    expect(body['layers']).toHaveLength(6)
+    expect(body['responsibilities']).toHaveLength(5)
+  })
+
+  it('locates a point in any datum and refuses one outside', async () => {
+    const inside = await get('/api/places/locate?lng=103.0388&lat=25.3351')
+    expect(inside).toMatchObject({ status: 200, body: { town: { code: '530127001' } } })
+    expect(await get('/api/places/locate?lng=120&lat=30&datum=gcj02')).toMatchObject({
+      status: 400,
+      body: { code: 'geography.outside-county' },
+    })
+    expect(await get('/api/places/locate?lng=1000&lat=30')).toMatchObject({ status: 400 })
+    expect(await get('/api/places/locate?lng=103&lat=25&datum=mars')).toMatchObject({ status: 400 })
+  })
+
+  it.each([
+    ['outline', '', 1],
+    ['towns', '', 5],
+    ['communities', '', 80],
+    ['cells', '', 4769],
+    ['cells', '?onDate=2025-06-01', 4774],
+    ['responsibilities', '?of=cleaning', 5],
+    ['no-report-zones', '', 2],
+    ['streets', '', 50],
+    ['landmarks', '', 225],
+  ])('draws the layer %s%s', async (layer, query, count) => {
+    const { status, body } = await get(`/api/map/${layer}${query}`)
+    const features = body['features'] as { geometry: unknown; properties: { synthetic: boolean } }[]
+    expect(status).toBe(200)
+    expect(body['synthetic']).toBe(true)
+    expect(features.every((it) => it.properties.synthetic)).toBe(true)
+    expect(features).toHaveLength(count)
+  })
+
+  it('draws only what is in the box', async () => {
+    const { body } = await get('/api/map/cells?bbox=103.0388,25.3351,103.0389,25.3352')
+    expect((body['features'] as unknown[]).length).toBeLessThanOrEqual(4)
+    expect((await get('/api/map/cells?bbox=1,2,3')).status).toBe(400)
+    expect((await get('/api/map/roads')).status).toBe(400)
+  })
+
+  it('refuses whoever may not read areas, and shows another county nothing', async () => {
+    const nobody: Actor = { ...reader, permissions: new Set() }
+    for (const path of ['/api/areas', '/api/cells?areaCode=530127', '/api/map/cells', '/api/addresses?q=a'])
+      expect((await get(path, nobody)).status).toBe(403)
+    const stranger: Actor = { ...reader, adcode: '530199' }
+    expect((await get('/api/areas', stranger)).body['areas']).toEqual([])
+    expect((await get('/api/map/cells', stranger)).body['features']).toEqual([])
+  })
+})

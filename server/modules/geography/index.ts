@@ -1,0 +1,30 @@
+/** The door of geography: where things are, and who looks after the place. */
+import type { Module } from '#platform/module.ts'
+import { geographyRoutes } from './routes.ts'
+import { forgetWhenRedrawn } from './territory-memory.ts'
+
+export { type RankedUnit, readKunmingCounties } from './areas-folder.ts'
+export { type SeedTerritory, seedTerritory } from './commands/seed-territory.ts'
+export { findArea, findAreas, getCountyOutline } from './queries/list-areas.ts'
+export { findCell, findCells } from './queries/list-cells.ts'
+export { findRankedUnits } from './queries/list-ranked-units.ts'
+export { findLayers, findResponsibilities } from './queries/list-responsibilities.ts'
+export {
+  findNoReportZones,
+  type Location,
+  listResponsibilitiesOfCell,
+  locate,
+  locateMany,
+  type NamedArea,
+  type NoReportZone,
+  type When,
+} from './queries/locate.ts'
+export { searchAddresses } from './queries/search-addresses.ts'
+
+export const geographyModule: Module = {
+  name: 'geography',
+  routes: geographyRoutes,
+  listeners: [forgetWhenRedrawn],
+  // Shapes of the county are no secret within it.
+  live: { area: () => true },
+}

@@ -1,0 +1,22 @@
+/** Areas, unit grids, places and map layers over HTTP. */
+import * as contract from '#domain/geography/contract.ts'
+import { answer, type Route } from '#platform/http/serve.ts'
+import { getMapLayer } from './queries/get-map-layer.ts'
+import { getArea, listAreas } from './queries/list-areas.ts'
+import { getCell, listCells } from './queries/list-cells.ts'
+import { listRankedUnits } from './queries/list-ranked-units.ts'
+import { listResponsibilities } from './queries/list-responsibilities.ts'
+import { locatePlace } from './queries/locate.ts'
+import { searchAddressesOfCounty } from './queries/search-addresses.ts'
+
+export const geographyRoutes: readonly Route[] = [
+  answer(contract.listAreasEndpoint, listAreas),
+  answer(contract.listRankedUnitsEndpoint, listRankedUnits),
+  answer(contract.getAreaEndpoint, getArea),
+  answer(contract.listCellsEndpoint, listCells),
+  answer(contract.getCellEndpoint, getCell),
+  answer(contract.locateEndpoint, locatePlace),
+  answer(contract.searchAddressesEndpoint, searchAddressesOfCounty),
+  answer(contract.listResponsibilitiesEndpoint, listResponsibilities),
+  answer(contract.getMapLayerEndpoint, getMapLayer),
+]
