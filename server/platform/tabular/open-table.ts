@@ -5,17 +5,12 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import type { TableFile, TableRow } from '#domain/table.ts'
+import type { TableFile } from '#domain/table.ts'
 import { TableProblem } from './problems.ts'
 import { openCsv } from './read-csv.ts'
 import { openGeojson } from './read-geojson.ts'
 import { openWorkbook } from './read-workbook.ts'
-
-export type Table = {
-  readonly columns: readonly string[]
-  /** May be read once. */
-  readonly rows: AsyncIterable<TableRow>
-}
+import type { Table } from './table.ts'
 
 const wholeFileLimitMegabytes = 200
 

@@ -5,8 +5,8 @@ import { createGunzip } from 'node:zlib'
 import { parse } from 'csv-parse'
 import { Problem } from '#domain/problem.ts'
 import type { TableFile, TableRow } from '#domain/table.ts'
-import type { Table } from './open-table.ts'
 import { TableProblem } from './problems.ts'
+import type { Table } from './table.ts'
 
 type CsvFile = Extract<TableFile, { format: 'csv' }>
 

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Cell, TableRow } from '#domain/table.ts'
-import type { Table } from './open-table.ts'
 import { TableProblem } from './problems.ts'
+import type { Table } from './table.ts'
 
 const FeatureCollection = z.object({
   type: z.literal('FeatureCollection'),

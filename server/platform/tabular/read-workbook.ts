@@ -4,8 +4,8 @@
  */
 import ExcelJS from 'exceljs'
 import type { Cell, TableFile, TableRow } from '#domain/table.ts'
-import type { Table } from './open-table.ts'
 import { TableProblem } from './problems.ts'
+import type { Table } from './table.ts'
 
 type WorkbookFile = Extract<TableFile, { format: 'xlsx' }>
 

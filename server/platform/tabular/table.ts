@@ -1,0 +1,8 @@
+/** A foreign table as it is handed on: the names of its columns and its rows, one after the other. */
+import type { TableRow } from '#domain/table.ts'
+
+export type Table = {
+  readonly columns: readonly string[]
+  /** May be read once. */
+  readonly rows: AsyncIterable<TableRow>
+}
