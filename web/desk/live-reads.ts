@@ -1,0 +1,37 @@
+/** Which answers grow old when something is announced; they are read again where they are shown. */
+import { useQueryClient } from '@tanstack/vue-query'
+import {
+  countCasesEndpoint,
+  listCasesEndpoint,
+  mapCasesEndpoint,
+  showCaseEndpoint,
+} from '#domain/cases/contract.ts'
+import { ProblemReply } from '#kit/call/problem-reply.ts'
+import { type LiveAnnouncement, useLive } from '#kit/live.ts'
+
+/** Paths whose answers depend on announcements of the module before the dot. */
+const readers: Readonly<Record<string, readonly string[]>> = {
+  case: [listCasesEndpoint.path, countCasesEndpoint.path, mapCasesEndpoint.path],
+}
+
+/** Keeps what is shown in step with the county; calls `onEnd` when the server no longer knows the session. */
+export function useLiveReads(onEnd: () => void): void {
+  const queries = useQueryClient()
+  const hear = (announcements: readonly LiveAnnouncement[]): void => {
+    const modules = new Set(announcements.map((it) => it.name.split('.')[0] ?? ''))
+    for (const module of modules)
+      for (const path of readers[module] ?? []) void queries.invalidateQueries({ queryKey: [path] })
+    const subjects = new Set(announcements.map((it) => it.subjectId))
+    void queries.invalidateQueries({
+      queryKey: [showCaseEndpoint.path],
+      predicate: ({ queryKey }) =>
+        subjects.has((queryKey[1] as { params?: { id?: string } }).params?.id ?? null),
+    })
+  }
+  useLive(hear, () => void queries.invalidateQueries())
+  queries.getQueryCache().subscribe((event) => {
+    const error: unknown =
+      event.type === 'updated' && event.action.type === 'error' ? event.action.error : undefined
+    if (error instanceof ProblemReply && error.status === 401) onEnd()
+  })
+}

@@ -1,0 +1,8 @@
+/** Pages of cases: the queue of one's posts, all cases, one case. */
+import type { RouteRecordRaw } from 'vue-router'
+
+export const casesRoutes: RouteRecordRaw[] = [
+  { path: '/queue', component: () => import('./case-list.vue'), props: { queue: 'mine' } },
+  { path: '/cases', component: () => import('./case-list.vue'), props: { queue: 'all' } },
+  { path: '/cases/:id', component: () => import('./case-show.vue'), props: true },
+]

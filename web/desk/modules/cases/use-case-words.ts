@@ -1,0 +1,31 @@
+/** States, clocks, lights and sources of cases in the language now shown. */
+import type { CaseRow } from '#domain/cases/contract.ts'
+import { type CaseState, caseStates } from '#domain/cases/state.ts'
+import { useWords } from '#kit/i18n/language.ts'
+import type { Light } from '#kit/light-badge.vue'
+import { useTimeWords } from '#kit/time/use-time-words.ts'
+
+type Timed = Pick<CaseRow, 'light' | 'clockDueAt' | 'clockName' | 'endedAt'>
+
+/** Gives the words a case is described with. */
+export function useCaseWords() {
+  const { t, te, say } = useWords()
+  const { now, duration, instant } = useTimeWords()
+  const stateOf = (state: CaseState): string => say(caseStates[state])
+  const lightOf = (it: Timed): Light => (it.light === 'none' ? 'stopped' : it.light)
+  /** How much is left or over by the wall clock; the explained clock says what of it counts. */
+  const leftOf = (it: Timed): string | undefined => {
+    if (!it.clockDueAt || it.light === 'none' || it.light === 'paused') return undefined
+    const left = new Date(it.clockDueAt).getTime() - now.value
+    return left < 0 ? t('cases.overdue', { time: duration(left) }) : t('cases.left', { time: duration(left) })
+  }
+  const clockOf = (it: Timed): string =>
+    it.clockName && it.clockDueAt
+      ? t('cases.due', { clock: t(`cases.clocks.${it.clockName}`), at: instant(it.clockDueAt) })
+      : it.clockName
+        ? t(`cases.clocks.${it.clockName}`)
+        : ''
+  const optionOf = (option: string): string =>
+    te(`cases.option.${option}`) ? t(`cases.option.${option}`) : option
+  return { t, te, say, stateOf, lightOf, leftOf, clockOf, optionOf, instant, duration }
+}

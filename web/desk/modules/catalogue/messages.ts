@@ -1,0 +1,4 @@
+/** Texts of the module. */
+import { messages } from '#kit/i18n/messages.ts'
+
+export const catalogueMessages = messages('catalogue', {}, {})

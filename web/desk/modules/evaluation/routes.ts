@@ -1,0 +1,4 @@
+/** Pages of the module. */
+import type { RouteRecordRaw } from 'vue-router'
+
+export const evaluationRoutes: RouteRecordRaw[] = []

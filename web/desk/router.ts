@@ -1,0 +1,32 @@
+/** The pages of the desk; all but the door need a session. */
+import { createRouter, createWebHistory, type Router } from 'vue-router'
+import { casesRoutes } from './modules/cases/routes.ts'
+import { catalogueRoutes } from './modules/catalogue/routes.ts'
+import { evaluationRoutes } from './modules/evaluation/routes.ts'
+import { identityRoutes } from './modules/identity/routes.ts'
+import { intakeRoutes } from './modules/intake/routes.ts'
+import { findSession } from './session.ts'
+
+/** Makes the router; a page that needs a session leads to the door and back. */
+export function createDeskRouter(): Router {
+  const router = createRouter({
+    history: createWebHistory('/desk/'),
+    routes: [
+      { path: '/', redirect: '/queue' },
+      ...identityRoutes,
+      ...casesRoutes,
+      ...intakeRoutes,
+      ...catalogueRoutes,
+      ...evaluationRoutes,
+      { path: '/:rest(.*)*', component: () => import('./not-found-show.vue') },
+    ],
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  })
+  router.beforeEach(async (to) => {
+    if (to.meta['isOpen']) return true
+    // A server that is away for a moment is shown by the page itself, not taken for a sign-out.
+    const session = await findSession().catch(() => undefined)
+    return session ? true : { path: '/sign-in', query: to.path === '/' ? {} : { to: to.fullPath } }
+  })
+  return router
+}

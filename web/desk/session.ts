@@ -1,0 +1,56 @@
+/** Who sits at the desk. Asked once at the start; kept for every screen; gone after signing out. */
+import { type Ref, readonly, ref } from 'vue'
+import {
+  type SessionView,
+  showSessionEndpoint,
+  signInEndpoint,
+  signOutEndpoint,
+} from '#domain/identity/contract.ts'
+import { type CallInput, call } from '#kit/call/call.ts'
+import { ProblemReply } from '#kit/call/problem-reply.ts'
+import { connectLive, disconnectLive } from '#kit/live.ts'
+
+const session: Ref<SessionView | undefined> = ref()
+let isAsked = false
+
+const take = (it: SessionView): void => {
+  session.value = it
+  connectLive('/api/live')
+}
+
+/** The session, or undefined when nobody is signed in. */
+export const useSession = (): Readonly<Ref<SessionView | undefined>> =>
+  readonly(session) as Readonly<Ref<SessionView | undefined>>
+
+/** Finds the session of an earlier visit; only the first call asks the server. */
+export async function findSession(): Promise<SessionView | undefined> {
+  if (isAsked) return session.value
+  try {
+    take(await call(showSessionEndpoint, {}))
+  } catch (error) {
+    if (!(error instanceof ProblemReply) || error.status !== 401) throw error
+  }
+  isAsked = true
+  return session.value
+}
+
+/** Signs in; throws the ProblemReply of a refusal. */
+export async function signIn(body: NonNullable<CallInput<typeof signInEndpoint>['body']>): Promise<void> {
+  take(await call(signInEndpoint, { body }))
+  isAsked = true
+}
+
+/** Signs out here and on the server. */
+export async function signOut(): Promise<void> {
+  await call(signOutEndpoint, {})
+  forgetSession()
+}
+
+/** Forgets a session that the server has ended. */
+export function forgetSession(): void {
+  disconnectLive()
+  session.value = undefined
+}
+
+/** Whether the person holds `permission`. */
+export const may = (permission: string): boolean => session.value?.permissions.includes(permission) ?? false
