@@ -84,7 +84,7 @@ describe('an explanation', () => {
     const limit: Limit = { value: 15, unit: 'work_day' }
     const explained = explainClock(started('2026-02-13 09:00', limit, 'end-of-day'), calendar)
     expect(shown(explained)).toEqual([
-      '02-13 09:00 02-14 00:00 – 开始当日不计',
+      '02-13 09:00 02-14 00:00 – 开始当日',
       '02-14 00:00 02-15 00:00 +1440 调休上班（春节）',
       '02-15 00:00 02-24 00:00 – 春节',
       '02-24 00:00 02-28 00:00 +5760 工作日',
@@ -118,6 +118,33 @@ describe('an explanation', () => {
     ])
   })
 
+  it('counts no day twice after a deadline at the end of office hours', () => {
+    const clock = started('2026-03-02 09:00', { value: 1, unit: 'work_day' }, 'end-of-day')
+    const { segments } = explainClock(clock, calendar, at('2026-03-04 20:00'))
+    expect(segments.map(({ days, kind, overdue }) => [days, kind, overdue])).toEqual([
+      [0, 'first-day', false],
+      [1, 'workday', false],
+      [0, 'off-hours', true],
+      [1, 'workday', true],
+    ])
+  })
+
+  it('changes its measure where an extension is of another kind', () => {
+    const urgent = started('2026-03-02 20:00', { value: 2, unit: 'urgent_hour' }, 'end-of-day')
+    const extended = extendClock(urgent, {
+      at: at('2026-03-02 21:00'),
+      limit: { value: 1, unit: 'work_day' },
+    })
+    expect(told(explainClock(extended, calendar))).toEqual([
+      '03-02 20:00 开始计时，时限 2 个紧急工作时',
+      '03-02 20:00 计 2 小时，至 2026-03-02 22:00；累计 2 小时',
+      '03-02 21:00 延期，在原截止时间上加 1 个工作日（至末日下班）',
+      '03-02 22:00 开始当日，不计，至 2026-03-03 00:00',
+      '03-03 00:00 计 1 个工作日，至 2026-03-03 18:30；累计 1 个工作日',
+      '03-03 18:30 到期（当日下班时）',
+    ])
+  })
+
   it('tells of a restart, and of rework', () => {
     const limit: Limit = { value: 2, unit: 'work_hour' }
     const moved = restartClock(started('2026-03-02 09:00', limit), {
@@ -130,7 +157,7 @@ describe('an explanation', () => {
       calendar,
     )
     expect(shown(explained)).toEqual([
-      '03-02 09:00 03-02 10:00 – 重新计时前，不再计入（改派其他单位）',
+      '03-02 09:00 03-02 10:00 – 重新计时前（改派其他单位）',
       '03-02 10:00 03-02 11:00 +60 办公时间',
       '03-02 11:00 03-02 15:00 – 停止：处置完毕',
       '03-02 15:00 03-02 16:00 +60 办公时间',

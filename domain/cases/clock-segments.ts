@@ -48,7 +48,7 @@ type Part = Omit<ClockSegment, 'from' | 'to' | 'minutes'> & {
 
 const words = {
   continuous: { zh: '连续计时，夜间和节假日照计', en: 'counted around the clock, nights and holidays too' },
-  firstDay: { zh: '开始当日不计', en: 'the day of the start is not counted' },
+  firstDay: { zh: '开始当日', en: 'day of the start' },
   partDay: { zh: '未到下班，当日尚不计', en: 'office hours not over yet: the day does not count so far' },
   offHours: { zh: '非办公时间', en: 'outside office hours' },
 } as const satisfies Record<string, Sentence>
@@ -103,8 +103,8 @@ function supersededPart({ by }: Phase, from: number, to: number): Part {
     days: 0,
     kind: 'superseded',
     why: {
-      zh: `重新计时前，不再计入（${reason.zh}）`,
-      en: `before the restart, counts no longer (${reason.en})`,
+      zh: `重新计时前（${reason.zh}）`,
+      en: `before the restart (${reason.en})`,
     },
     leg: 0,
     overdue: false,
