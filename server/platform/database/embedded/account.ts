@@ -4,9 +4,9 @@
  * container forbids that, as another account, with a copy of the program and a folder of its own if need be.
  */
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
-import { chown, lchown, mkdir, readdir, readFile, stat } from 'node:fs/promises'
+import { chmod, chown, lchown, mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Home, hasCluster, moveHome } from './home.ts'
+import { type Home, hasCluster, isInPlace, moveHome } from './home.ts'
 import { DatabaseProblem } from './problems.ts'
 import { copyProgram, type Program } from './program.ts'
 
@@ -113,9 +113,11 @@ async function lodgeElsewhere(
   const account = otherAccount(ids.uid, ids.gid)
   const barred = await whyNot(account, '/bin/sh', ['-c', 'true'])
   if (barred) return barred
-  const unreachable = await whyNotEnter(account, dirname(home.folder))
+  const unreachable = await whyNotEnter(account, isInPlace(home) ? home.dataFolder : dirname(home.folder))
   if (unreachable && (await hasCluster(home))) return `account ${ids.uid} cannot enter: ${unreachable}`
   const lodging = unreachable ? await moveHome(home, place) : home
+  // The account passes through this folder and sees nothing in it.
+  if (isInPlace(lodging)) await chmod(lodging.own, 0o711)
   await chown(lodging.folder, ids.uid, ids.gid)
   const ran = (await whyNot(account, program.postgres, ['--version'])) === undefined
   if (ran) return { account, program, home: lodging }

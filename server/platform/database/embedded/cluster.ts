@@ -3,8 +3,8 @@
  * `pg_ctl` is not used: a server it starts has no parent that reaps it, and in a container a killed one would
  * stay a zombie that bars the next start.
  */
-import { closeSync, openSync } from 'node:fs'
-import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { closeSync, constants, openSync } from 'node:fs'
+import { lchown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type Account, cleanEnvironment, type Lodging, whyNot } from './account.ts'
@@ -17,8 +17,9 @@ import type { ServerSettings } from './settings.ts'
 export const superuser = 'postgres'
 
 async function makeFolder(folder: string, { ids }: Account): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  if (ids) await chown(folder, ids.uid, ids.gid)
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+  // Only what was just made: a link put there by the account must not give it another folder of root's.
+  if (made && ids) await lchown(folder, ids.uid, ids.gid)
 }
 
 /** Makes the cluster, aside and then renamed into place, so that a half-made one is never found. */
@@ -26,8 +27,9 @@ async function makeCluster({ account, program, home }: Lodging, password: string
   const aside = join(home.folder, `cluster.new-${process.pid}`)
   const passwordFile = `${aside}.password`
   await rm(aside, { recursive: true, force: true })
-  await writeFile(passwordFile, password, { mode: 0o600 })
-  if (account.ids) await chown(passwordFile, account.ids.uid, account.ids.gid)
+  await rm(passwordFile, { force: true })
+  await writeFile(passwordFile, password, { mode: 0o600, flag: 'wx' })
+  if (account.ids) await lchown(passwordFile, account.ids.uid, account.ids.gid)
   const reason = await whyNot(account, program.initdb, [
     `--pgdata=${aside}`,
     `--username=${superuser}`,
@@ -123,6 +125,8 @@ export function endQuietly(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
+const freshFile = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW
+
 /** Spawns the server; it outlives this process and the terminal's Ctrl-C, so that only `stopServer` ends it. */
 export function spawnServer(
   { account, program, home }: Lodging,
@@ -138,7 +142,7 @@ export function spawnServer(
         }
       : { listen_addresses: '127.0.0.1', unix_socket_directories: '' }
   const args = Object.entries({ ...settings, ...listening, port: String(endpoint.port) })
-  const saying = openSync(join(home.logs, 'start.log'), 'w', 0o600)
+  const saying = openSync(join(home.logs, 'start.log'), freshFile, 0o600)
   try {
     const child = account.start(
       program.postgres,

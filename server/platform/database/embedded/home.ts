@@ -1,7 +1,8 @@
 /**
  * Where the embedded database of a data folder lives. What is ours (password, claim, port) lies in
- * `<data>/postgres`; what is PostgreSQL's (cluster, socket, logs) lies there too, or, when PostgreSQL must run
- * as an account that cannot enter that folder, in a folder of its own to which `elsewhere.json` points.
+ * `<data>/postgres`; what is PostgreSQL's (cluster, socket, logs) in `server` under it, or, when PostgreSQL must
+ * run as an account that cannot enter there, in a folder elsewhere to which `elsewhere.json` points. The two are
+ * apart because root must not write files into a folder that another account can rearrange.
  */
 import { randomBytes } from 'node:crypto'
 import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
@@ -48,7 +49,11 @@ export async function findHome(dataFolder: string): Promise<Home> {
     throw DatabaseProblem.foreignFolder({ folder: own, reason: error.message })
   })
   const pointer = await readIfThere(join(own, 'elsewhere.json'))
-  const home = homeIn(folder, pointer ? elsewhere.parse(JSON.parse(pointer)).folder : own)
+  if (!pointer) {
+    await mkdir(join(own, 'server'), { recursive: true, mode: 0o700 })
+    return homeIn(folder, join(own, 'server'))
+  }
+  const home = homeIn(folder, elsewhere.parse(JSON.parse(pointer)).folder)
   // Making an empty database where the old one is only out of sight would look like the loss of everything.
   await stat(home.folder).catch((error: Error) => {
     throw DatabaseProblem.foreignFolder({ folder: home.folder, reason: error.message })
@@ -68,6 +73,9 @@ export async function moveHome(home: Home, place: string): Promise<Home> {
   })
   return homeIn(home.dataFolder, folder)
 }
+
+/** Whether the home lies inside the data folder. */
+export const isInPlace = (home: Home): boolean => home.folder === join(home.own, 'server')
 
 /** Whether the cluster was made already. */
 export const hasCluster = (home: Home): Promise<boolean> =>

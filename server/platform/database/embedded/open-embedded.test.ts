@@ -104,7 +104,7 @@ describe('the embedded database', () => {
   it('refuses a cluster of another major version', async () => {
     const dataFolder = newFolder()
     await (await openDatabase({ dataFolder, log: silent })).close()
-    await writeFile(join(dataFolder, 'postgres', 'cluster', 'PG_VERSION'), '17\n')
+    await writeFile(join(dataFolder, 'postgres', 'server', 'cluster', 'PG_VERSION'), '17\n')
     await expect(openDatabase({ dataFolder, log: silent })).rejects.toMatchObject({
       code: 'database.other-major-version',
       details: { found: '17', brought: '18' },

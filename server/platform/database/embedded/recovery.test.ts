@@ -38,9 +38,9 @@ async function leaveLockOf(pid: number, dataFolder: string): Promise<void> {
   const orphan = await leaveOrphan(dataFolder)
   process.kill(orphan, 'SIGKILL')
   await holdsWithin(5000, () => markOf(orphan) === undefined)
-  const lock = join(dataFolder, 'postgres', 'cluster', 'postmaster.pid')
+  const lock = join(dataFolder, 'postgres', 'server', 'cluster', 'postmaster.pid')
   await writeFile(lock, (await readFile(lock, 'utf8')).replace(/^\d+/, String(pid)))
-  await writeFile(join(dataFolder, 'postgres', 'socket', '.s.PGSQL.5432.lock'), `${pid}\n`)
+  await writeFile(join(dataFolder, 'postgres', 'server', 'socket', '.s.PGSQL.5432.lock'), `${pid}\n`)
 }
 
 async function expectRowKept(dataFolder: string): Promise<void> {

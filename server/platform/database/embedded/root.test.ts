@@ -44,7 +44,7 @@ describe.skipIf(!grantsNamespaces)('as root in a user namespace (skipped where n
     const owner = hold({ dataFolder, place, runAs: 'user-namespace' })
     const { url } = await owner.opened
     await ask(url, `create table kept as select '一' word`)
-    expect(statSync(join(dataFolder, 'postgres', 'cluster')).uid).toBe(0)
+    expect(statSync(join(dataFolder, 'postgres', 'server', 'cluster')).uid).toBe(0)
     await owner.kill('SIGKILL')
     expect(await openedRows({ dataFolder, place })).toEqual([{ word: '一' }])
     expect(existsSync(place)).toBe(false)
@@ -65,7 +65,7 @@ describe.skipIf(!grantsAccounts)(
       expect(statSync(home.folder).mode & 0o777).toBe(0o700)
       const running = (await findRunning(dataFolder)) ?? 0
       expect(statSync(`/proc/${running}`).uid).toBe(statSync(home.cluster).uid)
-      expect(existsSync(join(dataFolder, 'postgres', 'cluster'))).toBe(false)
+      expect(existsSync(join(dataFolder, 'postgres', 'server', 'cluster'))).toBe(false)
       await owner.kill('SIGKILL')
       expect((await findRunning(dataFolder)) ?? 0).toBe(running)
       // Without the wish: the cluster runs as its owner, and the orphan is taken over.
@@ -90,8 +90,8 @@ describe.skipIf(!grantsAccounts)(
       chmodSync(join(dataFolder, '..'), 0o711)
       chmodSync(dataFolder, 0o755)
       const open = await openDatabase({ dataFolder, log: silent, runAs: 'other-account' })
-      expect((await findHome(dataFolder)).folder).toBe(join(dataFolder, 'postgres'))
-      expect(statSync(join(dataFolder, 'postgres', 'cluster')).uid).toBeGreaterThan(0)
+      expect((await findHome(dataFolder)).folder).toBe(join(dataFolder, 'postgres', 'server'))
+      expect(statSync(join(dataFolder, 'postgres', 'server', 'cluster')).uid).toBeGreaterThan(0)
       await ask(open.url, 'create table kept ()')
       await open.close()
     })
@@ -105,7 +105,7 @@ describe.skipIf(!grantsAccounts)(
       await ask(first.url, `create table kept as select '三' word`)
       await first.close()
       expect(await openedRows({ dataFolder, runAs: 'other-account' })).toEqual([{ word: '三' }])
-      expect(statSync(join(dataFolder, 'postgres', 'cluster')).uid).toBeGreaterThan(0)
+      expect(statSync(join(dataFolder, 'postgres', 'server', 'cluster')).uid).toBeGreaterThan(0)
     })
 
     it('is chosen by itself where there is no `unshare`', async () => {
@@ -154,7 +154,7 @@ describe.skipIf(!isOpenToOthers)('as an ordinary account (skipped where it canno
     try {
       const { url } = await owner.opened
       expect(await ask(url, 'select 1 one')).toEqual([{ one: 1 }])
-      expect(statSync(join(dataFolder, 'postgres', 'cluster')).uid).toBe(65534)
+      expect(statSync(join(dataFolder, 'postgres', 'server', 'cluster')).uid).toBe(65534)
       owner.say('close')
       expect((await owner.ended).exitCode).toBe(0)
     } finally {

@@ -18,7 +18,7 @@ describe('memorySettings', () => {
   it('never takes more than a quarter of a machine of 512 MB for the buffers and the log', () => {
     const it = memorySettings(512)
     expect(
-      Number.parseInt(it['shared_buffers'] ?? '') + Number.parseInt(it['wal_buffers'] ?? ''),
+      Number.parseInt(it['shared_buffers'] ?? '', 10) + Number.parseInt(it['wal_buffers'] ?? '', 10),
     ).toBeLessThan(128)
   })
 })
