@@ -105,6 +105,13 @@ describe('pause and resume', () => {
     expect(isOverdue(clock, calendar, at('2026-03-05 10:00'))).toBe(false)
   })
 
+  it('at the deadline itself leaves the deadline where it is', () => {
+    const hours = started('2026-03-02 09:00', workHours(1))
+    expect(due(paused(hours, '2026-03-02 10:00', '2026-03-04 09:00'))).toBe('2026-03-02 10:00')
+    const days = started('2026-03-02 09:00', workDays(1), 'end-of-day')
+    expect(due(paused(days, '2026-03-03 18:30', '2026-03-05 09:00'))).toBe('2026-03-03 18:30')
+  })
+
   it('after the deadline does not undo it', () => {
     const clock = pauseClock(started('2026-03-02 09:00', workHours(1)), { at: at('2026-03-02 11:00') })
     expect(due(clock)).toBe('2026-03-02 10:00')
