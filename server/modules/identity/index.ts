@@ -4,11 +4,21 @@ import type { Module } from '#platform/module.ts'
 import { identityRoutes } from './routes.ts'
 import type { SessionSettings } from './session-door.ts'
 
+export { beginDemonstration } from './commands/begin-demonstration.ts'
 export { createPerson } from './commands/create-person.ts'
+export { disablePerson } from './commands/disable-person.ts'
+export { finishDemonstrationStep } from './commands/finish-demonstration-step.ts'
 export { putOrganisations } from './commands/put-organisations.ts'
 export { type PersonToAdd, putPeople } from './commands/put-people.ts'
-export { hashPassword } from './password.ts'
+export { hashGeneratedPassword, hashPassword } from './password.ts'
+export {
+  type Demonstration,
+  type DemonstrationAccount,
+  findDemonstration,
+  listDemonstrationAccounts,
+} from './queries/find-demonstration.ts'
 export { createSessionFinder, type Session } from './queries/find-session.ts'
+export { type Account, listAccounts } from './queries/list-accounts.ts'
 export { findOrganisations } from './queries/list-organisations.ts'
 export type { SessionSettings } from './session-door.ts'
 

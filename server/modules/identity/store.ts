@@ -89,3 +89,32 @@ export function writeSession(
 export function writeSessionEnd(write: RowWrites, tokenHash: string, endedAt: Date): void {
   write.update('identity.sessions', { token_hash: tokenHash }, { ended_at: endedAt })
 }
+
+/** Writes the secret of a demonstration county; it can be begun only once. */
+export function writeDemonstrationSeed(
+  write: RowWrites,
+  seed: { adcode: string; secret: string; begunAt: Date },
+): void {
+  write.insert('identity.demonstration_seeds', {
+    adcode: seed.adcode,
+    secret: seed.secret,
+    begun_at: seed.begunAt,
+  })
+}
+
+/** Writes that a step of the seeding is done. */
+export function writeDemonstrationStep(
+  write: RowWrites,
+  it: { adcode: string; step: string; doneAt: Date },
+): void {
+  write.upsert('identity.demonstration_steps', ['adcode', 'step'], {
+    adcode: it.adcode,
+    step: it.step,
+    done_at: it.doneAt,
+  })
+}
+
+/** Marks an account as disabled. */
+export function writeDisabling(write: RowWrites, adcode: string, personId: string, at: Date): void {
+  write.update('identity.people', { adcode, id: personId }, { disabled_at: at })
+}

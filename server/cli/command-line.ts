@@ -1,0 +1,102 @@
+/**
+ * The command `jingwei`: one file a command beside this one. Problems become a sentence and exit code 2, bugs a
+ * stack and exit code 1.
+ */
+import { Command, CommanderError } from 'commander'
+import { Problem, type Sentence } from '#domain/problem.ts'
+import { readConfig } from '#platform/config.ts'
+import packageFile from '../../package.json' with { type: 'json' }
+import type { AddCommand, Cli } from './cli.ts'
+import { addConfig } from './config.ts'
+import { addDemo } from './demo.ts'
+import { type ExitCode, exitCodeMeanings, exitCodes } from './exit-codes.ts'
+import { addMigrate } from './migrate.ts'
+import { addStart } from './start.ts'
+import { findLanguage, openTerminal, type Terminal } from './terminal.ts'
+import { toUsageProblem } from './usage.ts'
+import { addUser } from './user.ts'
+
+const commands: readonly AddCommand[] = [addStart, addConfig, addMigrate, addUser, addDemo]
+
+const headings: Readonly<Record<string, Sentence>> = {
+  'Usage:': { zh: '用法：', en: 'Usage:' },
+  'Arguments:': { zh: '参数：', en: 'Arguments:' },
+  'Options:': { zh: '选项：', en: 'Options:' },
+  'Global Options:': { zh: '通用选项：', en: 'Global options:' },
+  'Commands:': { zh: '命令：', en: 'Commands:' },
+}
+
+/** The whole command line with every command. */
+function createProgram(cli: Cli): Command {
+  const { terminal } = cli
+  const program = new Command('jingwei')
+  program
+    .description(
+      terminal.label({ zh: '经纬：县（市）精细化管理平台', en: 'Jingwei: fine-grained county management' }),
+    )
+    .version(packageFile.version, '--version', terminal.label({ zh: '显示版本', en: 'print the version' }))
+    .helpOption('-h, --help', terminal.label({ zh: '显示帮助', en: 'show help' }))
+    .helpCommand(false)
+    .option(
+      '--lang <language>',
+      terminal.label({ zh: '提示语言：zh 或 en', en: 'language of messages: zh or en' }),
+    )
+    .configureHelp({
+      styleTitle: (title) => (headings[title] ? terminal.label(headings[title]) : title),
+      showGlobalOptions: true,
+    })
+    .configureOutput({ outputError: () => {} })
+    .exitOverride()
+    .addHelpText('after', () => exitCodeLines(terminal).join('\n'))
+  for (const add of commands) add(program, cli)
+  return program
+}
+
+const exitCodeLines = (terminal: Terminal): string[] => [
+  '',
+  terminal.label({ zh: '退出码：', en: 'Exit codes:' }),
+  ...Object.entries(exitCodeMeanings).map(
+    ([name, meaning]) => `  ${exitCodes[name as keyof typeof exitCodes]}  ${terminal.label(meaning)}`,
+  ),
+]
+
+/** Runs the command line; resolves to the exit code. */
+export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+  endWithReader(process.stdout)
+  const terminal = openTerminal(findLanguage(args, process.env), { out: process.stdout, err: process.stderr })
+  let code: ExitCode = exitCodes.ok
+  const program = createProgram({
+    terminal,
+    config: () => readConfig(process.env),
+    exitWith: (it) => {
+      code = it
+    },
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    return tell(error, terminal)
+  }
+}
+
+/** Whoever reads our output may stop early (`| head`): then nobody is left to speak to. */
+function endWithReader(out: NodeJS.WriteStream): void {
+  out.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(exitCodes.ok)
+  })
+}
+
+function tell(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok
+  const problem = error instanceof CommanderError ? toUsageProblem(error) : error
+  // Help without being asked for: commander has printed it already, since no command was named.
+  if (problem === undefined) return exitCodes.problem
+  if (!(problem instanceof Problem)) {
+    console.error(problem)
+    return exitCodes.bug
+  }
+  terminal.note(problem.sentence)
+  return exitCodes.problem
+}

@@ -1,0 +1,40 @@
+/** Opens the house that the settings describe, on a database that is open and migrated. */
+import { createSessionFinder, type Session } from '#modules/identity/index.ts'
+import { systemClock } from '#platform/clock.ts'
+import type { Config } from '#platform/config.ts'
+import { type House, openHouse } from '#platform/house.ts'
+import type { Log } from '#platform/log.ts'
+import { houseModules } from './modules.ts'
+
+export type ConfiguredHouse = {
+  readonly house: House
+  readonly findSession: (token: string) => Promise<Session | undefined>
+}
+
+/** Opens it; `poolSize` is the setting's unless given (the command line needs few connections). */
+export function openConfiguredHouse(
+  { values }: Config,
+  { url, log, poolSize }: { url: string; log: Log; poolSize?: number },
+): ConfiguredHouse {
+  const isProduction = values.JINGWEI_MODE === 'production'
+  const clock = systemClock
+  // The routes ask for sessions, and the finder asks the database of the house that has these routes.
+  const opened: { house?: House } = {}
+  const findSession = createSessionFinder({
+    get database() {
+      if (!opened.house) throw new Error('a session was asked for before the house was open')
+      return opened.house.database
+    },
+    clock,
+    isProduction,
+  })
+  const modules = houseModules({
+    hours: values.JINGWEI_SESSION_HOURS,
+    isProduction,
+    secureCookies: values.JINGWEI_SECURE_COOKIES,
+    findSession,
+  })
+  const house = openHouse({ url, clock, log, modules, poolSize: poolSize ?? values.JINGWEI_DATABASE_POOL })
+  opened.house = house
+  return { house, findSession }
+}

@@ -1,0 +1,81 @@
+/**
+ * Who signs in to the demonstration county: one person for each post, named by the post's code word, a second
+ * collector for checks, and for each organisation that puts things right an account at its desk and, where it
+ * has people on the street, one of those.
+ */
+import type { Post } from '#domain/identity/post.ts'
+import type { DemonstrationOrganisation } from './organisations.ts'
+
+export type DemonstrationPerson = {
+  readonly username: string
+  readonly name: string
+  readonly post: Post
+  /** The organisation by its slug; null for somebody of the public. */
+  readonly organisation: string | null
+  readonly areaCodes: readonly string[]
+}
+
+/** Where the accounts `unit` and `handler` work, so that the two can take a case together. */
+const showcaseUnit = 'street-lighting'
+
+const surnames = [...'李王张杨赵陈刘马周黄吴徐孙胡朱高林何郭罗']
+const givenNames =
+  '文娟 志强 晓岚 建国 丽华 云峰 秀芬 国栋 雪梅 永康 春燕 海涛 玉兰 德明 彩霞 正华 红英 光荣 琼芝'.split(' ')
+
+/** A usual name without a bearer; the lengths of the two lists are coprime, so 380 people differ. */
+export function inventedName(index: number): string {
+  const surname = surnames[index % surnames.length] ?? ''
+  return surname + (givenNames[index % givenNames.length] ?? '')
+}
+
+type Seat = Omit<DemonstrationPerson, 'name'>
+
+const seat = (
+  username: string,
+  post: Post,
+  organisation: string | null,
+  areaCodes: readonly string[] = [],
+): Seat => ({
+  username,
+  post,
+  organisation,
+  areaCodes,
+})
+
+function showcase(organisations: readonly DemonstrationOrganisation[]): Seat[] {
+  const town = organisations.find((it) => it.kind === 'town')
+  return [
+    seat('collector', 'collector', 'collection-team'),
+    seat('citizen', 'citizen', null),
+    seat('acceptor', 'acceptor', 'centre'),
+    seat('shift_leader', 'shift_leader', 'centre'),
+    seat('dispatcher', 'dispatcher', 'centre'),
+    seat('unit', 'unit', showcaseUnit),
+    seat('handler', 'handler', showcaseUnit),
+    seat('sub_center', 'sub_center', town?.slug ?? null, town?.areaCodes),
+    seat('inspector', 'inspector', 'centre'),
+    seat('leader', 'leader', 'centre'),
+    seat('sysadmin', 'sysadmin', 'centre'),
+    seat('data_admin', 'data_admin', 'centre'),
+    seat('collector2', 'collector', 'collection-team'),
+  ]
+}
+
+/** All people of the demonstration, the one of each post first. */
+export function demonstrationPeople(
+  organisations: readonly DemonstrationOrganisation[],
+): DemonstrationPerson[] {
+  const disposing = organisations.filter((it) => it.disposes)
+  const seats = [
+    ...showcase(organisations),
+    ...disposing.map((it) => seat(`unit-${it.slug}`, 'unit', it.slug)),
+    ...disposing
+      .filter((it) => it.worksOnTheSpot)
+      .map((it) => seat(`handler-${it.slug}`, 'handler', it.slug)),
+  ]
+  return seats.map((it, index) => ({ ...it, name: inventedName(index) }))
+}
+
+/** Whether the account is one of those that stand for a post, and not the desk or handler of some unit. */
+export const isShowcaseAccount = ({ username }: { username: string }): boolean =>
+  !/^(unit|handler)-/.test(username)

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { unitKinds } from '#domain/catalogue/unit-kind.ts'
+import { isCreditCode } from '#domain/identity/credit-code.ts'
+import { postCodes } from '#domain/identity/post.ts'
+import { demonstrationPeople } from './accounts.ts'
+import { demonstrationOrganisations } from './organisations.ts'
+import { readTowns } from './seed-people.ts'
+import { syntheticCreditCode } from './synthetic-credit-code.ts'
+
+const towns = readTowns('530127')
+const organisations = demonstrationOrganisations(towns)
+const people = demonstrationPeople(organisations)
+
+describe('the organisations of the demonstration', () => {
+  it('are the county’s eight towns, streets and zones, five squads and five cleaning lots, and more', () => {
+    const count = (kind: string) => organisations.filter((it) => it.kind === kind).length
+    expect({ towns: count('town'), squads: count('squad'), contractors: count('contractor') }).toEqual({
+      towns: 8,
+      squads: 5,
+      contractors: 6,
+    })
+    expect(count('bureau')).toBeGreaterThanOrEqual(6)
+  })
+
+  it('have names and slugs of their own, and parents that come before them', () => {
+    expect(new Set(organisations.map((it) => it.slug)).size).toBe(organisations.length)
+    expect(new Set(organisations.map((it) => it.name)).size).toBe(organisations.length)
+    for (const [index, { slug, parent }] of organisations.entries())
+      if (parent)
+        expect(
+          organisations.slice(0, index).map((it) => it.slug),
+          slug,
+        ).toContain(parent)
+  })
+
+  it('answer to every kind of unit that a catalogue may name, but the unnamed owner', () => {
+    const answered = new Set(organisations.flatMap((it) => it.unitKinds))
+    expect(unitKinds.filter((it) => !answered.has(it))).toEqual(['owner'])
+  })
+})
+
+describe('synthetic credit codes', () => {
+  const codes = organisations.map((it, index) => syntheticCreditCode(it.kind, index + 1))
+
+  it('are well-formed and all different', () => {
+    expect(codes.filter((it) => !isCreditCode(it))).toEqual([])
+    expect(new Set(codes).size).toBe(codes.length)
+  })
+
+  it('name a place of registration that does not exist', () => {
+    expect(codes.filter((it) => it.slice(2, 4) !== '99')).toEqual([])
+  })
+})
+
+describe('the people of the demonstration', () => {
+  it('have one user for each post, named by its code word, and a second collector', () => {
+    for (const post of postCodes) expect(people.find((it) => it.username === post)?.post).toBe(post)
+    expect(people.find((it) => it.username === 'collector2')?.post).toBe('collector')
+  })
+
+  it('have names and user names of their own', () => {
+    expect(new Set(people.map((it) => it.username)).size).toBe(people.length)
+    expect(new Set(people.map((it) => it.name)).size).toBe(people.length)
+  })
+
+  it('put unit and handler into one organisation', () => {
+    const organisationOf = (name: string) => people.find((it) => it.username === name)?.organisation
+    expect(organisationOf('unit')).toBe('street-lighting')
+    expect(organisationOf('handler')).toBe(organisationOf('unit'))
+  })
+
+  it('give each organisation that puts things right a desk', () => {
+    for (const { slug } of organisations.filter((it) => it.disposes))
+      expect(people.find((it) => it.username === `unit-${slug}`)?.organisation).toBe(slug)
+  })
+})

@@ -1,0 +1,66 @@
+/**
+ * Makes an empty county a demonstration county, step by step. Each finished step is remembered, so a seeding
+ * that was cut short goes on at the next start, and a county that already has records is never touched.
+ */
+import type { Sentence } from '#domain/problem.ts'
+import {
+  beginDemonstration,
+  findDemonstration,
+  findOrganisations,
+  finishDemonstrationStep,
+} from '#modules/identity/index.ts'
+import { systemActor } from '#platform/actor.ts'
+import { steadyMilliseconds } from '#platform/clock.ts'
+import type { House } from '#platform/house.ts'
+import { seedOrganisations, seedPeople } from './seed-people.ts'
+import type { SeedStep } from './seeding.ts'
+
+/** The county that the demonstration tells of; its territory, and nobody else's, can be drawn. */
+export const demonstrationAdcode = '530127'
+
+const steps: readonly SeedStep[] = [
+  { name: 'organisations', about: { zh: '单位', en: 'organisations' }, run: seedOrganisations },
+  { name: 'people', about: { zh: '演示账号', en: 'demonstration accounts' }, run: seedPeople },
+]
+
+export type SeedOptions = {
+  readonly adcode: string
+  readonly say: (sentence: Sentence) => void
+  readonly progress: (about: Sentence, done: number, total: number) => void
+  readonly signal: AbortSignal
+}
+
+/** Whether the county has nothing in it yet. */
+const isEmpty = async (house: House, adcode: string): Promise<boolean> =>
+  (await findOrganisations(house.database, adcode)).length === 0
+
+/** Seeds the county, or goes on with it; says nothing and does nothing where there is nothing to do. */
+export async function seedCounty(house: House, options: SeedOptions): Promise<void> {
+  const { adcode, say, signal } = options
+  const actor = systemActor(adcode, 'demonstration seed')
+  if (adcode !== demonstrationAdcode) return
+  if (!(await findDemonstration(house.database, adcode))) {
+    if (!(await isEmpty(house, adcode))) return
+    await house.act(actor, beginDemonstration, {})
+  }
+  const demonstration = await findDemonstration(house.database, adcode)
+  if (!demonstration) throw new Error('the demonstration that was just begun is not there')
+  for (const step of steps.filter((it) => !demonstration.finishedSteps.has(it.name))) {
+    signal.throwIfAborted()
+    const begun = steadyMilliseconds()
+    const said = await step.run({
+      house,
+      actor,
+      adcode,
+      signal,
+      passwordOf: (username) => demonstration.passwordOf(username),
+      progress: (done, total) => options.progress(step.about, done, total),
+    })
+    await house.act(actor, finishDemonstrationStep, { step: step.name })
+    const seconds = ((steadyMilliseconds() - begun) / 1000).toFixed(1)
+    say({
+      zh: `${step.about.zh}：${said.zh}（${seconds} 秒）`,
+      en: `${step.about.en}: ${said.en} (${seconds} s)`,
+    })
+  }
+}
