@@ -63,6 +63,12 @@ export function connectDatabase(url: string, options: { size?: number; log?: Log
         client.release()
       }
     },
-    close: () => (closed ??= read.destroy()),
+    close: () => (closed ??= endPool(read, pool)),
   }
+}
+
+/** Kysely ends the pool only if it ever read through it. */
+async function endPool(read: Kysely<NoTables>, pool: pg.Pool): Promise<void> {
+  await read.destroy()
+  if (!pool.ending) await pool.end()
 }

@@ -9,7 +9,12 @@ import multipart from '@fastify/multipart'
 import statics from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import type { Actor } from '../actor.ts'
 import { listWaitingMigrations } from '../database/migrate.ts'
 import type { House } from '../house.ts'
@@ -55,7 +60,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestIdHeader: false,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   })
   app.setErrorHandler((error, request, reply) => replyProblem(error, request, reply))
   await app.register(cookie)
@@ -105,7 +110,12 @@ function addLive(
 
 function addHealth(app: FastifyInstance, options: ServerOptions): void {
   const { house } = options
-  app.get('/api/about', async () => ({ version: options.version, demonstration: options.isDemonstration, adcode: options.adcode, now: house.clock.now().toISOString() }))
+  app.get('/api/about', async () => ({
+    version: options.version,
+    demonstration: options.isDemonstration,
+    adcode: options.adcode,
+    now: house.clock.now().toISOString(),
+  }))
   app.get('/healthz', async () => ({ status: 'alive' }))
   app.get('/readyz', async (_request, reply) => {
     const waiting = await listWaitingMigrations((text) => house.database.rows(text)).catch(() => undefined)
