@@ -32,11 +32,6 @@ export type Endpoint<
 }
 
 /** States an endpoint; the types of its parts follow from the schemas. */
-export const endpoint = <
-  P extends z.ZodType,
-  Q extends z.ZodType,
-  B extends z.ZodType,
-  R extends z.ZodType,
->(
+export const endpoint = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   it: Endpoint<P, Q, B, R>,
 ): Endpoint<P, Q, B, R> => it
