@@ -30,6 +30,22 @@ export function toTimeText(milliseconds: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 }
 
+const writtenDates = new Map<number, string>()
+const writtenAtMost = 20_000
+
+/** `toDateText`, remembered: an explanation writes the same few dates over and over. */
+function rememberedDateText(day: number): string {
+  const found = writtenDates.get(day)
+  if (found !== undefined) return found
+  if (writtenDates.size >= writtenAtMost) writtenDates.clear()
+  const made = toDateText(day)
+  writtenDates.set(day, made)
+  return made
+}
+
 /** An instant as local people write it, `YYYY-MM-DD HH:MM`. */
-export const toLocalText = (epochMs: number, utcOffsetMinutes: number): string =>
-  new Date(epochMs + utcOffsetMinutes * minuteMs).toISOString().slice(0, 16).replace('T', ' ')
+export function toLocalText(epochMs: number, utcOffsetMinutes: number): string {
+  const local = epochMs + utcOffsetMinutes * minuteMs
+  const day = Math.floor(local / dayMs)
+  return `${rememberedDateText(day)} ${toTimeText(local - day * dayMs)}`
+}

@@ -4,8 +4,8 @@
  * end of office hours ends there and not on the next morning.
  */
 import type { Sentence } from '#domain/problem.ts'
-import { isPublishedYear, type OfficeSpan, type WorkingCalendar } from './calendar.ts'
-import { dayMs, toDayNumber, toTimeText, yearOfDay } from './calendar-date.ts'
+import type { OfficeSpan, WorkingCalendar } from './calendar.ts'
+import { dayMs, toDayNumber, toTimeText } from './calendar-date.ts'
 import type { DayKind, DayPiece, ReckonedDay } from './calendar-day.ts'
 import {
   type CalendarTable,
@@ -180,10 +180,11 @@ export function passedShareOfDay(calendar: WorkingCalendar, instant: number): nu
   return (workUntil(table, instant + table.offsetMs) - before) / workMs
 }
 
-/** Whether the days off are published for every year touched between two instants. */
+/** Whether the days off are published for every year touched between two instants; published years are a row. */
 export function isPublishedBetween(calendar: WorkingCalendar, from: number, to: number): boolean {
-  const first = yearOfDay(localDay(calendar, from))
+  const first = localDay(calendar, from)
   // An end at midnight on New Year's Day touches the old year only.
-  const last = yearOfDay(localDay(calendar, Math.max(from, to - 1)))
-  return isPublishedYear(calendar, first) && isPublishedYear(calendar, last)
+  const last = localDay(calendar, Math.max(from, to - 1))
+  const table = tableCovering(calendar, first, last)
+  return dayIn(table, first).published && dayIn(table, last).published
 }
