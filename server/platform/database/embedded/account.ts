@@ -41,10 +41,13 @@ const self: Account = {
   start: (program, args, options) => spawn(program, args, options),
 }
 
+/** Of util-linux, which every Debian has. */
+export const namespaceProgram = 'unshare'
+
 const namespaced = (insideUid: number): Account => ({
   runAs: 'user-namespace',
   start: (program, args, options) =>
-    spawn('unshare', ['--user', `--map-user=${insideUid}`, '--', program, ...args], options),
+    spawn(namespaceProgram, ['--user', `--map-user=${insideUid}`, '--', program, ...args], options),
 })
 
 const otherAccount = (uid: number, gid: number): Account => ({

@@ -112,7 +112,9 @@ export async function clearRemains(home: Home): Promise<void> {
   if (pid && !(await holdsWithin(5_000, () => listClusterProcesses(home.cluster).length === 0)))
     for (const orphan of listClusterProcesses(home.cluster)) endQuietly(orphan, 'SIGKILL')
   // A pid nobody has is left to PostgreSQL, which also checks the shared memory the file names.
-  if (pid && isTaken(pid)) await rm(join(home.cluster, 'postmaster.pid'), { force: true })
+  // Looked at again at the last moment: a start beside ours may have put its own there.
+  if (pid && isTaken(pid) && (await findPostmasterPid(home)) === pid)
+    await rm(join(home.cluster, 'postmaster.pid'), { force: true })
   await rm(join(home.socket, '.s.PGSQL.5432.lock'), { force: true })
 }
 

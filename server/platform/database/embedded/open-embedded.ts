@@ -9,7 +9,7 @@ import type { LodgingWishes } from './account.ts'
 import { endQuietly } from './cluster.ts'
 import { EmbeddedServer, type Log, settingsMarkName } from './embedded-server.ts'
 import { findHome, type Home } from './home.ts'
-import { countGuests, dropClaim, findClaimant, takeOwnership, writeClaim } from './owner.ts'
+import { countGuests, dropClaim, findClaimant, type Taken, takeOwnership, writeClaim } from './owner.ts'
 import { DatabaseProblem } from './problems.ts'
 import { durableSettings, type ServerSettings } from './settings.ts'
 
@@ -48,13 +48,23 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<OpenEmbedd
     }
     await writeClaim(home)
     await server.raise()
-    const taken = await takeOwnership(server.adminUrl)
+    const taken = await takeIfStillUp(server)
     if ('held' in taken) return own(server, taken.held, options)
     pid = taken.ownedBy
-    if (options.join) return joined(server)
+    if (options.join && pid) return joined(server)
     await delay(250)
   }
   throw alreadyOwned(pid, home)
+}
+
+/** A last guest may stop the server between its answer and our question; then the next attempt raises it. */
+async function takeIfStillUp(server: EmbeddedServer): Promise<Taken> {
+  try {
+    return await takeOwnership(server.adminUrl)
+  } catch (error) {
+    if ((await server.knock()) === 'answers') throw error
+    return { ownedBy: 0 }
+  }
 }
 
 const alreadyOwned = (pid: number, home: Home) =>

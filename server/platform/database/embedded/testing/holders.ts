@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { OpenDatabaseOptions } from '../../open-database.ts'
 import { findPostmasterPid, stopServer } from '../cluster.ts'
@@ -24,7 +25,7 @@ export type Holder = {
 
 export type HolderOptions = Omit<OpenDatabaseOptions, 'log'> & { throwAway?: boolean }
 
-const script = join(import.meta.dirname, 'hold-database.ts')
+const script = fileURLToPath(new URL('./hold-database.ts', import.meta.url))
 
 /** Holders and folders of one test file. */
 export function createHolders(parent: string = tmpdir()) {
