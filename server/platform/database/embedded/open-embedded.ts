@@ -204,7 +204,7 @@ class Ownership {
         await this.regain()
         this.log('the embedded database is up again', { pid: this.pid })
       } catch (error) {
-        this.log('the embedded database is not up yet', { error })
+        this.log('the embedded database is not up yet', { reason: String(error) })
         await delay(Math.min(10_000, 250 * 2 ** attempt))
       }
     }
