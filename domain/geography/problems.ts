@@ -1,5 +1,5 @@
 /** Every failure geography foresees, with the sentence people read. */
-import { defineProblem } from '../problem.ts'
+import { defineProblem, type Sentence } from '../problem.ts'
 
 export const GeographyProblem = {
   cellCodeImpossible: defineProblem<{ communityCode: string; serial: number }>(
@@ -58,12 +58,12 @@ export const GeographyProblem = {
       en: `The coordinate system "${found}" is not accepted. Accepted are CGCS2000 degrees (EPSG:4490), WGS-84 degrees (EPSG:4326) and CGCS2000 3° zones (EPSG:4513–4554).`,
     }),
   ),
-  surveyUnreadable: defineProblem<{ file: string; reason: string }>(
+  surveyUnreadable: defineProblem<{ file: string; reason: Sentence }>(
     'geography.survey-unreadable',
     'invalid',
     ({ file, reason }) => ({
-      zh: `无法读取“${file}”：${reason}。`,
-      en: `${file} cannot be read: ${reason}.`,
+      zh: `无法读取“${file}”：${reason.zh}。`,
+      en: `${file} cannot be read: ${reason.en}.`,
     }),
   ),
   surveyFaulty: defineProblem<{ faults: readonly unknown[] }>(
