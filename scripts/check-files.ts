@@ -1,9 +1,10 @@
 /**
- * Habits that no linter knows: the length of files, names that tell nobody what is inside, and the time, which
- * is read in server/platform/clock.ts alone and never in domain/.
+ * Habits that no linter knows: the length of files, names that tell nobody what is inside, the time, which is read
+ * in server/platform/clock.ts alone and never in domain/, and SQL, which names another module's `*_facts` views only.
  */
 import { readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
+import { moduleMap } from '../module-map.js'
 import { listSourceFiles, report, root } from './source-files.ts'
 
 const longest = 500
@@ -12,6 +13,21 @@ const forbiddenName = /^(utils?|helpers?|common|misc|base|manager|impl)$/
 const kebabCase = /^\.?[a-z0-9]+([.-][a-z0-9]+)*$/
 const readsTime = /\bnew Date\(\s*\)|\bDate\.now\(|\bperformance\.now\(/
 const mayReadTime = /^server\/platform\/clock\.ts$|\.test\.ts$|\/testing(\/|\.ts$)/
+
+const tableName = /\b(?:from|join|into|update|table|references|on)\s+"?([a-z]+)"?\."?([a-z_]+)"?/gi
+
+/** Names of private tables of other modules in the SQL of the module at `path`. */
+function foreignTables(path: string, text: string): string[] {
+  const own = /^server\/modules\/([^/]+)\//.exec(path)?.[1]
+  if (own === undefined || /\.test\.ts$|\/testing(\/|\.ts$)/.test(path)) return []
+  return [...text.matchAll(tableName)]
+    .filter(
+      ([, schema = '', table = '']) => schema !== own && schema in moduleMap && !table.endsWith('_facts'),
+    )
+    .map(
+      ([, schema, table]) => `${path}: ${schema}.${table} is private to ${schema}; read a *_facts view of it`,
+    )
+}
 
 /** What is wrong with the file at `path`, whose text is `text`; one line for each finding. */
 export function findingsOf(path: string, text: string): string[] {
@@ -31,7 +47,7 @@ export function findingsOf(path: string, text: string): string[] {
         )
   if (/^(domain|server|scenarios|scripts)\/.*\.ts$/.test(path) && /\b(it|test|describe)\.only\(/.test(text))
     findings.push(`${path}: a focused test hides all the others`)
-  return findings
+  return [...findings, ...foreignTables(path, text)]
 }
 
 if (import.meta.main)

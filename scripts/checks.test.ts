@@ -48,6 +48,12 @@ describe('files', () => {
     ['domain/cases/states.ts', 'x\n'.repeat(501), '502 lines'],
     ['domain/cases/clock.ts', 'const now = new Date()', 'the time comes from a clock'],
     ['server/platform/act.ts', 'const now = Date.now()', 'the time comes from a clock'],
+    ['server/modules/cases/store.ts', 'select 1 from identity.people p', 'identity.people is private'],
+    [
+      'server/modules/evaluation/migrations/2026-01-15-01-a.sql',
+      'create view v as select 1\njoin cases.cases c',
+      'cases.cases is private',
+    ],
     ['domain/cases/states.test.ts', `test.${'only'}("one", () => {})`, 'focused test'],
   ])('are refused: %s', (path, text, finding) => {
     expect(findingsInFile(path, text)).toEqual([expect.stringContaining(finding)])
@@ -57,6 +63,7 @@ describe('files', () => {
     ['server/platform/clock.ts', 'export const now = () => new Date()'],
     ['domain/cases/clock.ts', 'export const later = (at: Date) => new Date(at.getTime() + 1)'],
     ['server/modules/cases/store.ts', 'x\n'.repeat(499)],
+    ['server/modules/cases/queries/list-cases.ts', 'from cases.cases join identity.person_facts p'],
     ['server/modules/cases/migrations/2026-01-15-01-create-cases.sql', ''],
   ])('are accepted: %s', (path, text) => {
     expect(findingsInFile(path, text)).toEqual([])
