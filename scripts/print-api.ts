@@ -18,6 +18,7 @@ const modules = houseModules({
   isProduction: true,
   secureCookies: 'auto',
   findSession: async () => undefined,
+  photosFolder: '',
 })
 const endpoints = modules.flatMap((it) => it.routes.map((route) => route.endpoint))
 const printed = `${JSON.stringify(printOpenapi(endpoints, packageFile.version), null, 2)}\n`

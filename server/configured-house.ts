@@ -1,4 +1,5 @@
 /** Opens the house that the settings describe, on a database that is open and migrated. */
+import { join } from 'node:path'
 import { createSessionFinder, type Session } from '#modules/identity/index.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
@@ -33,6 +34,7 @@ export function openConfiguredHouse(
     isProduction,
     secureCookies: values.JINGWEI_SECURE_COOKIES,
     findSession,
+    photosFolder: join(values.JINGWEI_DATA, 'photos'),
   })
   const house = openHouse({ url, clock, log, modules, poolSize: poolSize ?? values.JINGWEI_DATABASE_POOL })
   opened.house = house

@@ -1,7 +1,20 @@
 /** The modules of the house, in order; the only place where they are wired together. */
 
+import { evidenceModule } from '#modules/evidence/index.ts'
+import { geographyModule } from '#modules/geography/index.ts'
 import { identityModule, type SessionSettings } from '#modules/identity/index.ts'
+import { createFileStore } from '#platform/files/file-store.ts'
 import type { Module } from '#platform/module.ts'
 
+/** What the modules need to know of the installation. */
+export type HouseSettings = SessionSettings & {
+  /** Where photos are kept. */
+  readonly photosFolder: string
+}
+
 /** Every module of a running house. */
-export const houseModules = (settings: SessionSettings): Module[] => [identityModule(settings)]
+export const houseModules = (settings: HouseSettings): Module[] => [
+  identityModule(settings),
+  geographyModule,
+  evidenceModule(createFileStore(settings.photosFolder)),
+]

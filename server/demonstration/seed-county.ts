@@ -12,6 +12,7 @@ import {
 import { systemActor } from '#platform/actor.ts'
 import { steadyMilliseconds } from '#platform/clock.ts'
 import type { House } from '#platform/house.ts'
+import { seedLand } from './seed-land.ts'
 import { seedOrganisations, seedPeople } from './seed-people.ts'
 import type { SeedStep } from './seeding.ts'
 
@@ -21,6 +22,7 @@ export const demonstrationAdcode = '530127'
 const steps: readonly SeedStep[] = [
   { name: 'organisations', about: { zh: '单位', en: 'organisations' }, run: seedOrganisations },
   { name: 'people', about: { zh: '演示账号', en: 'demonstration accounts' }, run: seedPeople },
+  { name: 'land', about: { zh: '区域与网格', en: 'areas and grids' }, run: seedLand },
 ]
 
 export type SeedOptions = {

@@ -2,6 +2,9 @@
  * A whole house for a test: a database of its own, a clock in hand, a web server on a free port, and people to
  * act as. Each test file opens one and closes it at the end.
  */
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Post } from '#domain/identity/post.ts'
 import { createSessionFinder, hashPassword, putPeople, type Session } from '#modules/identity/index.ts'
@@ -54,7 +57,8 @@ export async function openTestHouse(options: { now?: Date } = {}): Promise<TestH
     clock,
     isProduction: false,
   })
-  const modules = houseModules({ hours: 12, isProduction: false, secureCookies: 'auto', findSession })
+  const photosFolder = join(tmpdir(), `jingwei-photos-${newId()}`)
+  const modules = houseModules({ hours: 12, isProduction: false, secureCookies: 'auto', findSession, photosFolder })
   const house = openHouse({ url: testDatabase.url, clock, log, modules, poolSize: 8 })
   const app = await createServer({ house, findActor: findSession, version: 'test', isDemonstration: false, adcode: testAdcode })
   const hash = hashPassword(password)
@@ -90,6 +94,7 @@ export async function openTestHouse(options: { now?: Date } = {}): Promise<TestH
       await app.close()
       await house.close()
       await testDatabase.drop()
+      await rm(photosFolder, { recursive: true, force: true })
     },
   }
 }
