@@ -48,6 +48,11 @@ export const CatalogueProblem = {
       en: `${validFrom} is too early; ${earliest} is the first possible day, because a version in force is not rewritten.`,
     }),
   ),
+  crosswalkLineUnknown: defineProblem<{ id: string }>(
+    'catalogue.crosswalk-line-unknown',
+    'not-found',
+    ({ id }) => ({ zh: `对照表中没有 ${id} 这一行。`, en: `No crosswalk has the line ${id}.` }),
+  ),
   editionTaken: defineProblem('catalogue.edition-taken', 'conflict', () => ({
     zh: '另一次导入刚刚建立了同一版次，请重试。',
     en: 'Another import has just made the same edition; try again.',
@@ -55,11 +60,19 @@ export const CatalogueProblem = {
 }
 
 export const WorkbookProblem = {
+  missing: defineProblem('catalogue.workbook-missing', 'invalid', () => ({
+    zh: '请以表单上传一个 Excel 工作簿（.xlsx）。',
+    en: 'Upload an Excel workbook (.xlsx) as a form.',
+  })),
+  mappingUnknown: defineProblem<{ name: string }>('catalogue.mapping-unknown', 'not-found', ({ name }) => ({
+    zh: `没有名为“${name}”的工作簿对照。`,
+    en: `There is no workbook mapping named “${name}”.`,
+  })),
   unreadable: defineProblem<{ reason: string }>('catalogue.workbook-unreadable', 'invalid', ({ reason }) => ({
     zh: `这个文件不能作为 Excel 工作簿读取：${reason}`,
     en: `This file cannot be read as an Excel workbook: ${reason}`,
   })),
-  refused: defineProblem<{ refused: number; first: string }>(
+  refused: defineProblem<{ refused: number; first: string; findings: readonly unknown[] }>(
     'catalogue.workbook-refused',
     'invalid',
     ({ refused, first }) => ({
@@ -79,7 +92,11 @@ export const WorkingCalendarProblem = {
     en: `${adcode} has no working calendar yet.`,
   })),
   nameTaken: defineProblem('calendar.name-taken', 'conflict', () => ({
-    zh: '该单位已有同名的工作日历。',
-    en: 'The organisation already has a calendar of this name.',
+    zh: '另一人刚刚录入了同一代码的工作日历，请重试。',
+    en: 'Somebody has just entered a calendar of the same code; try again.',
+  })),
+  preferredTaken: defineProblem('calendar.preferred-taken', 'conflict', () => ({
+    zh: '该单位已有一个主用日历，请先取消它的主用。',
+    en: 'The organisation already has a preferred calendar; unset that one first.',
   })),
 }

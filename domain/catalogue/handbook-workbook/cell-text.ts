@@ -15,10 +15,10 @@ export const toParagraphs = (text: string): string => text.replace(/\r\n?/g, '\n
 /** A text of one line: in names and conditions a break within the cell is layout, so it counts as a blank. */
 export const toLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
-/** A two-digit code from `1`, `01`, `０１` or the number 1; undefined for anything else. */
-export function parseTwoDigits(text: string): string | undefined {
+/** A code of `width` digits from `1`, `01`, `０１` or the number 1; undefined for anything else. */
+export function parseDigits(text: string, width: number): string | undefined {
   const plain = toHalfWidth(text).trim()
-  return /^\d{1,2}$/.test(plain) ? plain.padStart(2, '0') : undefined
+  return /^\d+$/.test(plain) && plain.length <= width ? plain.padStart(width, '0') : undefined
 }
 
 /** A limit that was read, or why it was not. */

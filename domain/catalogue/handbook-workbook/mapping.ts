@@ -20,6 +20,10 @@ export const WorkbookColumns = z.strictObject({
   competent: z.string().optional(),
   collectionNotes: z.string().optional(),
   legalBasis: z.string().optional(),
+  /** Limits that differ by class of area. */
+  limitA: z.string().optional(),
+  limitB: z.string().optional(),
+  limitC: z.string().optional(),
 })
 export type WorkbookColumns = z.infer<typeof WorkbookColumns>
 export type WorkbookColumn = keyof WorkbookColumns
@@ -35,6 +39,8 @@ export const WorkbookMapping = z.strictObject({
   /** What each word of time means; a word that is not listed is refused. */
   limitWords: z.record(z.string(), LimitUnit),
   /** Words that may stand after the unit without changing the limit, each with what it means. */
+  /** Words that say that no limit is known; everything else must be read as one. */
+  limitUnknown: z.array(z.string()).default([]),
   limitEndings: z.array(z.strictObject({ text: z.string(), meaning: z.string() })),
 })
 export type WorkbookMapping = z.infer<typeof WorkbookMapping>

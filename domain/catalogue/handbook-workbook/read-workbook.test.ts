@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseLimit, parseTwoDigits, toHalfWidth } from './cell-text.ts'
+import { parseDigits, parseLimit, toHalfWidth } from './cell-text.ts'
 import type { WorkbookMapping } from './mapping.ts'
 import { readWorkbook } from './read-workbook.ts'
 import { columnLetters, type Sheet } from './sheet.ts'
@@ -31,6 +31,7 @@ const mapping: WorkbookMapping = {
     limit: '处置时限',
   },
   limitWords: { 天: 'work_day', 小时: 'work_hour', 紧急工作时: 'urgent_hour' },
+  limitUnknown: ['未知'],
   limitEndings: [{ text: '制止', meaning: '到场制止' }],
 }
 
@@ -62,8 +63,9 @@ const first = ['１', '公用设施', '1', '路灯', '照明中心', '灯不亮'
 describe('cells', () => {
   it('make full-width signs plain', () => {
     expect(toHalfWidth('２（Ａ）　％')).toBe('2(A) %')
-    expect(['1', '01', '０１', ' 1 '].map(parseTwoDigits)).toEqual(['01', '01', '01', '01'])
-    expect(['', '101', '1a', '一'].map(parseTwoDigits)).toEqual([undefined, undefined, undefined, undefined])
+    expect(['1', '01', '０１', ' 1 '].map((it) => parseDigits(it, 2))).toEqual(['01', '01', '01', '01'])
+    expect(['', '101', '1a', '一'].filter((it) => parseDigits(it, 2) !== undefined)).toEqual([])
+    expect(parseDigits('37', 3)).toBe('037')
   })
 
   it.each([
@@ -103,6 +105,31 @@ describe('reading a workbook', () => {
       ['0101', '路灯', '灯不亮', '照明中心'],
       ['0101', '路灯', '灯杆 倾斜', '照明中心'],
       ['0102', '地灯', '不亮', ''],
+    ])
+  })
+
+  it('keeps an unknown limit as unknown, and variants by class of area', () => {
+    const wide: WorkbookMapping = { ...mapping, columns: { ...mapping.columns, limitC: 'C类时限' } }
+    const { rules, refused } = readWorkbook(
+      [
+        sheetOf(
+          [...headings, 'C类时限'],
+          [...first, '4天'],
+          ['', '', '', '', '', '灯罩破', '更换', '未知', ''],
+          ['', '', '', '', '', '灯杆斜', '扶正', '1天', '两天'],
+        ),
+      ],
+      wide,
+    )
+    expect(rules.map((it) => [it.limit, it.variants])).toEqual([
+      [{ value: 2, unit: 'work_day' }, { C: { value: 4, unit: 'work_day' } }],
+      [null, {}],
+    ])
+    expect(refused).toMatchObject([{ row: 4, column: 'I（C类时限）' }])
+    const { content } = toWorkbookCatalogue({ rules, refused: [], warned: [], read: 2 }, wide)
+    expect(content.conditions.map((it) => [it.limitKnown, it.limitBasis])).toEqual([
+      [true, 'stated'],
+      [false, 'unknown'],
     ])
   })
 

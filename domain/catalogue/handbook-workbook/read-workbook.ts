@@ -3,9 +3,10 @@
  * refused with sheet, row, column and reason. Nothing is completed by guessing.
  */
 import type { Sentence } from '#domain/problem.ts'
+import type { AreaClass } from '../catalogue.ts'
 import type { ClassKind } from '../class-code.ts'
 import type { Limit } from '../limit.ts'
-import { parseLimit, parseTwoDigits, toHalfWidth, toLine, toParagraphs } from './cell-text.ts'
+import { parseDigits, parseLimit, toHalfWidth, toLine, toParagraphs } from './cell-text.ts'
 import type { WorkbookColumn, WorkbookMapping } from './mapping.ts'
 import { columnLetters, type Sheet, type SheetRow } from './sheet.ts'
 
@@ -16,13 +17,15 @@ export type WorkbookRule = {
   readonly kind: ClassKind
   readonly majorCode: string
   readonly majorName: string
-  /** The two digits of the class within its major. */
+  /** The digits of the class within its major: two or three, as the scheme of codes has it. */
   readonly item: string
   readonly className: string
   readonly filing: string
   readonly closing: string
   readonly limitText: string
-  readonly limit: Limit
+  /** Null when the workbook says that none is known. */
+  readonly limit: Limit | null
+  readonly variants: Partial<Record<AreaClass, Limit>>
   readonly responsible: string
   readonly competent: string
   readonly collectionNotes: string
@@ -44,6 +47,9 @@ export type WorkbookReading = {
   readonly warned: readonly WorkbookFinding[]
   readonly refused: readonly WorkbookFinding[]
 }
+
+/** Digits of a class within its major; a workbook always has majors, so a city's own numbers count as two. */
+const itemWidth = ({ head }: WorkbookMapping): number => (head.codeScheme === '2+3' ? 3 : 2)
 
 type Columns = Partial<Record<WorkbookColumn, number>>
 type Place = { sheet: string; row: number; columns: Columns; mapping: WorkbookMapping }
@@ -109,11 +115,11 @@ function readClass(row: SheetRow, place: Place, above: Carried | undefined): Car
     item: textOf(row, columns, 'classCode'),
     className: textOf(row, columns, 'className'),
   }
-  const majorCode = texts.majorCode === '' ? above?.majorCode : parseTwoDigits(texts.majorCode)
-  const item = texts.item === '' ? above?.item : parseTwoDigits(texts.item)
+  const majorCode = texts.majorCode === '' ? above?.majorCode : parseDigits(texts.majorCode, 2)
+  const item = texts.item === '' ? above?.item : parseDigits(texts.item, itemWidth(place.mapping))
   const badCode = (text: string): Sentence => ({
-    zh: `“${text}”不是一位或两位数字的代码`,
-    en: `“${text}” is no code of one or two digits`,
+    zh: `“${text}”不是规定位数以内的数字代码`,
+    en: `“${text}” is no numeric code of the expected length`,
   })
   if (majorCode === undefined) return finding(place, 'majorCode', badCode(texts.majorCode))
   if (item === undefined) return finding(place, 'classCode', badCode(texts.item))
@@ -147,6 +153,12 @@ const isFinding = (it: Carried | WorkbookFinding): it is WorkbookFinding => 'rea
 const belongsAbove = (row: SheetRow, columns: Columns): boolean =>
   (['filing', 'closing', 'limit'] as const).every((it) => cellOf(row, columns, it)?.isCovered === true)
 
+const variantColumns = [
+  ['A', 'limitA'],
+  ['B', 'limitB'],
+  ['C', 'limitC'],
+] as const
+
 function readRule(row: SheetRow, place: Place, kind: ClassKind, of: Carried): WorkbookRule | WorkbookFinding {
   const { columns, mapping } = place
   const filing = textOf(row, columns, 'filing')
@@ -156,9 +168,27 @@ function readRule(row: SheetRow, place: Place, kind: ClassKind, of: Carried): Wo
   if (filing === '') return finding(place, 'filing', missing('立案条件', 'filing condition'))
   if (closing === '') return finding(place, 'closing', missing('结案条件', 'closing condition'))
   if (limitText === '') return finding(place, 'limit', missing('处置时限', 'limit'))
-  const limit = parseLimit(limitText, mapping)
+  const isUnknown = mapping.limitUnknown.includes(limitText)
+  const limit = isUnknown ? { limit: null } : parseLimit(limitText, mapping)
   if ('refused' in limit) return finding(place, 'limit', limit.refused)
-  return { sheet: place.sheet, row: place.row, kind, ...of, filing, closing, limitText, limit: limit.limit }
+  const variants: WorkbookRule['variants'] = {}
+  for (const [area, name] of variantColumns) {
+    const text = textOf(row, columns, name)
+    const variant = text === '' ? undefined : parseLimit(text, mapping)
+    if (variant && 'refused' in variant) return finding(place, name, variant.refused)
+    if (variant) variants[area] = variant.limit
+  }
+  return {
+    sheet: place.sheet,
+    row: place.row,
+    kind,
+    ...of,
+    filing,
+    closing,
+    limitText,
+    limit: limit.limit,
+    variants,
+  }
 }
 
 const isRefusal = (it: WorkbookRule | WorkbookFinding): it is WorkbookFinding => 'reason' in it

@@ -52,8 +52,8 @@ describe.skipIf(!workbookPath || !standardPath)('the Yuncheng workbook (needs JI
       filing_condition: it.filing,
       closing_condition: it.closing,
       time_limit_text: it.limitText,
-      limit_value: it.limit.value,
-      limit_unit: it.limit.unit,
+      limit_value: it.limit?.value,
+      limit_unit: it.limit?.unit,
       disposal_unit: it.responsible,
       supervising_dept: it.competent,
     }))

@@ -3,6 +3,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
+import { CalendarInput } from '#domain/catalogue/calendar-input.ts'
+import { StateCouncilDay, StateCouncilNotice } from '#domain/catalogue/calendar-state-council.ts'
 import type { CatalogueContent } from '#domain/catalogue/catalogue.ts'
 import { toCatalogueContent } from '#domain/catalogue/catalogue-files.ts'
 import { Crosswalk, CrosswalkLine } from '#domain/catalogue/crosswalk.ts'
@@ -59,6 +61,27 @@ export function readShippedCrosswalks(name: string): Crosswalk[] {
   )
 }
 
+/** The shipped notices, days and calendars of `standards/calendars/`. */
+export function readShippedCalendars(): {
+  notices: StateCouncilNotice[]
+  days: StateCouncilDay[]
+  calendars: CalendarInput[]
+} {
+  const folder = join(standards, 'calendars')
+  const hours = z.array(z.looseObject({ id: z.string() })).parse(readJson(join(folder, 'working-hours.json')))
+  return {
+    notices: z.array(StateCouncilNotice).parse(readRows(join(folder, 'state-council-notices.csv'))),
+    days: z.array(StateCouncilDay).parse(readRows(join(folder, 'state-council-days.csv'))),
+    calendars: hours.map(({ id, ...rest }) => CalendarInput.parse({ ...rest, code: id, ownDays: [] })),
+  }
+}
+
 /** A mapping by name (in `standards/mappings/`), as raw JSON for the importer to check. */
 export const readShippedMapping = (name: string): unknown =>
   readJson(join(standards, 'mappings', `${name}.json`))
+
+/** The names of the mappings that ship with the product. */
+export const listShippedMappings = (): string[] =>
+  globSync('*.json', { cwd: join(standards, 'mappings') })
+    .map((path) => basename(path, '.json'))
+    .sort()

@@ -1,0 +1,55 @@
+/** The door of the catalogue: classes, conditions, limits and working calendars. */
+import { CatalogueProblem, WorkingCalendarProblem } from '#domain/catalogue/problems.ts'
+import type { Module } from '#platform/module.ts'
+import { forgetWhenChanged } from './remembered.ts'
+import { catalogueRoutes } from './routes.ts'
+
+export { importCalendarDays } from './commands/import-calendar-days.ts'
+export { type ImportReceipt, importCatalogue } from './commands/import-catalogue.ts'
+export { publishCatalogue } from './commands/publish-catalogue.ts'
+export { putCalendar } from './commands/put-calendar.ts'
+export { seedCatalogue } from './commands/seed-catalogue.ts'
+export { exportCatalogue } from './export-catalogue.ts'
+export {
+  getWorkbookMapping,
+  previewWorkbook,
+  type ReadHandbook,
+  readHandbookWorkbook,
+  toImportable,
+} from './handbook-workbook.ts'
+export { type CountyCalendars, getCalendar, getCalendars } from './queries/find-calendars.ts'
+export {
+  classNamesOf,
+  findClass,
+  findClasses,
+  findCondition,
+  findConditions,
+  findMajors,
+  getClass,
+  getCondition,
+} from './queries/find-classes.ts'
+export {
+  findCatalogueInForce,
+  findVersion,
+  findVersions,
+  getCatalogueInForce,
+} from './queries/find-versions.ts'
+export { suggestClasses } from './queries/suggest-classes.ts'
+export { forgetRemembered } from './remembered.ts'
+export { listShippedCatalogues, readShippedCatalogue } from './standards-folder.ts'
+
+/** The catalogue as a module of the house. */
+export const catalogueModule: Module = {
+  name: 'catalogue',
+  routes: catalogueRoutes,
+  listeners: [forgetWhenChanged],
+  constraints: {
+    versions_edition_unique: () => CatalogueProblem.editionTaken({}),
+    calendars_code_unique: () => WorkingCalendarProblem.nameTaken({}),
+    calendars_preferred_unique: () => WorkingCalendarProblem.preferredTaken({}),
+  },
+  live: {
+    catalogue: () => true,
+    calendar: (actor, it) => it.adcode === actor.adcode,
+  },
+}
