@@ -22,7 +22,15 @@ export const deskMessages = messages(
     },
     keyQueue: '我的待办',
     keyReport: '登记上报',
-    keyCatalogue: '分类目录',
+    class: {
+      suggested: '建议小类',
+      class: '小类',
+      search: '输入名称、编码查找小类',
+      condition: '立案条件',
+      noLimit: '目录未定时限',
+      kind: { component: '部件', matter: '事件' },
+      from: { name: '名称', synonym: '同义词', condition: '立案条件' },
+    },
   },
   {
     name: 'Jingwei',
@@ -43,6 +51,14 @@ export const deskMessages = messages(
     },
     keyQueue: 'My queue',
     keyReport: 'New report',
-    keyCatalogue: 'Catalogue',
+    class: {
+      suggested: 'Suggested',
+      class: 'Class',
+      search: 'Find a class by name or code',
+      condition: 'Filing condition',
+      noLimit: 'no limit stated',
+      kind: { component: 'component', matter: 'matter' },
+      from: { name: 'name', synonym: 'synonym', condition: 'condition' },
+    },
   },
 )

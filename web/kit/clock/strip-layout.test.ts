@@ -63,6 +63,15 @@ describe('the picture of a clock', () => {
     expect(counted.reduce((sum, it) => sum + it.width * hours, 0)).toBeCloseTo(4)
   })
 
+  it('tells what counts beyond the deadline apart', () => {
+    const strip = layOutStrip([segment('2025-10-09T08:00', '2025-10-09T12:00', true, '办公时间')], {
+      start: at('2025-10-09T08:00'),
+      due: at('2025-10-09T10:00'),
+      now: at('2025-10-09T12:00'),
+    })
+    expect(strip.rows[0]?.pieces.map((it) => it.isOver)).toEqual([false, true])
+  })
+
   it('is empty for a clock that never ran', () => {
     expect(layOutStrip([], { start: at('2025-09-30T16:00'), due: undefined, now: undefined }).rows).toEqual(
       [],

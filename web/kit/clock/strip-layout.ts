@@ -17,6 +17,8 @@ export type StripPiece = StripSegment & {
   /** Shares of the row's width, 0–100. */
   readonly left: number
   readonly width: number
+  /** Counted after the deadline. */
+  readonly isOver: boolean
 }
 
 export type StripMark = { readonly kind: 'start' | 'now' | 'due'; readonly left: number; readonly at: string }
@@ -54,6 +56,19 @@ type DayPiece = StripSegment & {
   readonly day: number
   readonly fromMinute: number
   readonly toMinute: number
+}
+
+/** Cuts what lies on both sides of the deadline, so that the part beyond it can be seen. */
+function cutAtDue(segments: readonly StripSegment[], due: string | undefined): StripSegment[] {
+  const at = due === undefined ? Number.NaN : new Date(due).getTime()
+  return segments.flatMap((it) =>
+    new Date(it.from).getTime() < at && at < new Date(it.to).getTime() && due !== undefined
+      ? [
+          { ...it, to: due },
+          { ...it, from: due },
+        ]
+      : [it],
+  )
 }
 
 /** Cuts segments at midnight. */
@@ -94,7 +109,8 @@ function toAxis(pieces: readonly DayPiece[], marks: readonly number[]): { fromHo
 
 /** Lays out `segments`; rows follow each other in time without a gap. */
 export function layOutStrip(segments: readonly StripSegment[], moments: StripMoments): Strip {
-  const pieces = cutByDay(segments)
+  const pieces = cutByDay(cutAtDue(segments, moments.due))
+  const dueAt = moments.due === undefined ? Number.POSITIVE_INFINITY : new Date(moments.due).getTime()
   const marks = (['start', 'now', 'due'] as const).flatMap((kind) => {
     const at = moments[kind]
     if (!at) return []
@@ -134,6 +150,7 @@ export function layOutStrip(segments: readonly StripSegment[], moments: StripMom
       pieces: own
         .map((it) => ({
           ...it,
+          isOver: it.counted && new Date(it.from).getTime() >= dueAt,
           left: toLeft(it.fromMinute),
           width: toLeft(it.toMinute) - toLeft(it.fromMinute),
         }))

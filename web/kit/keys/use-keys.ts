@@ -4,12 +4,21 @@
  */
 import { onScopeDispose, type Ref, readonly, ref, shallowRef } from 'vue'
 
-export type KeyHint = { readonly keys: string; readonly text: string; readonly isGlobal: boolean }
-export type KeyMap = Readonly<
-  Record<string, { readonly text: string; readonly run: (event: KeyboardEvent) => void }>
->
+export type KeyHint = {
+  readonly keys: string
+  readonly text: string
+  readonly label: string | undefined
+  readonly isGlobal: boolean
+}
+export type KeyAction = {
+  /** A key of the texts, or with `label` the text itself. */
+  readonly text: string
+  readonly label?: string
+  readonly run: (event: KeyboardEvent) => void
+}
+export type KeyMap = Readonly<Record<string, KeyAction>>
 
-type Layer = { readonly map: KeyMap; readonly isGlobal: boolean }
+type Layer = { readonly map: () => KeyMap; readonly isGlobal: boolean }
 
 const layers = shallowRef<readonly Layer[]>([])
 const isHelpOpen = ref(false)
@@ -23,7 +32,7 @@ export function useKeyHints(): () => readonly KeyHint[] {
     layers.value
       .toReversed()
       .flatMap(({ map, isGlobal }) =>
-        Object.entries(map).map(([keys, { text }]) => ({ keys, text, isGlobal })),
+        Object.entries(map()).map(([keys, { text, label }]) => ({ keys, text, label, isGlobal })),
       )
 }
 
@@ -38,11 +47,17 @@ export function belongsToField(event: Pick<KeyboardEvent, 'target' | 'isComposin
   return event.key === 'Enter' && target.closest('a, button, summary') !== null
 }
 
+/** The component library keeps closed dialogs in the page, so it is asked whether one can be seen. */
+const isDialogShown = (): boolean =>
+  [...document.querySelectorAll('[aria-modal="true"], dialog[open]')].some(
+    (it) => it.getClientRects().length > 0,
+  )
+
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-  if (belongsToField(event) || document.querySelector('[aria-modal="true"], dialog[open]')) return
+  if (belongsToField(event) || isDialogShown()) return
   for (const { map } of layers.value.toReversed()) {
-    const found = map[event.key]
+    const found = map()[event.key]
     if (!found) continue
     event.preventDefault()
     found.run(event)
@@ -53,10 +68,10 @@ function onKey(event: KeyboardEvent): void {
 let isListening = false
 
 /** Adds the keys of `map` for as long as the component lives; names are those of KeyboardEvent.key. */
-export function useKeys(map: KeyMap, isGlobal = false): void {
+export function useKeys(map: KeyMap | (() => KeyMap), isGlobal = false): void {
   if (!isListening) window.addEventListener('keydown', onKey)
   isListening = true
-  const layer = { map, isGlobal }
+  const layer = { map: typeof map === 'function' ? map : () => map, isGlobal }
   layers.value = isGlobal ? [layer, ...layers.value] : [...layers.value, layer]
   onScopeDispose(() => {
     layers.value = layers.value.filter((it) => it !== layer)

@@ -33,6 +33,53 @@ const toCollection = (points: readonly MapPoint[]): FeatureCollection => ({
   })),
 })
 
+/** Puts layers and points on a map that is ready; renews only the data when the same layers are drawn again. */
+function createDrawing(map: LibreMap) {
+  let drawn = new Map<string, unknown>()
+  let drawnPalette: Palette | undefined
+  const clear = (): void => {
+    for (const it of map.getStyle().layers) if (it.id !== 'ground') map.removeLayer(it.id)
+    for (const it of Object.keys(map.getStyle().sources)) map.removeSource(it)
+  }
+  const build = (layers: readonly MapLayer[], points: readonly MapPoint[], palette: Palette): void => {
+    clear()
+    map.setPaintProperty('ground', 'background-color', palette.ground)
+    for (const it of layers) map.addSource(it.id, { type: 'geojson', data: it.data })
+    const styles = layers.flatMap((it) => toLayerStyles(it, palette))
+    // Labels above every line and area, so that no border runs through a word.
+    for (const it of styles) if (it.type !== 'symbol') map.addLayer(it)
+    for (const it of styles) if (it.type === 'symbol') map.addLayer(it)
+    map.addSource(pointSource, { type: 'geojson', data: toCollection(points) })
+    for (const it of pointStyles(pointSource, palette)) map.addLayer(it)
+  }
+  return (layers: readonly MapLayer[], points: readonly MapPoint[], palette: Palette): void => {
+    const isSame = drawnPalette === palette && layers.map((it) => it.id).join() === [...drawn.keys()].join()
+    if (isSame) {
+      for (const it of layers)
+        if (drawn.get(it.id) !== it.data) map.getSource<GeoJSONSource>(it.id)?.setData(it.data)
+      map.getSource<GeoJSONSource>(pointSource)?.setData(toCollection(points))
+    } else build(layers, points, palette)
+    drawn = new Map(layers.map((it) => [it.id, it.data]))
+    drawnPalette = palette
+  }
+}
+
+/** Tells what happens on the map. */
+function hearMap(map: LibreMap, hears: MapHears): void {
+  map.on('error', (event) => hears.fail(event.error.message))
+  map.on('moveend', () => {
+    const it = map.getBounds()
+    hears.move([it.getWest(), it.getSouth(), it.getEast(), it.getNorth()], map.getZoom())
+  })
+  map.on('click', (event) => {
+    const dots = `${pointSource}:dot`
+    const [hit] = map.getLayer(dots) ? map.queryRenderedFeatures(event.point, { layers: [dots] }) : []
+    const id: unknown = hit?.properties['id']
+    if (typeof id === 'string') hears.choose(id)
+    else hears.pick([event.lngLat.lng, event.lngLat.lat])
+  })
+}
+
 /** Opens a map in `container`. */
 export function openMap(container: HTMLElement, palette: Palette, name: string, hears: MapHears): MapEngine {
   const map = new LibreMap({
@@ -46,64 +93,22 @@ export function openMap(container: HTMLElement, palette: Palette, name: string, 
     locale: { 'Map.Title': name },
   })
   map.touchZoomRotate.disableRotation()
+  hearMap(map, hears)
+  const draw = createDrawing(map)
+  let isReady = false
   let waiting: (() => void) | undefined
-  let drawn = new Map<string, unknown>()
-  let drawnPalette: Palette | undefined
   map.on('load', () => {
+    isReady = true
     waiting?.()
     waiting = undefined
   })
-  map.on('error', (event) => hears.fail(event.error.message))
-  map.on('moveend', () => {
-    const it = map.getBounds()
-    hears.move([it.getWest(), it.getSouth(), it.getEast(), it.getNorth()], map.getZoom())
-  })
-  map.on('click', (event) => {
-    const dots = `${pointSource}:dot`
-    const [hit] = map.getLayer(dots) ? map.queryRenderedFeatures(event.point, { layers: [dots] }) : []
-    const id: unknown = hit?.properties['id']
-    if (typeof id === 'string') hears.choose(id)
-    else hears.pick([event.lngLat.lng, event.lngLat.lat])
-  })
-  const clear = (): void => {
-    for (const it of map.getStyle().layers) if (it.id !== 'ground') map.removeLayer(it.id)
-    for (const it of Object.keys(map.getStyle().sources)) map.removeSource(it)
-    drawn = new Map()
-  }
-  const drawNow = (layers: readonly MapLayer[], points: readonly MapPoint[], colours: Palette): void => {
-    const isSame =
-      drawnPalette === colours &&
-      layers.map((it) => it.id).join() === [...drawn.keys()].join() &&
-      drawn.size > 0
-    if (isSame) {
-      for (const it of layers)
-        if (drawn.get(it.id) !== it.data) map.getSource<GeoJSONSource>(it.id)?.setData(it.data)
-    } else {
-      clear()
-      map.setPaintProperty('ground', 'background-color', colours.ground)
-      for (const it of layers) {
-        map.addSource(it.id, { type: 'geojson', data: it.data })
-        for (const one of toLayerStyles(it, colours).filter((style) => style.type !== 'symbol'))
-          map.addLayer(one)
-      }
-      // Labels above every line and area, so that no border runs through a word.
-      for (const it of layers)
-        for (const one of toLayerStyles(it, colours).filter((style) => style.type === 'symbol'))
-          map.addLayer(one)
-      map.addSource(pointSource, { type: 'geojson', data: toCollection(points) })
-      for (const one of pointStyles(pointSource, colours)) map.addLayer(one)
-    }
-    map.getSource<GeoJSONSource>(pointSource)?.setData(toCollection(points))
-    drawn = new Map(layers.map((it) => [it.id, it.data]))
-    drawnPalette = colours
-  }
   return {
     draw: (layers, points, colours) => {
-      if (map.loaded() || drawnPalette) drawNow(layers, points, colours)
-      else waiting = () => drawNow(layers, points, colours)
+      if (isReady) draw(layers, points, colours)
+      else waiting = () => draw(layers, points, colours)
     },
-    show: (bounds, isAnimated) =>
-      map.fitBounds([...bounds] as [number, number, number, number], {
+    show: ([west, south, east, north], isAnimated) =>
+      map.fitBounds([west, south, east, north], {
         padding: 24,
         maxZoom: 17,
         animate: isAnimated,

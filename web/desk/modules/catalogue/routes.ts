@@ -1,4 +1,6 @@
-/** Pages of the module. */
+/** The catalogue browser. */
 import type { RouteRecordRaw } from 'vue-router'
 
-export const catalogueRoutes: RouteRecordRaw[] = []
+export const catalogueRoutes: RouteRecordRaw[] = [
+  { path: '/catalogue', component: () => import('./catalogue-show.vue') },
+]
