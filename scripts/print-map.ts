@@ -38,7 +38,7 @@ function printUse(): void {
     const announces = found(name, /announce\(\{\s*name: '([a-z.-]+)'/g)
     const hears = found(name, /\bon: '([a-z-]+\.[a-z-]+)'/g)
     const parts = [`uses ${used.join(', ') || 'no other'}`]
-    if (announces.length > 0) parts.push(`announces ${announces.join(', ')}`)
+    if (announces.length > 0) parts.push(`announces by name ${announces.join(', ')}`)
     if (hears.length > 0) parts.push(`hears ${hears.join(', ')}`)
     process.stdout.write(`${name}: ${parts.join('; ')}\n`)
   }
