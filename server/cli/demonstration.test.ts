@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { postCodes } from '#domain/identity/post.ts'
+import { createInstallation, type Installation, type RunningProcess } from './testing.ts'
+
+type Account = { username: string; password: string; post: string }
+
+let installation: Installation
+let server: RunningProcess
+beforeAll(async () => {
+  installation = await createInstallation()
+  server = await installation.start()
+}, 120_000)
+afterAll(() => installation.remove())
+
+const accounts = async (): Promise<Account[]> =>
+  JSON.parse((await installation.run(['demo', 'accounts', '--json'])).out)
+
+async function signIn(it: Account) {
+  const reply = await fetch(`${server.url}api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: it.username, password: it.password }),
+  })
+  return {
+    status: reply.status,
+    body: (await reply.json()) as {
+      posts?: { code: string }[]
+      demonstration?: boolean
+      organisation?: { id: string }
+    },
+  }
+}
+
+describe('the first start on an empty data folder', () => {
+  it('lists its accounts as user name, password and post, the one of each post first', async () => {
+    const listed = await accounts()
+    for (const it of listed) expect(Object.keys(it)).toEqual(['username', 'password', 'post'])
+    expect(listed.slice(0, 12).map((it) => it.post)).toEqual([...postCodes])
+    expect(new Set(listed.map((it) => it.password)).size).toBe(listed.length)
+  })
+
+  it('lets each of them sign in, and says that it is a demonstration', async () => {
+    for (const it of (await accounts()).slice(0, 20)) {
+      const { status, body } = await signIn(it)
+      expect({
+        status,
+        posts: body.posts?.map((post) => post.code),
+        demonstration: body.demonstration,
+      }).toEqual({
+        status: 200,
+        posts: [it.post],
+        demonstration: true,
+      })
+    }
+    expect(await (await fetch(`${server.url}api/about`)).json()).toMatchObject({ demonstration: true })
+  })
+
+  it('puts unit and handler into one organisation', async () => {
+    const listed = await accounts()
+    const organisationOf = async (name: string) => {
+      const account = listed.find((it) => it.username === name)
+      return account && (await signIn(account)).body.organisation?.id
+    }
+    expect(await organisationOf('unit')).toBeTypeOf('string')
+    expect(await organisationOf('handler')).toBe(await organisationOf('unit'))
+  })
+
+  it('prints the accounts when it has started', async () => {
+    const [first] = await accounts()
+    server.kill('SIGINT')
+    const { code, out } = await server.ended
+    expect(code).toBe(0)
+    expect(out).toContain('demonstration county')
+    expect(out).toContain(`${first?.username}     `)
+    expect(out).toContain(first?.password)
+  })
+
+  it('keeps the passwords at the next start, and refuses the accounts in production', async () => {
+    const before = await accounts()
+    server = await installation.start({ JINGWEI_MODE: 'production' })
+    const [first] = before
+    const refused = first && (await signIn(first))
+    expect(refused).toMatchObject({ status: 403, body: { code: 'session.demonstration-refused' } })
+    expect(await accounts()).toEqual(before)
+    server.kill('SIGTERM')
+    expect((await server.ended).code).toBe(0)
+  })
+})

@@ -1,0 +1,88 @@
+/** Runs the real command line in processes of its own, on a data folder that is thrown away. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const entry = join(import.meta.dirname, 'main.ts')
+
+export type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
+
+export type Installation = {
+  readonly dataFolder: string
+  /** Runs one command to its end; `input` goes to its standard input. */
+  run(
+    args: readonly string[],
+    options?: { input?: string; environment?: Record<string, string> },
+  ): Promise<Ended>
+  /** Starts the server on a free port and waits until it says where it is. */
+  start(environment?: Record<string, string>): Promise<RunningProcess>
+  /** Ends what still runs and deletes the data folder. */
+  remove(): Promise<void>
+}
+
+export type RunningProcess = {
+  readonly url: string
+  readonly pid: number
+  kill(signal: NodeJS.Signals): void
+  readonly ended: Promise<Ended>
+}
+
+/** An installation in a temporary folder; its settings are the defaults but for `environment`. */
+export async function createInstallation(environment: Record<string, string> = {}): Promise<Installation> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'jingwei-cli-'))
+  const { PATH = '', HOME = '' } = process.env
+  const own = {
+    PATH,
+    HOME,
+    LANG: 'en_US.UTF-8',
+    JINGWEI_DATA: dataFolder,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    ...environment,
+  }
+  const running = new Set<ChildProcess>()
+
+  const launch = (args: readonly string[], more: Record<string, string> = {}) => {
+    const child = spawn(process.execPath, [entry, ...args], { env: { ...own, ...more } })
+    running.add(child)
+    const texts = { out: '', err: '' }
+    child.stdout.on('data', (chunk) => {
+      texts.out += chunk
+    })
+    child.stderr.on('data', (chunk) => {
+      texts.err += chunk
+    })
+    const ended = new Promise<Ended>((resolve) =>
+      child.once('close', (code) => {
+        running.delete(child)
+        resolve({ code, ...texts })
+      }),
+    )
+    return { child, ended, texts }
+  }
+
+  return {
+    dataFolder,
+    run: (args, options = {}) => {
+      const { child, ended } = launch(args, options.environment)
+      child.stdin.end(options.input ?? '')
+      return ended
+    },
+    start: async (more) => {
+      const { child, ended, texts } = launch(['start'], more)
+      const url = await new Promise<string>((resolve, reject) => {
+        child.stdout.on('data', () => {
+          const found = /http:\/\/\S+/.exec(texts.out)?.[0]
+          if (found) resolve(found)
+        })
+        ended.then(({ code, err }) => reject(new Error(`the server ended with ${code}: ${err}`)))
+      })
+      return { url, pid: child.pid ?? 0, ended, kill: (signal) => void child.kill(signal) }
+    },
+    remove: async () => {
+      for (const child of running) child.kill('SIGKILL')
+      await rm(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
