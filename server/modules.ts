@@ -1,5 +1,8 @@
 /** The modules of the house, in order; the only place where they are wired together. */
 
+import { casesModule } from '#modules/cases/index.ts'
+import { catalogueModule } from '#modules/catalogue/index.ts'
+import { componentsModule } from '#modules/components/index.ts'
 import { evidenceModule } from '#modules/evidence/index.ts'
 import { geographyModule } from '#modules/geography/index.ts'
 import { identityModule, type SessionSettings } from '#modules/identity/index.ts'
@@ -16,5 +19,8 @@ export type HouseSettings = SessionSettings & {
 export const houseModules = (settings: HouseSettings): Module[] => [
   identityModule(settings),
   geographyModule,
+  catalogueModule,
+  componentsModule,
   evidenceModule(createFileStore(settings.photosFolder)),
+  casesModule,
 ]

@@ -128,5 +128,9 @@ describe('checking a catalogue', () => {
       conditionsRemoved: 1,
     })
     expect(compareCatalogues(before, before).conditionsAdded).toBe(0)
+    const otherOrder = content({
+      conditions: [condition({ limits: { default: { unit: 'work_day', value: 2 } } })],
+    })
+    expect(compareCatalogues(before, otherOrder).conditionsAdded).toBe(0)
   })
 })

@@ -1,5 +1,5 @@
 /** Whether a catalogue agrees with itself, and what differs between two; asked before anything is stored. */
-import type { CatalogueClass, CatalogueContent, ConditionDraft } from './catalogue.ts'
+import { areaClasses, type CatalogueClass, type CatalogueContent, type ConditionDraft } from './catalogue.ts'
 import { isCodeOf, majorOf } from './class-code.ts'
 
 /** A fault in a catalogue, naming the class or condition it is about. */
@@ -77,6 +77,10 @@ type Comparable = Pick<CatalogueContent, 'classes' | 'conditions'>
 const sameClass = (a: CatalogueClass, b: CatalogueClass) =>
   a.name === b.name && a.majorCode === b.majorCode && a.componentCode === b.componentCode
 
+/** Limits in one order, since a database gives the keys of an object back in its own. */
+const limitKey = (limits: ConditionDraft['limits']) =>
+  limits && (['default', ...areaClasses] as const).map((it) => [limits[it]?.value, limits[it]?.unit])
+
 /** Conditions have no code of their own, so two are the same when all they say is the same. */
 const conditionKey = (it: ConditionDraft) =>
   JSON.stringify([
@@ -84,7 +88,7 @@ const conditionKey = (it: ConditionDraft) =>
     it.classCode,
     it.filingText,
     it.closingText,
-    it.limits,
+    limitKey(it.limits),
     it.responsibleText,
     it.competentText,
     it.collectionNotes,
