@@ -8,7 +8,7 @@ import type { EntryDue, EntryMark } from './case-entry.ts'
 import type { CaseRecord } from './case-record.ts'
 import { type Clock, type ClockMark, type ClockReason, stateOf } from './clock.ts'
 import { extendClock, pauseClock, restartClock, resumeClock, startClock, stopClock } from './clock-marks.ts'
-import { dueAt } from './clock-reading.ts'
+import { type Due, dueAt } from './clock-reading.ts'
 import { yellowAt } from './clock-yellow.ts'
 import type { ClockEffect, ClockName } from './life-cycle.ts'
 import type { CaseSettings } from './settings.ts'
@@ -97,13 +97,11 @@ function move(
   const kept = (next: Clock) => ({ clock: next, isNew: false })
   switch (does) {
     case 'hand-over':
-      return kept(
-        details.sameUnit
-          ? state === 'running'
-            ? clock
-            : resumeClock(clock, { at, reason: 'same-unit' })
-          : restartClock(clock, { at, limit: limitFor(name, record, context), reason: 'other-unit' }),
-      )
+      if (details.sameUnit)
+        return kept(state === 'running' ? clock : resumeClock(clock, { at, reason: 'same-unit' }))
+      // A clock keeps its calendar for life: a unit with another calendar gets a clock of its own.
+      if (calendarFor(name, context).id !== clock.calendarId) return start(name, record, context)
+      return kept(restartClock(clock, { at, limit: limitFor(name, record, context), reason: 'other-unit' }))
     case 'pause':
       return state === 'running' ? kept(pauseClock(clock, withReason(at, details.pauseReason))) : undefined
     case 'pause-since-request':
@@ -146,8 +144,7 @@ export function reckonDue(record: CaseRecord, context: ClockContext): EntryDue {
   const { calendars, settings } = context
   const state = record.stateBefore ?? record.state
   const dispose = newest(record.clocks, 'dispose')
-  const disposeDue =
-    dispose && stateOf(dispose) === 'running' ? dueAt(dispose, calendars.byId(dispose.calendarId)) : undefined
+  const disposeDue = disposeDeadline(record, dispose, context)
   const name = clockOfState[state]
   const clock = name && newest(record.clocks, name)
   const isRunning = clock !== undefined && stateOf(clock) === 'running'
@@ -155,7 +152,11 @@ export function reckonDue(record: CaseRecord, context: ClockContext): EntryDue {
   const due = isRunning && calendar ? (name === 'dispose' ? disposeDue : dueAt(clock, calendar)) : undefined
   const yellow = due && clock && calendar ? yellowAt(clock, calendar, settings.yellowShare) : undefined
   return {
-    disposeDueAt: disposeDue?.at.toISOString() ?? null,
+    disposeDueAt: disposeDue
+      ? disposeDue.at.toISOString()
+      : dispose && stateOf(dispose) === 'stopped'
+        ? record.disposeDueAt
+        : null,
     clockName: isRunning && name ? name : null,
     clockDueAt: due?.at.toISOString() ?? null,
     clockYellowAt: yellow?.toISOString() ?? null,
@@ -164,14 +165,27 @@ export function reckonDue(record: CaseRecord, context: ClockContext): EntryDue {
   }
 }
 
-/** Whether the confirmed result came in time, judged by the disposal clock as it stood when it was paused. */
-function verdict(
+/** The deadline of a running disposal clock, or the one that stood when the unit confirmed; none while suspended. */
+function disposeDeadline(
   record: CaseRecord,
   dispose: Clock | undefined,
   { calendars }: ClockContext,
-): boolean | null {
-  if (!dispose || !record.confirmedAt) return record.clocks.length ? null : record.isInTime
-  const at = new Date(record.confirmedAt)
-  const due = dueAt(dispose, calendars.byId(dispose.calendarId), at)
-  return due ? at.getTime() <= due.at.getTime() : null
+): Due | undefined {
+  if (!dispose || stateOf(dispose) === 'stopped') return undefined
+  if (stateOf(dispose) === 'running') return dueAt(dispose, calendars.byId(dispose.calendarId))
+  return record.confirmedAt
+    ? dueAt(dispose, calendars.byId(dispose.calendarId), new Date(record.confirmedAt))
+    : undefined
+}
+
+/**
+ * Whether the confirmed result came in time, judged once, by the disposal clock as it stood at the confirmation.
+ * Cases without clocks (imported history) keep what they came with.
+ */
+function verdict(record: CaseRecord, dispose: Clock | undefined, context: ClockContext): boolean | null {
+  if (!record.clocks.length) return record.isInTime
+  if (!record.confirmedAt) return null
+  if (record.isInTime !== null) return record.isInTime
+  const due = disposeDeadline(record, dispose, context)
+  return due ? Date.parse(record.confirmedAt) <= due.at.getTime() : null
 }

@@ -23,7 +23,8 @@ function bisect(clock: Clock, calendar: WorkingCalendar, yellowShare: number): D
   if (!due) return undefined
   const { limitMs } = readClock(clock, calendar, new Date(from))
   const isYellow = (at: number): boolean => leftAt(clock, calendar, new Date(at)) <= limitMs * yellowShare
-  if (isYellow(from)) return new Date(from)
+  // A clock that was overdue before its pause has been yellow since its deadline at the latest.
+  if (isYellow(from)) return new Date(Math.min(from, due.getTime()))
   let low = from
   let high = due.getTime()
   while (high - low > second) {

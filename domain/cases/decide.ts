@@ -93,13 +93,23 @@ export type DecideInput = {
   readonly context: ClockContext
 }
 
-/** The entry and the record that follow; throws the Problem that says why not. */
-export function decide({ record, action, data, actor, context }: DecideInput): Decision {
+/** Throws the Problem that says why `actor` may not take `action` now, as far as state, post and person go. */
+export function requireAllowed(
+  record: CaseRecord,
+  action: CaseActionName,
+  actor: CaseActor,
+  settings: Pick<CaseSettings, 'mergedPosts'>,
+): void {
   const allowed = allowedActions(record.state)
   if (!allowed.includes(action)) throw CaseProblem.actionNotAllowed({ action, state: record.state, allowed })
-  const refusal = refusalOf(record, action, actor, context.settings)
+  const refusal = refusalOf(record, action, actor, settings)
   if (refusal === 'same-person') throw CaseProblem.samePerson({ action })
   if (refusal) throw CaseProblem.notYours({ action, because: refusal })
+}
+
+/** The entry and the record that follow; throws the Problem that says why not. */
+export function decide({ record, action, data, actor, context }: DecideInput): Decision {
+  requireAllowed(record, action, actor, context.settings)
   const problem = checkGuards(record, action, data, context)
   if (problem) throw problem
   const rule = ruleOf(action)

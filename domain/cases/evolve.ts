@@ -51,7 +51,10 @@ const noCounters: Counters = {
 }
 
 /** Facts of a case nobody has worked on yet. */
-const blank: Omit<CaseRecord, 'id' | 'adcode' | 'state' | 'reportNumber' | 'reportedAt' | 'source'> = {
+export const blankCase: Omit<
+  CaseRecord,
+  'id' | 'adcode' | 'state' | 'reportNumber' | 'reportedAt' | 'source'
+> = {
   version: 0,
   stateBefore: null,
   number: null,
@@ -111,7 +114,7 @@ const blank: Omit<CaseRecord, 'id' | 'adcode' | 'state' | 'reportNumber' | 'repo
 function openingRecord(entry: CaseEntry): CaseRecord {
   const { photoIds: _, ...facts } = entry.data as Changes & { photoIds?: string[] }
   return {
-    ...blank,
+    ...blankCase,
     source: 'import',
     reportNumber: '',
     ...facts,

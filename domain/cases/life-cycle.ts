@@ -110,7 +110,7 @@ export const caseActions = {
   recallCheck: rule('23d', '撤回核查', 'recall the check', { from: ['checking'], to: 'pending_check', by: ['acceptor'], way: 'back', clocks: [on('check', 'stop'), on('issue_check', 'start')] }),
   acceptUnchecked: rule('23e', '免核查通过', 'accept without a check', { from: ['pending_check'], to: 'check_passed', by: ['acceptor'], clocks: [on('issue_check', 'stop'), on('close', 'start')] }),
   refuseUnchecked: rule('23f', '免核查不通过', 'refuse without a check', { from: ['pending_check'], to: 'check_failed', by: ['acceptor'], way: 'back', clocks: [on('issue_check', 'stop')] }),
-  rework: rule('24', '返工', 'rework', { from: ['check_failed'], to: 'pending_handle', by: ['acceptor', 'dispatcher'], way: 'back', clocks: [on('dispose', 'resume')] }),
+  rework: rule('24', '返工', 'rework', { from: ['check_failed'], to: 'pending_handle', by: ['acceptor', 'dispatcher'], clocks: [on('dispose', 'resume')] }),
   close: rule('25', '结案', 'close', { from: ['check_passed'], to: 'closed', by: ['shift_leader'], way: 'end', clocks: stopAll }),
   refuseClose: rule('25d', '退回核查', 'refuse to close', { from: ['check_passed'], to: 'pending_check', by: ['shift_leader'], way: 'back', clocks: [on('close', 'stop'), on('issue_check', 'start')] }),
   // ending otherwise

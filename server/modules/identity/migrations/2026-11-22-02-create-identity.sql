@@ -66,3 +66,5 @@ create view identity.organisation_facts as
   select adcode, id, name, short_name, kind, parent_id, area_codes from identity.organisations;
 create view identity.person_facts as
   select adcode, id, name, organisation_id from identity.people;
+create view identity.post_facts as
+  select adcode, person_id, post from identity.post_holdings;

@@ -1,0 +1,43 @@
+/** Names of units, areas and people by id or code, for views; what is few is kept in memory for a moment. */
+import type { Organisation } from '#domain/identity/organisation.ts'
+import { findAreas } from '#modules/geography/index.ts'
+import { findOrganisations } from '#modules/identity/index.ts'
+import type { Database } from '#platform/database/database.ts'
+import { createMemory } from '#platform/database/memory.ts'
+
+const organisations = createMemory<ReadonlyMap<string, Organisation>>(2000)
+const areas = createMemory<ReadonlyMap<string, string>>(30_000)
+
+/** The organisations of a county by id. */
+export const organisationsById = (db: Database, adcode: string): Promise<ReadonlyMap<string, Organisation>> =>
+  organisations.recall(
+    db,
+    adcode,
+    async () => new Map((await findOrganisations(db, adcode)).map((it) => [it.id, it])),
+  )
+
+/** Names of areas by code; of an area that was redrawn the name of today. */
+export const areaNames = (
+  db: Database,
+  adcode: string,
+  onDate: string,
+): Promise<ReadonlyMap<string, string>> =>
+  areas.recall(
+    db,
+    `${adcode}/${onDate}`,
+    async () => new Map((await findAreas(db, adcode, onDate)).map((it) => [it.code, it.name])),
+  )
+
+/** Names of people by id; unknown ids are left out. */
+export async function namesOfPeople(
+  db: Database,
+  adcode: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (!ids.length) return new Map()
+  const rows = await db.rows<{ id: string; name: string }>(
+    'select id, name from identity.person_facts where adcode = $1 and id = any($2::uuid[])',
+    [adcode, ids],
+  )
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

@@ -1,0 +1,118 @@
+/**
+ * Takes one action of the life cycle on a case: the same way for every action, because the table says what differs.
+ * Where the county joins steps (the acceptor who sends on also files), the joined step follows in the same act.
+ */
+import { actionPermission } from '#domain/cases/action-permissions.ts'
+import type { CaseEntry } from '#domain/cases/case-entry.ts'
+import type { CaseRecord } from '#domain/cases/case-record.ts'
+import type { CaseReceipt } from '#domain/cases/contract.ts'
+import { type CaseActor, decide, refusalOf, requireAllowed } from '#domain/cases/decide.ts'
+import { type CaseAnnouncement, caseAnnouncementName } from '#domain/cases/events.ts'
+import { actionInputs } from '#domain/cases/inputs.ts'
+import { type CaseActionName, caseActionNames, ruleOf } from '#domain/cases/life-cycle.ts'
+import { CaseProblem } from '#domain/cases/problems.ts'
+import type { CaseSettings } from '#domain/cases/settings.ts'
+import type { Command, Context } from '#platform/act.ts'
+import { getClockContext, toCaseActor } from '../case-context.ts'
+import { mayRead } from '../policy.ts'
+import { establish } from '../references.ts'
+import { findCase, writeChanged } from '../store.ts'
+
+export type TakeAction = { id: string; expectedVersion?: number | undefined } & Record<string, unknown>
+
+/** What an action answers. */
+export const toReceipt = (record: CaseRecord): CaseReceipt => ({
+  id: record.id,
+  reportNumber: record.reportNumber,
+  number: record.number,
+  state: record.state,
+  version: record.version,
+  disposeDueAt: record.disposeDueAt,
+  clockDueAt: record.clockDueAt,
+})
+
+/** Who is concerned by what happened to a case. */
+export const toAnnouncement = (record: CaseRecord): CaseAnnouncement => ({
+  state: record.state,
+  version: record.version,
+  leadUnitId: record.leadUnitId,
+  taskHolderId: record.taskHolderId,
+  reporterId: record.reporterId,
+  townCode: record.townCode,
+  communityCode: record.communityCode,
+})
+
+/** Reads the case for an action; a case one may not see is unknown, a changed one is said to be so. */
+export async function getCaseFor(context: Context, { id, expectedVersion }: TakeAction): Promise<CaseRecord> {
+  const record = await findCase(context.db, context.adcode, id)
+  if (!record || !mayRead(context.actor, record)) throw CaseProblem.unknown({ id })
+  if (expectedVersion !== undefined && expectedVersion !== record.version)
+    throw CaseProblem.stale({ expected: expectedVersion, current: record.version })
+  return record
+}
+
+/** Decides on `action` and what is joined to it, and hands over the rows. Other modules add theirs beside it. */
+export async function planAction(
+  context: Context,
+  record: CaseRecord,
+  action: CaseActionName,
+  input: Readonly<Record<string, unknown>>,
+): Promise<CaseRecord> {
+  const { db, adcode, now, actor, write, announce, concerns } = context
+  const entries: CaseEntry[] = []
+  const caseActor = toCaseActor(actor)
+  let current = record
+  let step: { action: CaseActionName; input: Readonly<Record<string, unknown>> } | undefined = {
+    action,
+    input,
+  }
+  while (step) {
+    const unitId =
+      typeof step.input['leadUnitId'] === 'string' ? step.input['leadUnitId'] : current.leadUnitId
+    const clocks = await getClockContext(db, adcode, now, unitId)
+    const reference = { db, adcode, now, record: current, settings: clocks.settings }
+    requireAllowed(current, step.action, caseActor, clocks.settings)
+    const data = { ...step.input, ...(await establish(reference, step.action, step.input)) }
+    const { entry, record: next } = decide({
+      record: current,
+      action: step.action,
+      data,
+      actor: caseActor,
+      context: clocks,
+    })
+    entries.push(entry)
+    announce({ name: caseAnnouncementName(step.action), subjectId: record.id, data: toAnnouncement(next) })
+    current = next
+    step = joinedStep(step.action, current, caseActor, clocks.settings)
+  }
+  writeChanged(write, record, current, entries)
+  concerns(record.id)
+  return current
+}
+
+type Step = { action: CaseActionName; input: Readonly<Record<string, unknown>> }
+
+/** The step that the county joined to `action`, if the same person may take it. */
+function joinedStep(
+  action: CaseActionName,
+  record: CaseRecord,
+  actor: CaseActor,
+  settings: CaseSettings,
+): Step | undefined {
+  const joined = settings.joinedSteps[action]
+  const follows = caseActionNames.find((it) => it === joined)
+  const mayFollow =
+    follows && ruleOf(follows).from.includes(record.state) && !refusalOf(record, follows, actor, settings)
+  return mayFollow ? { action: follows, input: actionInputs[follows].parse({}) } : undefined
+}
+
+/** The command of an action. */
+export const takeCaseAction = (action: CaseActionName): Command<TakeAction, CaseReceipt> => ({
+  name: actionPermission(action),
+  permission: actionPermission(action),
+  async run(context, input) {
+    const record = await getCaseFor(context, input)
+    const { id: _, expectedVersion: __, ...data } = input
+    return toReceipt(await planAction(context, record, action, data))
+  },
+})

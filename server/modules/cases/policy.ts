@@ -1,0 +1,63 @@
+/**
+ * Who may see which cases, one sentence each; the same rule as SQL for lists and as a function for one case and for
+ * live pushes. What a person may do with a case stands in the life-cycle table.
+ */
+
+import type { CaseRecord } from '#domain/cases/case-record.ts'
+import type { CaseAnnouncement } from '#domain/cases/events.ts'
+import type { Actor } from '#platform/actor.ts'
+
+type Seen = Pick<CaseRecord, 'leadUnitId' | 'taskHolderId' | 'reporterId' | 'townCode' | 'communityCode'> & {
+  assistUnitIds?: readonly string[]
+}
+
+const centrePosts = [
+  'acceptor',
+  'shift_leader',
+  'dispatcher',
+  'inspector',
+  'leader',
+  'sysadmin',
+  'data_admin',
+]
+
+const isOfCentre = (actor: Actor): boolean =>
+  actor.permissions.has('*') || actor.posts.some((post) => centrePosts.includes(post))
+
+/** The centre sees its areas of duty; a unit and a second-level platform their cases; a collector tasks and reports. */
+export function mayRead(actor: Actor, seen: Seen | CaseAnnouncement): boolean {
+  if (isOfCentre(actor)) return isInAreas(actor, seen)
+  const unit = actor.organisationId
+  if (unit && seen.leadUnitId === unit) return true
+  if (unit && 'assistUnitIds' in seen && seen.assistUnitIds?.includes(unit)) return true
+  if (actor.posts.includes('sub_center') && actor.areaCodes.length && isInAreas(actor, seen)) return true
+  return seen.taskHolderId === actor.id || seen.reporterId === actor.id
+}
+
+const isInAreas = (
+  actor: Actor,
+  { townCode, communityCode }: Pick<Seen, 'townCode' | 'communityCode'>,
+): boolean =>
+  !actor.areaCodes.length ||
+  actor.areaCodes.some((code) => townCode?.startsWith(code) || communityCode?.startsWith(code))
+
+/**
+ * The same as a condition on `c`, with its parameters numbered from `first`. Every list and count uses it, so no
+ * query can forget it.
+ */
+export function readCondition(actor: Actor, first: number): { sql: string; values: unknown[] } {
+  const values: unknown[] = []
+  const parameter = (value: unknown): string => `$${values.push(value) + first - 1}`
+  const inAreas = (): string =>
+    actor.areaCodes.length
+      ? `(${actor.areaCodes.map((code) => `c.town_code like ${parameter(`${code}%`)} or c.community_code like ${parameter(`${code}%`)}`).join(' or ')})`
+      : 'true'
+  if (isOfCentre(actor)) return { sql: inAreas(), values }
+  const parts = [`c.task_holder_id = ${parameter(actor.id)}`, `c.reporter_id = ${parameter(actor.id)}`]
+  if (actor.organisationId) {
+    const unit = parameter(actor.organisationId)
+    parts.push(`c.lead_unit_id = ${unit}`, `c.details->'assistUnitIds' ? ${unit}`)
+  }
+  if (actor.posts.includes('sub_center') && actor.areaCodes.length) parts.push(inAreas())
+  return { sql: `(${parts.join(' or ')})`, values }
+}

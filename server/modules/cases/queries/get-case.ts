@@ -1,0 +1,185 @@
+/**
+ * A case for the screen: facts, story, explained clocks, and exactly the actions the person may take now. The
+ * clocks are explained from their marks and today's calendars; nothing of an explanation is stored.
+ */
+
+import type { ClockContext } from '#domain/cases/case-clocks.ts'
+import type { CaseEntry } from '#domain/cases/case-entry.ts'
+import type { CaseRecord } from '#domain/cases/case-record.ts'
+import { type Clock, clockLabel } from '#domain/cases/clock.ts'
+import { explainClock } from '#domain/cases/clock-explanation.ts'
+import { readClock } from '#domain/cases/clock-reading.ts'
+import type { CaseDetail, ExplainedClock } from '#domain/cases/contract.ts'
+import { actionsFor } from '#domain/cases/decide.ts'
+import {
+  type CaseActionName,
+  type ClockName,
+  caseActions,
+  ruleOf,
+  toKebab,
+} from '#domain/cases/life-cycle.ts'
+import { lightAt } from '#domain/cases/light.ts'
+import { CaseProblem } from '#domain/cases/problems.ts'
+import { describeLimit } from '#domain/catalogue/limit.ts'
+import { chinaTimeOf } from '#domain/geography/validity.ts'
+import type { Organisation } from '#domain/identity/organisation.ts'
+import { findCondition } from '#modules/catalogue/index.ts'
+import type { Actor } from '#platform/actor.ts'
+import type { Database } from '#platform/database/database.ts'
+import type { Query } from '#platform/query.ts'
+import { getClockContext, toCaseActor } from '../case-context.ts'
+import { namesOfPeople, organisationsById } from '../case-names.ts'
+import { mayRead } from '../policy.ts'
+import { findCase, listEntries } from '../store.ts'
+import { findLabels } from './find-labels.ts'
+
+const minute = 60_000
+
+export const getCase: Query<{ id: string }, CaseDetail> = {
+  name: 'case.get',
+  async run({ db, actor, now }, { id }) {
+    const { adcode } = actor
+    const [record, entries, units] = await Promise.all([
+      findCase(db, adcode, id),
+      listEntries(db, adcode, id),
+      organisationsById(db, adcode),
+    ])
+    if (!record || !mayRead(actor, record)) throw CaseProblem.unknown({ id })
+    const [context, condition, labels, people, merged] = await Promise.all([
+      getClockContext(db, adcode, now, record.leadUnitId),
+      record.conditionId ? findCondition(db, record.conditionId) : undefined,
+      findLabels(db, adcode, [record], units, chinaTimeOf(now).onDate),
+      namesOfPeople(db, adcode, peopleIn(record, entries)),
+      listMerged(db, adcode, id),
+    ])
+    const person = (it: string | null): string | null => (it ? (people.get(it) ?? null) : null)
+    const { clocks, ...facts } = record
+    return {
+      ...facts,
+      className: labels.className(record),
+      condition: condition
+        ? {
+            filing: condition.filingText,
+            closing: condition.closingText,
+            legalBasis: condition.legalBasis || null,
+            collectionNotes: condition.collectionNotes || null,
+          }
+        : null,
+      areaName: labels.areaName(record.communityCode ?? record.townCode),
+      leadUnit: labels.unit(record.leadUnitId),
+      assistUnits: record.assistUnitIds.flatMap((it) => labels.unit(it) ?? []),
+      handlerName: person(record.handlerId),
+      taskHolderName: person(record.taskHolderId),
+      reporterName: person(record.reporterId),
+      light: lightAt(record, now),
+      clocks: clocks.map((clock) => explain(clock, record, context)),
+      timeline: entries.map((entry) => toTimeline(entry, units, people)),
+      actions: actionsFor(record, toCaseActor(actor), context).map((name) => toAllowed(name, id)),
+      mergedCases: merged,
+    }
+  },
+}
+
+const toAllowed = (name: CaseActionName, id: string): CaseDetail['actions'][number] => {
+  const { zh, en, way } = ruleOf(name)
+  return { name, path: `/api/cases/${id}/${toKebab(name)}`, zh, en, way }
+}
+
+function explain(
+  clock: Clock,
+  record: CaseRecord,
+  { calendars, now, settings }: ClockContext,
+): ExplainedClock {
+  const calendar = calendars.byId(clock.calendarId)
+  const reading = readClock(clock, calendar, now, settings)
+  const explanation = explainClock(clock, calendar, now)
+  return {
+    name: clock.name as ClockName,
+    label: clockLabel(clock.name),
+    limit: describeLimit(explanation.limit),
+    limitSource: clock.name === 'dispose' ? record.limitSource : null,
+    state: reading.state,
+    light: reading.light,
+    startedAt: clock.marks[0]?.at ?? '',
+    dueAt: reading.dueAt?.toISOString() ?? null,
+    calendarPublished: reading.calendarPublished,
+    calendarName: calendar.name,
+    limitMinutes: reading.limitMs / minute,
+    usedMinutes: reading.usedMs / minute,
+    leftMinutes: reading.leftMs / minute,
+    overdue: reading.overdue,
+    segments: explanation.segments.map((it) => ({
+      from: it.from.toISOString(),
+      to: it.to.toISOString(),
+      counted: it.counted,
+      minutes: it.minutes,
+      kind: it.kind,
+      why: it.why,
+    })),
+  }
+}
+
+/** Ids of people that the story names. */
+function peopleIn(record: CaseRecord, entries: readonly CaseEntry[]): string[] {
+  const ids = entries.flatMap(({ data }) => [data['collectorId'], data['handlerId']])
+  return [...ids, record.handlerId, record.taskHolderId, record.reporterId].filter(
+    (it) => typeof it === 'string',
+  )
+}
+
+const openings: Record<string, { zh: string; en: string }> = {
+  report: { zh: '上报', en: 'report' },
+  register: { zh: '登记', en: 'register' },
+  import: { zh: '导入', en: 'import' },
+  recompute: { zh: '重算时限', en: 'deadline recomputed' },
+}
+
+function toTimeline(
+  entry: CaseEntry,
+  units: ReadonlyMap<string, Organisation>,
+  people: ReadonlyMap<string, string>,
+): CaseDetail['timeline'][number] {
+  const words = entry.action in caseActions ? ruleOf(entry.action as CaseActionName) : openings[entry.action]
+  const mentioned = Object.values(entry.data)
+    .flat()
+    .filter((it) => typeof it === 'string')
+  const names = mentioned.flatMap((it) => {
+    const name = units.get(it)?.name ?? people.get(it)
+    return name ? [[it, name] as const] : []
+  })
+  return {
+    seq: entry.seq,
+    action: entry.action,
+    zh: words?.zh ?? entry.action,
+    en: words?.en ?? entry.action,
+    at: entry.at,
+    actorName: entry.actorName,
+    post: entry.post,
+    organisationName: (entry.organisationId && units.get(entry.organisationId)?.name) || null,
+    fromState: entry.fromState,
+    toState: entry.toState,
+    data: entry.data as Record<string, unknown>,
+    names: Object.fromEntries(names),
+  }
+}
+
+async function listMerged(
+  db: Database,
+  adcode: string,
+  id: string,
+): Promise<{ id: string; reportNumber: string }[]> {
+  return db.rows(
+    `select id, report_number as "reportNumber" from cases.cases where adcode = $1 and master_id = $2 order by reported_at`,
+    [adcode, id],
+  )
+}
+
+/** The case of `id` if `actor` may see it; for other modules. */
+export async function findVisibleCase(
+  db: Database,
+  actor: Actor,
+  id: string,
+): Promise<CaseRecord | undefined> {
+  const record = await findCase(db, actor.adcode, id)
+  return record && mayRead(actor, record) ? record : undefined
+}

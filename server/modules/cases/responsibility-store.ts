@@ -1,0 +1,51 @@
+/** The responsibility matrix of a county: rows, and a copy in memory that follows the announcements. */
+import { findResponsible, type ResponsibilityRule, type Subject } from '#domain/cases/responsibility.ts'
+import { chinaTimeOf } from '#domain/geography/validity.ts'
+import type { Database } from '#platform/database/database.ts'
+import { createMemory } from '#platform/database/memory.ts'
+import type { Row } from '#platform/database/row-writes.ts'
+import type { Listener } from '#platform/relay/relay.ts'
+
+const memory = createMemory<ResponsibilityRule[]>(5000)
+
+/** The row of a rule. */
+export const toRuleRow = (adcode: string, rule: ResponsibilityRule): Row => ({
+  adcode,
+  id: rule.id,
+  kind: rule.kind,
+  class_code: rule.classCode,
+  condition_id: rule.conditionId,
+  area_code: rule.areaCode,
+  lead_unit_id: rule.leadUnitId,
+  assist_unit_ids: rule.assistUnitIds,
+  basis: rule.basis,
+  valid_from: rule.validFrom,
+  valid_to: rule.validTo,
+})
+
+/** All rules of a county, ended ones too. */
+export const findRules = (db: Database, adcode: string): Promise<ResponsibilityRule[]> =>
+  memory.recall(db, adcode, () =>
+    db.rows<ResponsibilityRule>(
+      `select id, kind, class_code as "classCode", condition_id as "conditionId", area_code as "areaCode",
+         lead_unit_id as "leadUnitId", assist_unit_ids as "assistUnitIds", basis, valid_from as "validFrom", valid_to as "validTo"
+       from cases.responsibility_rules where adcode = $1`,
+      [adcode],
+    ),
+  )
+
+/** The rule that decides on `subject` at `at`; undefined where the matrix has a gap. */
+export const findResponsibleRule = async (
+  db: Database,
+  adcode: string,
+  subject: Subject,
+  at: Date,
+): Promise<ResponsibilityRule | undefined> =>
+  findResponsible(await findRules(db, adcode), subject, chinaTimeOf(at).onDate)
+
+/** Forgets the rules of a county when they change. */
+export const forgetRules =
+  (db: Database): Listener =>
+  (announcements) => {
+    for (const it of announcements) if (it.name === 'responsibility.changed') memory.forget(db, it.adcode)
+  }

@@ -1,0 +1,46 @@
+/** Cases over HTTP; every action of the life-cycle table has its endpoint. */
+import {
+  actionEndpoints,
+  changeCaseSettingsEndpoint,
+  countCasesEndpoint,
+  listCasesEndpoint,
+  mapCasesEndpoint,
+  showCaseEndpoint,
+  showCaseSettingsEndpoint,
+} from '#domain/cases/contract.ts'
+import {
+  putResponsibilityRulesEndpoint,
+  responsibilityCoverageEndpoint,
+  suggestUnitEndpoint,
+} from '#domain/cases/responsibility-contract.ts'
+import { answer, type Route, serve } from '#platform/http/serve.ts'
+import { getCaseSettings } from './case-settings.ts'
+import { changeCaseSettings } from './commands/change-case-settings.ts'
+import { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
+import { takeCaseAction } from './commands/take-case-action.ts'
+import { countCases } from './queries/count-cases.ts'
+import { getCase } from './queries/get-case.ts'
+import { getResponsibilityCoverage, suggestUnit } from './queries/get-responsibility.ts'
+import { listCases } from './queries/list-cases.ts'
+import { mapCases } from './queries/map-cases.ts'
+
+/** Actions that another module serves, because they touch its records too. */
+const servedElsewhere = new Set(['merge', 'recordReturnVisit'])
+
+export const caseRoutes: readonly Route[] = [
+  answer(listCasesEndpoint, listCases),
+  answer(countCasesEndpoint, countCases),
+  answer(showCaseEndpoint, getCase),
+  answer(mapCasesEndpoint, mapCases),
+  answer(showCaseSettingsEndpoint, {
+    name: 'case-settings.get',
+    run: ({ db, actor }) => getCaseSettings(db, actor.adcode),
+  }),
+  serve(changeCaseSettingsEndpoint, changeCaseSettings),
+  answer(suggestUnitEndpoint, suggestUnit),
+  answer(responsibilityCoverageEndpoint, getResponsibilityCoverage),
+  serve(putResponsibilityRulesEndpoint, putResponsibilityRules),
+  ...actionEndpoints
+    .filter(({ action }) => !servedElsewhere.has(action))
+    .map(({ action, endpoint }) => serve(endpoint, takeCaseAction(action))),
+]

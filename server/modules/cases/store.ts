@@ -1,0 +1,181 @@
+/** The SQL that writes cases, and the way between a row and the record. */
+import type { CaseEntry } from '#domain/cases/case-entry.ts'
+import { CaseRecord } from '#domain/cases/case-record.ts'
+import { blankCase } from '#domain/cases/evolve.ts'
+import type { Database } from '#platform/database/database.ts'
+import type { Row, RowWrites } from '#platform/database/row-writes.ts'
+
+/** Fields of the record that have a column of their own; all others live in `details`. */
+const columns = [
+  'version',
+  'state',
+  'stateBefore',
+  'reportNumber',
+  'number',
+  'source',
+  'externalNumber',
+  'kind',
+  'catalogueId',
+  'classCode',
+  'conditionId',
+  'level',
+  'businessKind',
+  'description',
+  'address',
+  'townCode',
+  'communityCode',
+  'cellCode',
+  'areaClass',
+  'componentId',
+  'reporterId',
+  'isSelfHandled',
+  'isReturned',
+  'leadUnitId',
+  'firstUnitId',
+  'handlerId',
+  'taskHolderId',
+  'reportedAt',
+  'filedAt',
+  'dispatchedAt',
+  'handledAt',
+  'confirmedAt',
+  'endedAt',
+  'disposeDueAt',
+  'isInTime',
+  'isExempted',
+  'clockName',
+  'clockDueAt',
+  'clockYellowAt',
+  'suspendedUntil',
+  'masterId',
+  'linkedCaseId',
+  'counters',
+  'clocks',
+] as const satisfies readonly (keyof CaseRecord)[]
+
+const details = (Object.keys(blankCase) as (keyof typeof blankCase)[]).filter(
+  (it) => it !== 'point' && !(columns as readonly string[]).includes(it),
+)
+
+const toColumn = (field: string): string => field.replace(/[A-Z]/g, (it) => `_${it.toLowerCase()}`)
+const columnNames = columns.map((field) => [field, toColumn(field)] as const)
+
+const isBlank = (field: keyof typeof blankCase, value: unknown): boolean => {
+  const blank = blankCase[field]
+  return value === blank || (Array.isArray(value) && !value.length && Array.isArray(blank))
+}
+
+/** The row of a record. Fields that are as on the first day are left out of `details`. */
+export function toRow(record: CaseRecord): Row {
+  const row: Record<string, unknown> = { adcode: record.adcode, id: record.id }
+  for (const [field, column] of columnNames) row[column] = record[field]
+  row['point'] = record.point ? `(${record.point[0]},${record.point[1]})` : null
+  row['details'] = Object.fromEntries(
+    details.filter((field) => !isBlank(field, record[field])).map((field) => [field, record[field]]),
+  )
+  return row
+}
+
+const fromColumn = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value)
+
+/** The record of a row. */
+export function toRecord(row: Record<string, unknown>): CaseRecord {
+  const record: Record<string, unknown> = { ...blankCase, adcode: row['adcode'], id: row['id'] }
+  for (const [field, column] of columnNames) record[field] = fromColumn(row[column])
+  const point = row['point'] as { x: number; y: number } | null
+  record['point'] = point ? [point.x, point.y] : null
+  return Object.assign(record, row['details']) as CaseRecord
+}
+
+/** The same, checked field by field: for rows that may have been written by another version. */
+export const parseRecord = (row: Record<string, unknown>): CaseRecord => CaseRecord.parse(toRecord(row))
+
+/** The columns of `cases.cases`, for statements that read a whole record. */
+export const recordColumns = ['adcode', 'id', 'point', 'details', ...columnNames.map(([, column]) => column)]
+  .map((column) => `c.${column}`)
+  .join(', ')
+
+const entryRow = (entry: CaseEntry): Row => ({
+  adcode: entry.adcode,
+  case_id: entry.caseId,
+  seq: entry.seq,
+  action: entry.action,
+  at: entry.at,
+  actor_id: entry.actorId,
+  actor_name: entry.actorName,
+  post: entry.post,
+  organisation_id: entry.organisationId,
+  from_state: entry.fromState,
+  to_state: entry.toState,
+  data: entry.data,
+  marks: entry.marks,
+  due: entry.due,
+})
+
+/** The entry of a log row. */
+export const toEntry = (row: Record<string, unknown>): CaseEntry =>
+  ({
+    caseId: row['case_id'],
+    adcode: row['adcode'],
+    seq: row['seq'],
+    action: row['action'],
+    at: fromColumn(row['at']),
+    actorId: row['actor_id'],
+    actorName: row['actor_name'],
+    post: row['post'],
+    organisationId: row['organisation_id'],
+    fromState: row['from_state'],
+    toState: row['to_state'],
+    data: row['data'],
+    marks: row['marks'],
+    due: row['due'],
+  }) as CaseEntry
+
+/** Writes new cases with the entries that opened them. */
+export function writeOpened(
+  write: RowWrites,
+  opened: readonly { record: CaseRecord; entry: CaseEntry }[],
+): void {
+  write.insert(
+    'cases.cases',
+    opened.map(({ record }) => toRow(record)),
+  )
+  write.insert(
+    'cases.case_actions',
+    opened.map(({ entry }) => entryRow(entry)),
+  )
+}
+
+/** Writes what an action changed: only the columns that differ, guarded by the version it was decided on. */
+export function writeChanged(
+  write: RowWrites,
+  before: CaseRecord,
+  after: CaseRecord,
+  entries: readonly CaseEntry[],
+): void {
+  const was = toRow(before)
+  const is = toRow(after)
+  const changes = Object.fromEntries(
+    Object.entries(is).filter(([column, value]) => JSON.stringify(value) !== JSON.stringify(was[column])),
+  )
+  write.update('cases.cases', { adcode: before.adcode, id: before.id, version: before.version }, changes)
+  write.insert('cases.case_actions', entries.map(entryRow))
+}
+
+/** The case of `id` in the county, as it stands. */
+export async function findCase(db: Database, adcode: string, id: string): Promise<CaseRecord | undefined> {
+  const [row] = await db.rows<Record<string, unknown>>(
+    `select ${recordColumns} from cases.cases c where c.adcode = $1 and c.id = $2`,
+    [adcode, id],
+  )
+  return row && toRecord(row)
+}
+
+/** The log of a case, oldest first. */
+export async function listEntries(db: Database, adcode: string, id: string): Promise<CaseEntry[]> {
+  const rows = await db.rows<Record<string, unknown>>(
+    'select * from cases.case_actions where adcode = $1 and case_id = $2 order by seq',
+    [adcode, id],
+  )
+  return rows.map(toEntry)
+}

@@ -1,0 +1,61 @@
+/** The tables of identity as Kysely sees them. Printed by npm run db:types. */
+export type IdentityTables = {
+  'identity.demonstration_seeds': {
+    adcode: string
+    /** Random; the passwords of the demonstration accounts are derived from it. Accounts of real people never are. */
+    secret: string
+    begun_at: Date
+  }
+  'identity.demonstration_steps': {
+    adcode: string
+    step: string
+    done_at: Date
+  }
+  /** Areas of duty of a person; none means the whole county. */
+  'identity.duty_areas': {
+    adcode: string
+    person_id: string
+    area_code: string
+  }
+  'identity.organisations': {
+    adcode: string
+    id: string
+    name: string
+    short_name: string | null
+    kind: string
+    /** Unified social credit code, GB 32100-2015, 18 characters. */
+    credit_code: string | null
+    /** The key under which an imported data set knows it. */
+    external_code: string | null
+    parent_id: string | null
+    area_codes: unknown
+    aliases: unknown
+    is_demonstration: boolean
+    created_at: Date
+  }
+  'identity.people': {
+    adcode: string
+    id: string
+    username: string
+    name: string
+    organisation_id: string | null
+    password_hash: string
+    is_demonstration: boolean
+    disabled_at: Date | null
+    created_at: Date
+  }
+  'identity.post_holdings': {
+    adcode: string
+    person_id: string
+    post: string
+  }
+  'identity.sessions': {
+    /** SHA-256 of the token; the token itself is never stored. */
+    token_hash: string
+    adcode: string
+    person_id: string
+    created_at: Date
+    expires_at: Date
+    ended_at: Date | null
+  }
+}
