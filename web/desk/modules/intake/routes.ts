@@ -1,4 +1,7 @@
-/** Pages of the module. */
+/** Telling the centre something, and what became of one's own reports. */
 import type { RouteRecordRaw } from 'vue-router'
 
-export const intakeRoutes: RouteRecordRaw[] = []
+export const intakeRoutes: RouteRecordRaw[] = [
+  { path: '/report', component: () => import('./report-create.vue') },
+  { path: '/my-reports', component: () => import('./my-report-list.vue') },
+]
