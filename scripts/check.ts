@@ -36,6 +36,8 @@ const checks: [what: string, script: string, ...args: string[]][] = [
   ['files', 'scripts/check-files.ts'],
   ['documents', 'scripts/check-docs.ts'],
   ['module map', 'scripts/print-map.ts', '--check'],
+  ['table types', 'scripts/db-types.ts', '--check'],
+  ['API document', 'scripts/print-api.ts', '--check'],
 ]
 
 /** How many checks passed and failed. */

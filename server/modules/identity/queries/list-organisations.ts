@@ -2,7 +2,7 @@
 import { Organisation } from '#domain/identity/organisation.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
-import type { IdentityTables } from '../tables.ts'
+import type { IdentityTables } from '../tables.generated.ts'
 
 /** All organisations of `adcode`, or those of one kind, by name. */
 export async function findOrganisations(
