@@ -17,6 +17,7 @@ import packageFile from '../package.json' with { type: 'json' }
 import { openConfiguredHouse } from './configured-house.ts'
 import { seedCounty } from './demonstration/seed-county.ts'
 import { checkPlace, problemOfListening } from './listen.ts'
+import { bringShippedStandards } from './shipped-standards.ts'
 
 export type StartOptions = {
   readonly log: Log
@@ -121,17 +122,17 @@ async function openStorage(
   return opened
 }
 
-/** Seeds an empty county in demonstration mode; answers whether the county is a demonstration. */
+/** Brings in standards, seeds an empty county in demonstration mode; answers whether the county is a demonstration. */
 async function prepareCounty(
   house: House,
   { values }: Config,
   { say, progress, signal }: StartOptions,
 ): Promise<boolean> {
   const adcode = values.JINGWEI_ADCODE
-  if (values.JINGWEI_MODE === 'demonstration') await seedCounty(house, { adcode, say, progress, signal })
-  return (
-    values.JINGWEI_MODE === 'demonstration' || (await findDemonstration(house.database, adcode)) !== undefined
-  )
+  const isDemonstration = values.JINGWEI_MODE === 'demonstration'
+  await bringShippedStandards(house, { adcode, isDemonstration, say })
+  if (isDemonstration) await seedCounty(house, { adcode, say, progress, signal })
+  return isDemonstration || (await findDemonstration(house.database, adcode)) !== undefined
 }
 
 async function listen(app: FastifyInstance, place: { host: string; port: number }): Promise<string> {
