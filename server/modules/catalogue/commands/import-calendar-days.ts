@@ -9,6 +9,7 @@ import {
 } from '#domain/catalogue/calendar-state-council.ts'
 import type { Command, Context } from '#platform/act.ts'
 import { AccessProblem } from '#platform/problems.ts'
+import { announce } from '../announcing.ts'
 import { mayWriteShared } from '../policy.ts'
 import { findStateCouncilDays } from '../queries/find-calendars.ts'
 import { writeStateCouncil, writeWithdrawnDays } from '../store.ts'
@@ -35,9 +36,10 @@ const sameDay = (a: StateCouncilDay, b: StateCouncilDay | undefined): boolean =>
 
 /** Plans the import as part of another command. */
 export async function planCalendarDays(
-  { db, write, now, announce, actor }: Context,
+  context: Context,
   { notices, days }: ImportCalendarDays,
 ): Promise<CalendarDaysReceipt> {
+  const { db, write, now, actor } = context
   if (!mayWriteShared(actor)) throw AccessProblem.notPermitted({ permission: 'calendar.manage (shared)' })
   const known = await findStateCouncilDays(db)
   const yearOf = new Map([...known.notices, ...notices].map((it) => [it.notice, it.year]))
@@ -61,7 +63,7 @@ export async function planCalendarDays(
     now,
   )
   if (changed.length || withdrawn.length || newNotices.length)
-    announce({ name: 'calendar.changed', subjectId: null, data: { calendarId: null, years: [...years] } })
+    announce(context, 'calendar.changed', null, { calendarId: null, years: [...years] })
   return { written: changed.length, withdrawn: withdrawn.length, publishedThrough }
 }
 

@@ -9,6 +9,7 @@ import { CatalogueProblem } from '#domain/catalogue/problems.ts'
 import type { Command, Context } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
 import { AccessProblem } from '#platform/problems.ts'
+import { announce } from '../announcing.ts'
 import { mayWriteShared } from '../policy.ts'
 import { findNewestEdition, findOpenEdition, toLocalDay } from '../queries/find-versions.ts'
 import { writeEnded, writePublished, writeVersion } from '../store.ts'
@@ -73,11 +74,7 @@ export async function planImport(context: Context, input: ImportCatalogue): Prom
   const publishes = publishFrom !== undefined && (isNew || newest?.state === 'draft')
   if (publishes) {
     await endFollowed(context, { series, adcode, validFrom: publishFrom })
-    context.announce({
-      name: 'catalogue.published',
-      subjectId: id,
-      data: { versionId: id, series, validFrom: publishFrom },
-    })
+    announce(context, 'catalogue.published', id, { versionId: id, series, validFrom: publishFrom })
   }
   if (isNew) {
     const state = publishes ? ('published' as const) : ('draft' as const)
@@ -87,7 +84,7 @@ export async function planImport(context: Context, input: ImportCatalogue): Prom
       { id, adcode, edition, state, validFrom, contentHash, createdAt: context.now },
       content,
     )
-    context.announce({ name: 'catalogue.imported', subjectId: id, data: { versionId: id, series, edition } })
+    announce(context, 'catalogue.imported', id, { versionId: id, series, edition })
   } else if (publishes) writePublished(context.write, id, publishFrom)
   context.concerns(id)
   return {

@@ -2,6 +2,7 @@
 import { CatalogueProblem } from '#domain/catalogue/problems.ts'
 import type { Command } from '#platform/act.ts'
 import { AccessProblem } from '#platform/problems.ts'
+import { announce } from '../announcing.ts'
 import { mayWriteShared } from '../policy.ts'
 import { getVersion } from '../queries/find-versions.ts'
 import { writePublished } from '../store.ts'
@@ -21,11 +22,7 @@ export const publishCatalogue: Command<PublishCatalogue, Receipt> = {
     if (state !== 'draft') throw CatalogueProblem.notDraft({ id, state })
     await endFollowed(context, { series, adcode, validFrom })
     writePublished(context.write, id, validFrom)
-    context.announce({
-      name: 'catalogue.published',
-      subjectId: id,
-      data: { versionId: id, series, validFrom },
-    })
+    announce(context, 'catalogue.published', id, { versionId: id, series, validFrom })
     context.concerns(id)
     return { id, state: 'published', validFrom }
   },

@@ -4,6 +4,7 @@ import { toPublishedDays } from '#domain/catalogue/calendar-state-council.ts'
 import type { Command, Context } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
 import { AccessProblem } from '#platform/problems.ts'
+import { announce } from '../announcing.ts'
 import { mayWriteShared } from '../policy.ts'
 import { findStateCouncilDays, toWorkingCalendar } from '../queries/find-calendars.ts'
 import { type StoredCalendar, writeCalendar } from '../store.ts'
@@ -29,11 +30,7 @@ export async function planCalendar(context: Context, input: PutCalendar): Promis
   // Joined once on trial, so that a calendar that clocks could not use is refused here and not in the night.
   toWorkingCalendar(stored, notices.length ? toPublishedDays(days, notices) : undefined)
   writeCalendar(context.write, stored, context.now)
-  context.announce({
-    name: 'calendar.changed',
-    subjectId: stored.id,
-    data: { calendarId: stored.id, years: [] },
-  })
+  announce(context, 'calendar.changed', stored.id, { calendarId: stored.id, years: [] })
   context.concerns(stored.id)
   return { id: stored.id, code: stored.code, isNew: !known }
 }

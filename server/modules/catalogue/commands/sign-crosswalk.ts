@@ -1,6 +1,7 @@
 /** Signs lines of a crosswalk: from now on a person answers for them. A line signed before keeps its signature. */
 import { CatalogueProblem } from '#domain/catalogue/problems.ts'
 import type { Command } from '#platform/act.ts'
+import { announce } from '../announcing.ts'
 import { writeSignatures } from '../store.ts'
 
 type SignCrosswalk = { readonly lineIds: readonly string[] }
@@ -9,7 +10,8 @@ type Receipt = { readonly signed: number; readonly signedOffBy: string }
 export const signCrosswalk: Command<SignCrosswalk, Receipt> = {
   name: 'catalogue.sign-crosswalk',
   permission: 'catalogue.manage',
-  async run({ db, write, now, actor, announce }, { lineIds }) {
+  async run(context, { lineIds }) {
+    const { db, write, now, actor } = context
     const wanted = [...new Set(lineIds)]
     const known = await db.rows<{ id: string; signed: boolean }>(
       'select id, signed_off_by is not null as signed from catalogue.crosswalk_lines where id = any($1::uuid[])',
@@ -19,8 +21,7 @@ export const signCrosswalk: Command<SignCrosswalk, Receipt> = {
     if (missing !== undefined) throw CatalogueProblem.crosswalkLineUnknown({ id: missing })
     const open = known.filter((it) => !it.signed).map((it) => it.id)
     writeSignatures(write, open, { name: actor.name, at: now })
-    if (open.length)
-      announce({ name: 'catalogue.crosswalk-signed', subjectId: null, data: { lines: open.length } })
+    if (open.length) announce(context, 'catalogue.crosswalk-signed', null, { lines: open.length })
     return { signed: open.length, signedOffBy: actor.name }
   },
 }
