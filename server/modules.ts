@@ -6,6 +6,7 @@ import { componentsModule } from '#modules/components/index.ts'
 import { evidenceModule } from '#modules/evidence/index.ts'
 import { geographyModule } from '#modules/geography/index.ts'
 import { identityModule, type SessionSettings } from '#modules/identity/index.ts'
+import { intakeModule } from '#modules/intake/index.ts'
 import { createFileStore } from '#platform/files/file-store.ts'
 import type { Module } from '#platform/module.ts'
 
@@ -23,4 +24,5 @@ export const houseModules = (settings: HouseSettings): Module[] => [
   componentsModule,
   evidenceModule(createFileStore(settings.photosFolder)),
   casesModule,
+  intakeModule,
 ]

@@ -11,8 +11,8 @@ import { createSessionFinder, hashPassword, putPeople, type Session } from '#mod
 import { systemActor } from '#platform/actor.ts'
 import { createTurnableClock, type TurnableClock } from '#platform/clock.ts'
 import { connectDatabase } from '#platform/database/database.ts'
-import { createServer } from '#platform/http/create-server.ts'
 import { type House, openHouse } from '#platform/house.ts'
+import { createServer } from '#platform/http/create-server.ts'
 import { newId } from '#platform/ids.ts'
 import { createLog } from '#platform/log.ts'
 import { createTestDatabase } from '#platform/testing/test-database.ts'
@@ -21,10 +21,20 @@ import { houseModules } from '../modules.ts'
 export const testAdcode = '530127'
 const password = 'a password for tests'
 
-export type TestPerson = { username: string; posts: Post[]; organisationId?: string; areaCodes?: string[]; name?: string }
+export type TestPerson = {
+  username: string
+  posts: Post[]
+  organisationId?: string
+  areaCodes?: string[]
+  name?: string
+}
 
 /** One call as a person: the status and the parsed body. */
-export type Answer<Body = Record<string, unknown>> = { status: number; body: Body; headers: Record<string, unknown> }
+export type Answer<Body = Record<string, unknown>> = {
+  status: number
+  body: Body
+  headers: Record<string, unknown>
+}
 
 export type Voice = {
   readonly token: string
@@ -58,9 +68,21 @@ export async function openTestHouse(options: { now?: Date } = {}): Promise<TestH
     isProduction: false,
   })
   const photosFolder = join(tmpdir(), `jingwei-photos-${newId()}`)
-  const modules = houseModules({ hours: 12, isProduction: false, secureCookies: 'auto', findSession, photosFolder })
+  const modules = houseModules({
+    hours: 12,
+    isProduction: false,
+    secureCookies: 'auto',
+    findSession,
+    photosFolder,
+  })
   const house = openHouse({ url: testDatabase.url, clock, log, modules, poolSize: 8 })
-  const app = await createServer({ house, findActor: findSession, version: 'test', isDemonstration: false, adcode: testAdcode })
+  const app = await createServer({
+    house,
+    findActor: findSession,
+    version: 'test',
+    isDemonstration: false,
+    adcode: testAdcode,
+  })
   const hash = hashPassword(password)
   const as = async (person: TestPerson): Promise<Voice> => {
     const id = newId()
@@ -78,7 +100,11 @@ export async function openTestHouse(options: { now?: Date } = {}): Promise<TestH
         },
       ],
     })
-    const signedIn = await app.inject({ method: 'POST', url: '/api/session', payload: { username: person.username, password } })
+    const signedIn = await app.inject({
+      method: 'POST',
+      url: '/api/session',
+      payload: { username: person.username, password },
+    })
     const { token } = signedIn.json<{ token: string }>()
     const session = await findSession(token)
     if (!session) throw new Error(`${person.username} could not sign in: ${signedIn.body}`)
@@ -108,7 +134,15 @@ function voiceOf(app: FastifyInstance, token: string | undefined): Pick<Voice, '
       headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
     })
     const isJson = String(reply.headers['content-type']).includes('json')
-    return { status: reply.statusCode, body: isJson ? reply.json() : { text: reply.body }, headers: reply.headers }
+    return {
+      status: reply.statusCode,
+      body: isJson ? reply.json() : { text: reply.body },
+      headers: reply.headers,
+    }
   }
-  return { call, get: (path) => call('GET', path), post: (path, body, headers) => call('POST', path, body ?? {}, headers) }
+  return {
+    call,
+    get: (path) => call('GET', path),
+    post: (path, body, headers) => call('POST', path, body ?? {}, headers),
+  }
 }

@@ -1,0 +1,115 @@
+/**
+ * Takes a report and opens its case in one act. A collector must bring class, place and photos; an acceptor writes
+ * down what a caller says. Warnings (a no-report zone) do not stop it.
+ */
+import type { z } from 'zod'
+import { collectorIsAt } from '#domain/intake/collector-place.ts'
+import type { createReportEndpoint, NewReport } from '#domain/intake/contract.ts'
+import { ReportProblem } from '#domain/intake/problems.ts'
+import { sourcesOfPosts } from '#domain/intake/report.ts'
+import { getCaseSettings, planOpenCase, toReceipt } from '#modules/cases/index.ts'
+import { findClass, findCondition } from '#modules/catalogue/index.ts'
+import { findComponentByCode } from '#modules/components/index.ts'
+import { findMissingPhoto } from '#modules/evidence/index.ts'
+import type { Command, Context } from '#platform/act.ts'
+import { newId } from '#platform/ids.ts'
+import { type Place, placeOf, warningsAt } from '../place.ts'
+import { writeReport } from '../store.ts'
+
+type Reply = z.input<typeof createReportEndpoint.reply>
+type Source = NonNullable<NewReport['source']>
+
+export const createReport: Command<NewReport, Reply> = {
+  name: 'report.create',
+  permission: 'report.create',
+  auditInput: ({ caller, ...rest }) => ({ ...rest, hasCaller: caller !== undefined }),
+  async run(context, input) {
+    const { db, adcode, now, actor, write } = context
+    const source = sourceOf(context, input)
+    const place = await placeOf(db, adcode, now, input)
+    await check(context, input, source, place)
+    const { caller } = input
+    const record = await planOpenCase(context, {
+      action: source === 'collector' || source === 'citizen_app' ? 'report' : 'register',
+      source,
+      description: input.description,
+      address: input.address,
+      externalNumber: input.externalNumber,
+      kind: input.kind ?? null,
+      catalogueId: input.catalogueId ?? null,
+      classCode: input.classCode ?? null,
+      conditionId: input.conditionId ?? null,
+      componentId: input.componentId ?? null,
+      reporterId: actor.id,
+      isSelfHandled: input.selfHandled,
+      photoIds: input.photoIds,
+      ...place.facts,
+    })
+    const reportId = newId()
+    writeReport(write, {
+      adcode,
+      id: reportId,
+      number: record.reportNumber,
+      caseId: record.id,
+      source,
+      externalNumber: input.externalNumber,
+      reporterId: actor.id,
+      description: input.description,
+      address: input.address,
+      pointGiven: input.point ? { datum: input.datum, point: input.point } : null,
+      callerName: caller?.name ?? null,
+      callerPhone: caller?.phone ?? null,
+      isConfidential: caller?.isConfidential ?? false,
+      wantsReply: caller?.wantsReply ?? false,
+      receivedAt: now,
+    })
+    const warnings = place.point ? await warningsAt(db, adcode, place.point, now) : []
+    return { ...toReceipt(record), reportId, warnings }
+  },
+}
+
+/** The source a report is registered under: what the post stands for, or one of those it may name. */
+function sourceOf({ actor }: Context, { source }: NewReport): Source {
+  const own = actor.permissions.has('*')
+    ? ['dept_self', ...Object.values(sourcesOfPosts).flat()]
+    : actor.posts.flatMap((post) => sourcesOfPosts[post] ?? [])
+  const chosen = source ?? own[0]
+  if (!chosen || !own.includes(chosen)) throw ReportProblem.sourceNotYours({ source: source ?? '' })
+  return chosen as Source
+}
+
+async function check(
+  { db, adcode, actor }: Context,
+  input: NewReport,
+  source: Source,
+  place: Place,
+): Promise<void> {
+  if (!place.point && (source === 'collector' || !input.address)) throw ReportProblem.placeNeeded({})
+  if (source === 'collector') {
+    const { fewestReportPhotos } = await getCaseSettings(db, adcode)
+    if (!collectorIsAt(actor.areaCodes, place.facts.cellCode)) throw ReportProblem.outsideOwnArea({})
+    if (!input.conditionId) throw ReportProblem.classNeeded({})
+    if (input.photoIds.length < fewestReportPhotos)
+      throw ReportProblem.photosNeeded({ fewest: fewestReportPhotos })
+  }
+  await checkClass(db, input)
+  const missing = input.photoIds.length ? await findMissingPhoto(db, adcode, input.photoIds) : undefined
+  if (missing) throw ReportProblem.photoUnknown({ id: missing })
+  if (input.componentId && !(await findComponentByCode(db, adcode, input.componentId)))
+    throw ReportProblem.componentUnknown({ code: input.componentId })
+}
+
+async function checkClass(
+  db: Context['db'],
+  { catalogueId, kind, classCode, conditionId }: NewReport,
+): Promise<void> {
+  if (conditionId) {
+    const condition = await findCondition(db, conditionId)
+    const fits =
+      condition?.versionId === catalogueId && condition?.kind === kind && condition?.classCode === classCode
+    if (!fits) throw ReportProblem.classUnknown({ code: classCode ?? conditionId })
+  } else if (classCode) {
+    const known = catalogueId && kind && (await findClass(db, catalogueId, kind, classCode))
+    if (!known) throw ReportProblem.classUnknown({ code: classCode })
+  }
+}

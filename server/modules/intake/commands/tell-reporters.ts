@@ -1,0 +1,23 @@
+/** Writes a notice to every report that follows a case. */
+import type { Command } from '#platform/act.ts'
+import { findReportsOfCase, writeNotices } from '../store.ts'
+
+export type TellReporters = { caseId: string; about: string; zh: string; en: string }
+
+export const tellReporters: Command<TellReporters, { told: number }> = {
+  name: 'report.tell',
+  permission: 'report.tell',
+  async run({ db, adcode, now, write, concerns }, { caseId, about, zh, en }) {
+    const reports = await findReportsOfCase(db, adcode, caseId)
+    writeNotices(
+      write,
+      adcode,
+      reports.map((it) => it.id),
+      now,
+      about,
+      { zh, en },
+    )
+    concerns(caseId)
+    return { told: reports.length }
+  },
+}

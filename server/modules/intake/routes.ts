@@ -1,0 +1,27 @@
+/** Reports over HTTP. */
+import {
+  createReportEndpoint,
+  listCaseReportsEndpoint,
+  listMyReportsEndpoint,
+  mergeCaseEndpoint,
+  recordReturnVisitEndpoint,
+  suggestEndpoint,
+  unmaskCallerEndpoint,
+} from '#domain/intake/contract.ts'
+import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
+import { showCaller } from './caller-door.ts'
+import { createReport } from './commands/create-report.ts'
+import { mergeCase } from './commands/merge-case.ts'
+import { recordReturnVisit } from './commands/record-return-visit.ts'
+import { listCaseReports, listMyReports } from './queries/list-reports.ts'
+import { suggest } from './queries/suggest.ts'
+
+export const intakeRoutes: readonly Route[] = [
+  serve(createReportEndpoint, createReport),
+  answer(suggestEndpoint, suggest),
+  answer(listCaseReportsEndpoint, listCaseReports),
+  answer(listMyReportsEndpoint, listMyReports),
+  handle(unmaskCallerEndpoint, showCaller),
+  serve(mergeCaseEndpoint, mergeCase),
+  serve(recordReturnVisitEndpoint, recordReturnVisit),
+]
