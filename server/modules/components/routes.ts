@@ -1,0 +1,28 @@
+/** The ledger of components over HTTP. */
+import {
+  changeComponentStateEndpoint,
+  countComponentsEndpoint,
+  createComponentEndpoint,
+  getComponentEndpoint,
+  listComponentChangesEndpoint,
+  listComponentsEndpoint,
+  nearestComponentsEndpoint,
+} from '#domain/components/contract.ts'
+import { answer, type Route, serve } from '#platform/http/serve.ts'
+import { changeComponentState } from './commands/change-component-state.ts'
+import { createComponent } from './commands/create-component.ts'
+import { countComponents } from './queries/count-components.ts'
+import { showComponent } from './queries/find-components.ts'
+import { nearestComponents } from './queries/find-nearest-components.ts'
+import { listComponentChanges } from './queries/list-component-changes.ts'
+import { listComponents } from './queries/list-components.ts'
+
+export const componentRoutes: Route[] = [
+  answer(listComponentsEndpoint, listComponents),
+  answer(nearestComponentsEndpoint, nearestComponents),
+  answer(countComponentsEndpoint, countComponents),
+  answer(getComponentEndpoint, showComponent),
+  answer(listComponentChangesEndpoint, listComponentChanges),
+  serve(createComponentEndpoint, createComponent),
+  serve(changeComponentStateEndpoint, changeComponentState),
+]
