@@ -47,6 +47,7 @@ describe('files', () => {
     ['domain/cases/CaseStates.ts', '', 'kebab-case'],
     ['domain/cases/states.ts', 'x\n'.repeat(501), '502 lines'],
     ['domain/cases/clock.ts', 'const now = new Date()', 'the time comes from a clock'],
+    ['domain/cases/clock.ts', 'const begun = performance.now()', 'the time comes from a clock'],
     ['server/platform/act.ts', 'const now = Date.now()', 'the time comes from a clock'],
     ['server/modules/cases/store.ts', 'select 1 from identity.people p', 'identity.people is private'],
     [
@@ -60,6 +61,7 @@ describe('files', () => {
   })
 
   test.each([
+    ['server/platform/wait.ts', 'const begun = performance.now()'],
     ['server/platform/clock.ts', 'export const now = () => new Date()'],
     ['domain/cases/clock.ts', 'export const later = (at: Date) => new Date(at.getTime() + 1)'],
     ['server/modules/cases/store.ts', 'x\n'.repeat(499)],

@@ -12,6 +12,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   LogController,
 } from 'fastify'
@@ -156,13 +157,16 @@ async function addScreens(
         if (path.endsWith('index.html')) reply.header('cache-control', 'no-cache')
       },
     })
+  const sendPage = (reply: FastifyReply, name: string): FastifyReply =>
+    reply
+      .header('cache-control', 'no-cache')
+      .sendFile('index.html', join(screensFolder ?? '', name), { immutable: false, cacheControl: false })
+  // Since a trailing slash is ignored, the files below `/desk/` do not match `/desk/` itself.
+  for (const name of apps) app.get(`/${name}`, async (_request, reply) => sendPage(reply, name))
   app.setNotFoundHandler((request, reply) => {
     const [, first = ''] = request.url.split('/')
     const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
-    if (isPage && apps.includes(first))
-      return reply
-        .header('cache-control', 'no-cache')
-        .sendFile('index.html', join(screensFolder ?? '', first), { immutable: false, cacheControl: false })
+    if (isPage && apps.includes(first)) return sendPage(reply, first)
     return replyProblem(
       RequestProblem.unknownPath({ method: request.method, path: request.url.split('?')[0] ?? '' }),
       request,
