@@ -227,6 +227,20 @@ export const listCrosswalkEndpoint = endpoint({
   }),
 })
 
+export const proposeCrosswalkEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/catalogues/:id/crosswalk',
+  summary:
+    'Proposes a crosswalk from a catalogue with 4-digit codes to the national one; every line awaits a signature',
+  permission: 'catalogue.manage',
+  scope: 'Shared versions and those of the own county.',
+  params: versionId,
+  query: nothing,
+  body: nothing,
+  reply: z.object({ fromSeries: z.string(), toSeries: z.string(), same: z.int(), dropped: z.int() }),
+  problems: ['catalogue.not-found', 'catalogue.no-generation-rules', 'catalogue.crosswalk-exists'],
+})
+
 export const signCrosswalkEndpoint = endpoint({
   method: 'POST',
   path: '/api/crosswalks/sign',

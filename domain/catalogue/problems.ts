@@ -53,6 +53,22 @@ export const CatalogueProblem = {
     'not-found',
     ({ id }) => ({ zh: `对照表中没有 ${id} 这一行。`, en: `No crosswalk has the line ${id}.` }),
   ),
+  crosswalkExists: defineProblem<{ from: string; to: string }>(
+    'catalogue.crosswalk-exists',
+    'conflict',
+    ({ from, to }) => ({
+      zh: `${from} 到 ${to} 的对照表已经有了，请在表中签认。`,
+      en: `There is a crosswalk from ${from} to ${to} already; sign its lines.`,
+    }),
+  ),
+  noGenerationRules: defineProblem<{ codeScheme: string }>(
+    'catalogue.no-generation-rules',
+    'invalid',
+    ({ codeScheme }) => ({
+      zh: `编码方式为 ${codeScheme} 的目录没有换代规则，只有四位编码（2+2）的目录可以推定对照。`,
+      en: `No rules lead on from codes of the scheme ${codeScheme}; only 4-digit codes (2+2) have them.`,
+    }),
+  ),
   editionTaken: defineProblem('catalogue.edition-taken', 'conflict', () => ({
     zh: '另一次导入刚刚建立了同一版次，请重试。',
     en: 'Another import has just made the same edition; try again.',

@@ -8,7 +8,7 @@ import { readWorkbook } from '#domain/catalogue/handbook-workbook/read-workbook.
 import { toWorkbookCatalogue } from '#domain/catalogue/handbook-workbook/to-catalogue.ts'
 import { realData } from '#platform/testing/real-data.ts'
 import rulesFile from '#standards/catalogues/gbt47678.5-2026/from-gbt30428.2-2013.json' with { type: 'json' }
-import { readExcel } from './excel-file.ts'
+import { readExcel, writeExcel } from './excel-file.ts'
 import { readShippedCatalogue, readShippedMapping } from './standards-folder.ts'
 
 const workbookPath = realData('case-standards-yuncheng/raw/muban.xlsx')
@@ -18,6 +18,16 @@ const clockWords = { 天: 'work_day', 小时: 'work_hour', 紧急工作时: 'urg
 
 it('reads an .xlsx file or says why not', async () => {
   await expect(readExcel(new TextEncoder().encode('no workbook'))).rejects.toMatchObject({
+    code: 'catalogue.workbook-unreadable',
+  })
+  const small = await writeExcel(
+    [{ sheet: '部件', headings: [{ text: '列', width: 9 }], rows: [['０１'], [2]] }],
+    new Date(0),
+  )
+  const [sheet] = await readExcel(small)
+  expect(sheet?.rows.map((it) => it.cells.map((cell) => cell.text))).toEqual([['列'], ['０１'], ['2']])
+  await expect(readExcel(small, 1000)).rejects.toMatchObject({ code: 'catalogue.workbook-unreadable' })
+  await expect(readExcel(small.slice(0, 900))).rejects.toMatchObject({
     code: 'catalogue.workbook-unreadable',
   })
 })

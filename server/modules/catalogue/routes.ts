@@ -8,6 +8,7 @@ import {
   listClassesEndpoint,
   listCrosswalkEndpoint,
   previewWorkbookEndpoint,
+  proposeCrosswalkEndpoint,
   publishCatalogueEndpoint,
   putCalendarEndpoint,
   showCatalogueEndpoint,
@@ -16,6 +17,7 @@ import {
   suggestClassesEndpoint,
 } from '#domain/catalogue/contract.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
+import { proposeCrosswalk } from './commands/propose-crosswalk.ts'
 import { publishCatalogue } from './commands/publish-catalogue.ts'
 import { putCalendar } from './commands/put-calendar.ts'
 import { signCrosswalk } from './commands/sign-crosswalk.ts'
@@ -41,6 +43,7 @@ export const catalogueRoutes: Route[] = [
   handle(importWorkbookEndpoint, importUpload),
   serve(publishCatalogueEndpoint, publishCatalogue),
   answer(listCrosswalkEndpoint, listCrosswalk),
+  serve(proposeCrosswalkEndpoint, proposeCrosswalk),
   serve(signCrosswalkEndpoint, signCrosswalk),
   answer(listCalendarsEndpoint, listCalendars),
   answer(listCalendarDaysEndpoint, listCalendarDays),

@@ -8,6 +8,7 @@ import { StateCouncilDay, StateCouncilNotice } from '#domain/catalogue/calendar-
 import type { CatalogueContent } from '#domain/catalogue/catalogue.ts'
 import { toCatalogueContent } from '#domain/catalogue/catalogue-files.ts'
 import { Crosswalk, CrosswalkLine } from '#domain/catalogue/crosswalk.ts'
+import { GenerationRules } from '#domain/catalogue/generations.ts'
 
 const standards = join(import.meta.dirname, '..', '..', '..', 'standards')
 const catalogues = join(standards, 'catalogues')
@@ -60,6 +61,12 @@ export function readShippedCrosswalks(name: string): Crosswalk[] {
     }),
   )
 }
+
+/** The rules that lead from an older generation of codes to a shipped catalogue; the file is named `from-….json`. */
+export const readGenerationRules = (name: string): GenerationRules[] =>
+  globSync('from-*.json', { cwd: join(catalogues, name) }).map((file) =>
+    GenerationRules.parse(readJson(join(catalogues, name, file))),
+  )
 
 /** The shipped notices, days and calendars of `standards/calendars/`. */
 export function readShippedCalendars(): {

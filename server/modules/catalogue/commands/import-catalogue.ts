@@ -92,7 +92,7 @@ export async function planImport(context: Context, input: ImportCatalogue): Prom
     series,
     edition,
     isNew,
-    isPublished: publishes || newest?.state === 'published',
+    isPublished: publishes || (!isNew && newest?.state === 'published'),
     classes: content.classes.length,
     conditions: content.conditions.length,
   }

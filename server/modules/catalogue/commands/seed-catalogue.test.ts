@@ -6,7 +6,9 @@ import { openTestHouse, type TestHouse, testAdcode } from '../../../testing/test
 import { findCondition, findConditions, getContent } from '../queries/find-classes.ts'
 import { findVersions, getCatalogueInForce } from '../queries/find-versions.ts'
 import { suggestClasses } from '../queries/suggest-classes.ts'
-import { listShippedCatalogues, readShippedCalendars } from '../standards-folder.ts'
+import { listShippedCatalogues, readShippedCalendars, readShippedCatalogue } from '../standards-folder.ts'
+import { aCatalogue, seedTestCatalogue } from '../testing.ts'
+import { importCatalogue } from './import-catalogue.ts'
 import { seedCatalogue } from './seed-catalogue.ts'
 
 let house: TestHouse
@@ -53,6 +55,18 @@ describe('seedCatalogue', () => {
       'select count(*) as lines from catalogue.crosswalk_lines',
     )
     expect(counted?.lines).toBe(427)
+  })
+
+  test('leaves an edition that is in force, and brings a newer one as a draft', async () => {
+    const { head } = readShippedCatalogue('county-profile')
+    const older = await openTestHouse()
+    const content = aCatalogue({ head })
+    await older.act(system, importCatalogue, { content, isShared: true, publishFrom: '2015-01-01' })
+    const { catalogues } = await seedTestCatalogue(older, testAdcode)
+    expect(catalogues).toMatchObject([{ edition: 2, isNew: true, isPublished: false }])
+    const inForce = await getCatalogueInForce(older.database, testAdcode, older.clock.now())
+    expect(inForce).toMatchObject({ edition: 1, classCount: 1 })
+    await older.close()
   })
 
   test('what was stored is what ships, and the county profile is what counties classify by', async () => {

@@ -4,6 +4,7 @@
  */
 
 import type { Command, Context } from '#platform/act.ts'
+import { findOpenEdition } from '../queries/find-versions.ts'
 import { readShippedCalendars, readShippedCatalogue, readShippedCrosswalks } from '../standards-folder.ts'
 import { writeCrosswalk } from '../store.ts'
 import { planCalendarDays } from './import-calendar-days.ts'
@@ -40,7 +41,10 @@ export const seedCatalogue: Command<SeedCatalogue, Receipt> = {
     const receipts: ImportReceipt[] = []
     for (const name of catalogues) {
       const content = readShippedCatalogue(name)
-      receipts.push(await planImport(context, { content, isShared: true, publishFrom }))
+      const open = await findOpenEdition(context.db, content.head.series, null)
+      // A county that already works by an edition decides itself when to go over to the next: it comes as a draft.
+      const publishing = open ? {} : { publishFrom }
+      receipts.push(await planImport(context, { content, isShared: true, ...publishing }))
       await planCrosswalks(context, name)
     }
     const { notices, days, calendars } = readShippedCalendars()
