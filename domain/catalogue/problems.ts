@@ -69,6 +69,10 @@ export const CatalogueProblem = {
       en: `No rules lead on from codes of the scheme ${codeScheme}; only 4-digit codes (2+2) have them.`,
     }),
   ),
+  signedMeanwhile: defineProblem('catalogue.signed-meanwhile', 'conflict', () => ({
+    zh: '其中有的行刚刚由他人签认，请刷新后重试。',
+    en: 'Somebody has just signed some of these lines; reload and try again.',
+  })),
   editionTaken: defineProblem('catalogue.edition-taken', 'conflict', () => ({
     zh: '另一次导入刚刚建立了同一版次，请重试。',
     en: 'Another import has just made the same edition; try again.',

@@ -45,6 +45,7 @@ export const catalogueModule: Module = {
   listeners: [forgetWhenChanged],
   constraints: {
     versions_edition_unique: () => CatalogueProblem.editionTaken({}),
+    crosswalk_signatures_pkey: () => CatalogueProblem.signedMeanwhile({}),
     calendars_code_unique: () => WorkingCalendarProblem.nameTaken({}),
     calendars_preferred_unique: () => WorkingCalendarProblem.preferredTaken({}),
   },

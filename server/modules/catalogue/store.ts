@@ -119,15 +119,16 @@ export const writeEnded = (write: RowWrites, id: string, validTo: string): void 
 /** Writes the lines of a new crosswalk. */
 export function writeCrosswalk(
   write: RowWrites,
-  series: { from: string; to: string },
+  of: { adcode: string | null; from: string; to: string },
   lines: readonly CrosswalkLine[],
 ): void {
   write.insert(
     'catalogue.crosswalk_lines',
     lines.map((it, index) => ({
       id: newId(),
-      from_series: series.from,
-      to_series: series.to,
+      adcode: of.adcode,
+      from_series: of.from,
+      to_series: of.to,
       ordinal: index + 1,
       from_kind: it.fromKind,
       from_code: it.fromCode,
@@ -136,21 +137,24 @@ export function writeCrosswalk(
       relation: it.relation,
       note: it.note,
       signed_off_by: it.signedOffBy,
-      signed_off_at: null,
     })),
   )
 }
 
-/** Marks lines of a crosswalk as answered for by `name`. */
+/** Writes a county's signatures under lines of a crosswalk. */
 export const writeSignatures = (
   write: RowWrites,
-  ids: readonly string[],
-  signature: { name: string; at: Date },
+  lineIds: readonly string[],
+  signature: { adcode: string; name: string; at: Date },
 ): void =>
-  write.updateMany(
-    'catalogue.crosswalk_lines',
-    ['id'],
-    ids.map((id) => ({ id, signed_off_by: signature.name, signed_off_at: signature.at })),
+  write.insert(
+    'catalogue.crosswalk_signatures',
+    lineIds.map((id) => ({
+      adcode: signature.adcode,
+      line_id: id,
+      signed_off_by: signature.name,
+      signed_off_at: signature.at,
+    })),
   )
 
 /** Writes notices and their days; what they change about a known date goes over it. */

@@ -29,8 +29,8 @@ export const proposeCrosswalk: Command<ProposeCrosswalk, Receipt> = {
     if (!rules || version.codeScheme !== '2+2')
       throw CatalogueProblem.noGenerationRules({ codeScheme: version.codeScheme })
     const [known] = await db.rows<{ id: string }>(
-      'select id from catalogue.crosswalk_lines where from_series = $1 and to_series = $2 limit 1',
-      [version.series, national],
+      'select id from catalogue.crosswalk_lines where adcode = $1 and from_series = $2 and to_series = $3 limit 1',
+      [adcode, version.series, national],
     )
     if (known) throw CatalogueProblem.crosswalkExists({ from: version.series, to: national })
     const { majors, classes } = await getContent(db, id)
@@ -43,7 +43,7 @@ export const proposeCrosswalk: Command<ProposeCrosswalk, Receipt> = {
         (kind, code) => targets.has(`${kind} ${code}`),
       ),
     )
-    writeCrosswalk(write, { from: version.series, to: national }, lines)
+    writeCrosswalk(write, { adcode, from: version.series, to: national }, lines)
     concerns(id)
     const count = (relation: string) => lines.filter((it) => it.relation === relation).length
     return { fromSeries: version.series, toSeries: national, same: count('same'), dropped: count('dropped') }

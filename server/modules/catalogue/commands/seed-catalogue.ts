@@ -26,11 +26,11 @@ type Receipt = {
 async function planCrosswalks({ db, write }: Context, name: string): Promise<void> {
   for (const { fromSeries, toSeries, lines } of readShippedCrosswalks(name)) {
     const [known] = await db.rows<{ id: string }>(
-      'select id from catalogue.crosswalk_lines where from_series = $1 and to_series = $2 limit 1',
+      'select id from catalogue.crosswalk_lines where adcode is null and from_series = $1 and to_series = $2 limit 1',
       [fromSeries, toSeries],
     )
     // Lines may be signed by now: they are never replaced.
-    if (!known) writeCrosswalk(write, { from: fromSeries, to: toSeries }, lines)
+    if (!known) writeCrosswalk(write, { adcode: null, from: fromSeries, to: toSeries }, lines)
   }
 }
 

@@ -17,12 +17,20 @@ const signer = (name: string) => ({
   id: newId(),
   permissions: new Set(['catalogue.manage']),
 })
-const lineIds = async (): Promise<string[]> =>
+const lineIds = async (count = 2): Promise<string[]> =>
   (
     await house.database.rows<{ id: string }>(
-      'select id from catalogue.crosswalk_lines order by ordinal limit 2',
+      'select id from catalogue.crosswalk_lines order by ordinal limit $1',
+      [count],
     )
   ).map((it) => it.id)
+const signers = async (adcode: string): Promise<string[]> =>
+  (
+    await house.database.rows<{ name: string }>(
+      'select distinct signed_off_by as name from catalogue.crosswalk_signatures where adcode = $1',
+      [adcode],
+    )
+  ).map((it) => it.name)
 const auditLines = (): Promise<unknown[]> =>
   house.database.rows('select command from platform.audit_entries where command = $1', [signCrosswalk.name])
 
@@ -43,24 +51,18 @@ describe('signCrosswalk', () => {
     expect(await house.act(first, signCrosswalk, input, options)).toEqual(receipt)
     expect(await auditLines()).toHaveLength(1)
     expect(await house.act(signer('second'), signCrosswalk, input)).toMatchObject({ signed: 0 })
-    const names = await house.database.rows<{ name: string }>(
-      'select distinct signed_off_by as name from catalogue.crosswalk_lines where signed_off_by is not null',
-    )
-    expect(names).toEqual([{ name: 'first' }])
+    expect(await signers(testAdcode)).toEqual(['first'])
+    // Another county answers for itself.
+    expect(await signers('990001')).toEqual([])
+    const elsewhere = { ...signer('elsewhere'), adcode: '990001' }
+    expect(await house.act(elsewhere, signCrosswalk, input)).toMatchObject({ signed: 2 })
+    expect(await signers(testAdcode)).toEqual(['first'])
   })
 
   test('refuses a line that is in no crosswalk, and signs none of the others', async () => {
-    const [, ...rest] = await house.database.rows<{ id: string }>(
-      'select id from catalogue.crosswalk_lines where signed_off_by is null order by ordinal limit 2',
-    )
-    const refusal = house.act(signer('third'), signCrosswalk, {
-      lineIds: [...rest.map((it) => it.id), newId()],
-    })
+    const [, , third] = await lineIds(3)
+    const refusal = house.act(signer('third'), signCrosswalk, { lineIds: [third ?? '', newId()] })
     await expect(refusal).rejects.toMatchObject({ code: 'catalogue.crosswalk-line-unknown' })
-    const signed = await house.database.rows(
-      'select 1 from catalogue.crosswalk_lines where signed_off_by = $1',
-      ['third'],
-    )
-    expect(signed).toEqual([])
+    expect(await signers(testAdcode)).toEqual(['first'])
   })
 })

@@ -100,15 +100,19 @@ export const suggestClassesForText: Query<
 type CrosswalkReply = Reply<typeof listCrosswalkEndpoint>
 type CrosswalkRow = Omit<CrosswalkReply['lines'][number], 'signedOffAt'> & { signedOffAt: Date | null }
 
-/** The lines of one crosswalk in their order. */
+/** The lines of one crosswalk in their order, with the county's signatures; its own lines before shared ones. */
 export const listCrosswalk: Query<{ from: string; to: string }, CrosswalkReply> = {
   name: 'catalogue.list-crosswalk',
-  run: async ({ db }, { from, to }) => {
+  run: async ({ db, actor }, { from, to }) => {
     const rows = await db.rows<CrosswalkRow>(
-      `select id, from_kind as "fromKind", from_code as "fromCode", to_kind as "toKind", to_code as "toCode",
-         relation, note, signed_off_by as "signedOffBy", signed_off_at as "signedOffAt"
-       from catalogue.crosswalk_lines where from_series = $1 and to_series = $2 order by ordinal`,
-      [from, to],
+      `select l.id, l.from_kind as "fromKind", l.from_code as "fromCode", l.to_kind as "toKind",
+         l.to_code as "toCode", l.relation, l.note, coalesce(s.signed_off_by, l.signed_off_by) as "signedOffBy",
+         s.signed_off_at as "signedOffAt"
+       from catalogue.crosswalk_lines l
+       left join catalogue.crosswalk_signatures s on s.adcode = $1 and s.line_id = l.id
+       where (l.adcode is null or l.adcode = $1) and l.from_series = $2 and l.to_series = $3
+       order by l.adcode nulls last, l.ordinal`,
+      [actor.adcode, from, to],
     )
     return { lines: rows.map((it) => ({ ...it, signedOffAt: it.signedOffAt?.toISOString() ?? null })) }
   },
