@@ -96,7 +96,7 @@ export function toLayerStyles(layer: MapLayer, palette: Palette): LayerSpecifica
           ...common,
           id: `${layer.id}:line`,
           type: 'line',
-          paint: { 'line-color': palette.accent, 'line-width': 0.7, 'line-opacity': 0.55 },
+          paint: { 'line-color': palette.accent, 'line-width': 0.6, 'line-opacity': 0.32 },
         },
         ...label,
       ]

@@ -15,8 +15,6 @@ const names = [
   'classCode',
   'source',
   'text',
-  'measure',
-  'month',
   'reportedFrom',
   'reportedTo',
   'filedFrom',
