@@ -3,6 +3,7 @@
 import { casesModule } from '#modules/cases/index.ts'
 import { catalogueModule } from '#modules/catalogue/index.ts'
 import { componentsModule } from '#modules/components/index.ts'
+import { evaluationModule } from '#modules/evaluation/index.ts'
 import { evidenceModule } from '#modules/evidence/index.ts'
 import { geographyModule } from '#modules/geography/index.ts'
 import { identityModule, type SessionSettings } from '#modules/identity/index.ts'
@@ -25,4 +26,5 @@ export const houseModules = (settings: HouseSettings): Module[] => [
   evidenceModule(createFileStore(settings.photosFolder)),
   casesModule,
   intakeModule,
+  evaluationModule,
 ]

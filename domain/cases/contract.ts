@@ -113,14 +113,6 @@ export const CaseFilter = z.object({
   reportedTo: z.iso.datetime({ offset: true }).optional(),
   filedFrom: z.iso.datetime({ offset: true }).optional(),
   filedTo: z.iso.datetime({ offset: true }).optional(),
-  measure: z
-    .string()
-    .optional()
-    .meta({ description: 'a figure of the monthly board whose cases are asked for, with month=YYYY-MM' }),
-  month: z
-    .string()
-    .regex(/^\d{4}-\d{2}$/)
-    .optional(),
   sort: z.enum(['due', 'newest', 'oldest', 'overdue']).default('due'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   after: z.string().max(200).optional().meta({ description: 'the cursor of the page before' }),

@@ -22,7 +22,8 @@ export function evolve(record: CaseRecord | undefined, entry: CaseEntry): CaseRe
     ...changes,
     version: entry.seq,
     state: entry.toState,
-    endedAt: hasEnded ? (before.endedAt ?? entry.at) : null,
+    // Imported history brings its own end, or none: the day of the import is not the day it ended.
+    endedAt: hasEnded ? (before.endedAt ?? (entry.action === 'import' ? null : entry.at)) : null,
     photos: withPhotos(before, entry),
     clocks: withMarks(before.clocks, entry.marks),
     ...entry.due,

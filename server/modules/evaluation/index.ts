@@ -1,0 +1,7 @@
+/** The door of evaluation: figures from the facts of other modules, never from their tables. */
+import type { Module } from '#platform/module.ts'
+import { evaluationRoutes } from './routes.ts'
+
+export { getBoard } from './queries/get-board.ts'
+
+export const evaluationModule: Module = { name: 'evaluation', routes: evaluationRoutes }
