@@ -31,7 +31,7 @@ export function findCellCodeParts(code: string): { communityCode: string; serial
 /** Why `code` cannot be the code of a cell in one of `communities`; undefined when it can. */
 export function whyNotCellCode(
   code: string,
-  communities: ReadonlySet<string>,
+  communities: { has(communityCode: string): boolean },
 ): 'malformed' | 'unknown-community' | undefined {
   const parts = findCellCodeParts(code)
   if (parts === undefined) return 'malformed'

@@ -64,11 +64,17 @@ function relate(px: number, py: number, { coordinates, ends }: Outline): number 
   return crossings & 1 ? inside : outside
 }
 
-/** How a point lies in regard to one area, exactly. */
-export function relationTo(point: Position, area: AreaGeometry): Relation {
-  const found = relate(point[0], point[1], flatten(area))
-  return found === outside ? 'outside' : found === edge ? 'edge' : 'inside'
+/** Answers how points lie in regard to one area, exactly; made once for many points. */
+export function createRelation(area: AreaGeometry): (point: Position) => Relation {
+  const outline = flatten(area)
+  return (point) => {
+    const found = relate(point[0], point[1], outline)
+    return found === outside ? 'outside' : found === edge ? 'edge' : 'inside'
+  }
 }
+
+/** How a point lies in regard to one area, exactly. */
+export const relationTo = (point: Position, area: AreaGeometry): Relation => createRelation(area)(point)
 
 /** An index over places; their codes must be unique. */
 export function createPlaceIndex<P extends Place>(places: readonly P[]): PlaceIndex<P> {

@@ -1,7 +1,7 @@
 /** Endpoints of areas, unit grids, places and map layers. All of them answer for the county of the person who asks. */
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { SentenceText } from '../table.ts'
+import { ImportReport, SentenceText } from '../table.ts'
 import { AreaCode, areaLevels } from './area-code.ts'
 import { CellCode } from './cell-code.ts'
 import { Datum } from './datum.ts'
@@ -235,4 +235,65 @@ export const getMapLayerEndpoint = endpoint({
   }),
   body: nothing,
   reply: MapFeatures,
+})
+
+const surveyFormats = ['shapefile', 'geopackage', 'geojson'] as const
+const Epsg = z.coerce.number().int().meta({ description: '坐标系 4490, 4326 or 4513–4554' })
+
+export const CellImportReport = ImportReport.extend({
+  /** Cells that begin, end, and stay as they were. */
+  begun: z.int(),
+  ended: z.int(),
+  unchanged: z.int(),
+})
+export type CellImportReport = z.infer<typeof CellImportReport>
+
+export const importCellSurveyEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/cells/surveys',
+  summary:
+    'Import a survey of unit grids (multipart file: zipped Shapefile, GeoPackage or GeoJSON), replacing the grids of the communities in it',
+  permission: 'area.manage',
+  scope,
+  params: nothing,
+  query: z.object({
+    validFrom: z.iso.date().meta({ description: '启用日期 the first day of the delivered grids' }),
+    codeColumn: z.string().default('code').meta({ description: '网格代码字段 which attribute is the code' }),
+    classColumn: z
+      .string()
+      .default('area_class')
+      .meta({ description: '区域类别字段 which attribute is the area class' }),
+    layer: z.string().optional().meta({ description: 'GeoPackage 图层 which layer of a GeoPackage' }),
+    toleranceSquareMetres: z.coerce.number().min(0).max(100).default(1),
+    dryRun: z
+      .enum(['true', 'false'])
+      .default('false')
+      .meta({ description: '仅检查 check only, change nothing' }),
+  }),
+  body: nothing,
+  reply: CellImportReport,
+  problems: [
+    'geography.survey-unreadable',
+    'geography.projection-missing',
+    'geography.projection-unknown',
+    'geography.survey-too-early',
+  ],
+})
+
+export const exportCellSurveyEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/cells/surveys',
+  summary: 'The unit grids of an area as a survey file',
+  permission: 'area.read',
+  scope,
+  params: nothing,
+  query: z.object({
+    areaCode: AreaCode,
+    format: z.enum(surveyFormats).default('geopackage'),
+    epsg: Epsg.default(4490),
+    onDate,
+  }),
+  body: nothing,
+  reply: z.unknown().meta({ description: 'The file' }),
+  problems: ['geography.projection-unknown', 'geography.area-not-found'],
 })

@@ -1,5 +1,6 @@
 /** Every failure geography foresees, with the sentence people read. */
 import { defineProblem, type Sentence } from '../problem.ts'
+import type { Finding } from '../table.ts'
 
 export const GeographyProblem = {
   cellCodeImpossible: defineProblem<{ communityCode: string; serial: number }>(
@@ -66,12 +67,30 @@ export const GeographyProblem = {
       en: `${file} cannot be read: ${reason.en}.`,
     }),
   ),
-  surveyFaulty: defineProblem<{ faults: readonly unknown[] }>(
+  surveyFaulty: defineProblem<{ refused: readonly Finding[] }>(
     'geography.survey-faulty',
     'invalid',
-    ({ faults }) => ({
-      zh: `测绘成果有 ${faults.length} 处错误，未导入。`,
-      en: `The survey has ${faults.length} faults; nothing was imported.`,
+    ({ refused }) => ({
+      zh: `有 ${refused.length} 处错误，未导入。首处：${sayFinding(refused[0], 'zh')}`,
+      en: `There are ${refused.length} faults; nothing was imported. The first: ${sayFinding(refused[0], 'en')}`,
     }),
   ),
+  surveyTooEarly: defineProblem<{ code: string; validFrom: string }>(
+    'geography.survey-too-early',
+    'invalid',
+    ({ code, validFrom }) => ({
+      zh: `“${code}”自 ${validFrom} 起有效，新成果的启用日期须晚于该日。`,
+      en: `${code} holds from ${validFrom} on; what replaces it must begin later.`,
+    }),
+  ),
+  surveyTooLarge: defineProblem<{ rows: number }>('geography.survey-too-large', 'too-large', ({ rows }) => ({
+    zh: `一次最多写入 1000 行，现有 ${rows} 行。`,
+    en: `At most 1,000 rows are written at once; there are ${rows}.`,
+  })),
+}
+
+function sayFinding(finding: Finding | undefined, language: 'zh' | 'en'): string {
+  if (finding === undefined) return ''
+  const place = language === 'zh' ? `第 ${finding.row} 行` : `row ${finding.row}`
+  return `${place}${finding.column === null ? '' : ` ${finding.column}`} ${finding.reason[language]}`
 }

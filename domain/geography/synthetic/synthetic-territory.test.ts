@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { orient2d } from 'robust-predicates'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { communityOf, townOf } from '../area-code.ts'
 import { findCellCodeParts } from '../cell-code.ts'
-import { createPlaceIndex, relationTo } from '../containment.ts'
+import { createPlaceIndex, createRelation, relationTo } from '../containment.ts'
 import { boxOf, type Position, polygonsOf, positionsOf, type Ring } from '../geometry.ts'
 import { areaSquareMetres } from '../measure.ts'
 import { createChance } from './chance.ts'
 import { planSongming } from './songming-plan.ts'
 import { drawTerritory } from './synthetic-territory.ts'
+
+// A whole county is drawn twice, on machines that do other things too.
+vi.setConfig({ testTimeout: 30_000 })
 
 const rows = readFileSync(new URL('../../../standards/areas/530127-songming.csv', import.meta.url), 'utf8')
   .trim()
@@ -71,10 +74,12 @@ describe('the synthetic territory', () => {
   })
 
   it('draws no border across itself', () => {
-    for (const cell of territory.cells)
-      for (const ring of polygonsOf(cell.geometry).flat()) expect(crossings(ring), cell.code).toBe(0)
-    for (const area of territory.communities)
-      for (const ring of polygonsOf(area.geometry).flat()) expect(crossings(ring), area.code).toBe(0)
+    const crossing = [...territory.cells, ...territory.communities].filter((it) =>
+      polygonsOf(it.geometry)
+        .flat()
+        .some((ring) => crossings(ring) > 0),
+    )
+    expect(crossing).toEqual([])
   })
 
   it('gives every cell its own code, at most 999 a community, from left to right and top to bottom', () => {
@@ -113,30 +118,34 @@ describe.each(['2025-06-01', '2026-06-01'])('its cells on %s', (date) => {
 
   it('cover every point inside once, in the community and town of their code, and no point outside', () => {
     const chance = createChance(1)
+    const relation = createRelation(territory.outline)
     let insideCount = 0
+    const wrong: Position[] = []
     for (let n = 0; n < 20_000; n++) {
       const point: Position = [102.9 + 0.43 * chance(), 25.07 + 0.39 * chance()]
-      const relation = relationTo(point, territory.outline)
       const covering = index.findAll(point)
-      if (relation === 'outside') {
-        expect(covering).toEqual([])
-        continue
-      }
-      insideCount++
-      expect(covering).toHaveLength(1)
-      expect(communities.find(point)?.code).toBe(communityOf(covering[0]?.code ?? ''))
-      expect(towns.find(point)?.code).toBe(townOf(covering[0]?.code ?? ''))
+      const [code = ''] = covering.map((cell) => cell.code)
+      const isInside = relation(point) !== 'outside'
+      const isRight = isInside
+        ? covering.length === 1 &&
+          communities.find(point)?.code === communityOf(code) &&
+          towns.find(point)?.code === townOf(code)
+        : covering.length === 0
+      if (isInside) insideCount++
+      if (!isRight) wrong.push(point)
     }
+    expect(wrong).toEqual([])
     expect(insideCount).toBeGreaterThan(8_000)
   })
 
   it('give every corner to the smallest code around it', () => {
-    for (const cell of cells.slice(0, 1_000))
-      for (const corner of positionsOf(cell.geometry)) {
+    const wrong = cells.slice(0, 1_000).flatMap((cell) =>
+      positionsOf(cell.geometry).filter((corner) => {
         const around = index.findAll(corner).map((it) => it.code)
-        expect(around).toContain(cell.code)
-        expect(index.find(corner)?.code).toBe(around.sort()[0])
-      }
+        return !around.includes(cell.code) || index.find(corner)?.code !== around.sort()[0]
+      }),
+    )
+    expect(wrong).toEqual([])
   })
 })
 
@@ -182,8 +191,9 @@ describe('what lies on it', () => {
 
   it('keeps streets and no-report zones within the county', () => {
     expect(territory.streets.length).toBeGreaterThan(40)
+    const relation = createRelation(territory.outline)
     for (const street of territory.streets)
-      for (const position of street.line) expect(relationTo(position, territory.outline)).not.toBe('outside')
+      expect(street.line.filter((position) => relation(position) === 'outside')).toEqual([])
     for (const zone of territory.noReportZones)
       expect(areaSquareMetres(zone.geometry)).toBeGreaterThan(50_000)
   })

@@ -4,6 +4,7 @@ import { geographyRoutes } from './routes.ts'
 import { forgetWhenRedrawn } from './territory-memory.ts'
 
 export { type RankedUnit, readKunmingCounties } from './areas-folder.ts'
+export { type DeliveredArea, type ImportAreas, importAreas } from './commands/import-areas.ts'
 export { type SeedTerritory, seedTerritory } from './commands/seed-territory.ts'
 export { findArea, findAreas, getCountyOutline } from './queries/list-areas.ts'
 export { findCell, findCells } from './queries/list-cells.ts'
@@ -20,6 +21,10 @@ export {
   type When,
 } from './queries/locate.ts'
 export { searchAddresses } from './queries/search-addresses.ts'
+export { exportCellSurvey } from './survey/export-cell-survey.ts'
+export { type CellSurveyOptions, importCellSurvey } from './survey/import-cell-survey.ts'
+export { readSurveyFile } from './survey/read-survey.ts'
+export type { Survey, SurveyFeature } from './survey/survey.ts'
 
 export const geographyModule: Module = {
   name: 'geography',

@@ -1,6 +1,6 @@
 /** Areas, unit grids, places and map layers over HTTP. */
 import * as contract from '#domain/geography/contract.ts'
-import { answer, type Route } from '#platform/http/serve.ts'
+import { answer, handle, type Route } from '#platform/http/serve.ts'
 import { getMapLayer } from './queries/get-map-layer.ts'
 import { getArea, listAreas } from './queries/list-areas.ts'
 import { getCell, listCells } from './queries/list-cells.ts'
@@ -8,12 +8,15 @@ import { listRankedUnits } from './queries/list-ranked-units.ts'
 import { listResponsibilities } from './queries/list-responsibilities.ts'
 import { locatePlace } from './queries/locate.ts'
 import { searchAddressesOfCounty } from './queries/search-addresses.ts'
+import { downloadCellSurvey, uploadCellSurvey } from './survey/survey-door.ts'
 
 export const geographyRoutes: readonly Route[] = [
   answer(contract.listAreasEndpoint, listAreas),
   answer(contract.listRankedUnitsEndpoint, listRankedUnits),
   answer(contract.getAreaEndpoint, getArea),
   answer(contract.listCellsEndpoint, listCells),
+  handle(contract.importCellSurveyEndpoint, uploadCellSurvey),
+  handle(contract.exportCellSurveyEndpoint, downloadCellSurvey),
   answer(contract.getCellEndpoint, getCell),
   answer(contract.locateEndpoint, locatePlace),
   answer(contract.searchAddressesEndpoint, searchAddressesOfCounty),

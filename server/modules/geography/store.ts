@@ -126,6 +126,53 @@ export function writeCellEnds(
   )
 }
 
+/** Changes the area class of unit grids. */
+export function writeCellClasses(
+  write: RowWrites,
+  adcode: string,
+  cells: readonly { code: string; areaClass: string }[],
+): void {
+  write.updateMany(
+    'geography.unit_grids',
+    ['adcode', 'code'],
+    cells.map((it) => ({ adcode, code: it.code, area_class: it.areaClass })),
+  )
+}
+
+/** Ends areas that began on a day; `validTo` is the first day on which they no longer hold. */
+export function writeAreaEnds(
+  write: RowWrites,
+  adcode: string,
+  areas: readonly { code: string; validFrom: string }[],
+  validTo: string,
+): void {
+  write.updateMany(
+    'geography.areas',
+    ['adcode', 'code', 'valid_from'],
+    areas.map((it) => ({ adcode, code: it.code, valid_from: it.validFrom, valid_to: validTo })),
+  )
+}
+
+/** Ends memberships of cells in responsibility grids. */
+export function writeMemberEnds(
+  write: RowWrites,
+  adcode: string,
+  members: readonly { layer: string; cellCode: string; validFrom: string }[],
+  validTo: string,
+): void {
+  write.updateMany(
+    'geography.responsibility_members',
+    ['adcode', 'layer', 'cell_code', 'valid_from'],
+    members.map((it) => ({
+      adcode,
+      layer: it.layer,
+      cell_code: it.cellCode,
+      valid_from: it.validFrom,
+      valid_to: validTo,
+    })),
+  )
+}
+
 /** Writes the layers of responsibility grids in the order in which people see them. */
 export function writeLayers(
   write: RowWrites,

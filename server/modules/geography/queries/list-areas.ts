@@ -44,6 +44,26 @@ export async function findArea(
   return row
 }
 
+/** Every area of a county on a day, with its shape. */
+export function findShapedAreas(db: Database, adcode: string, onDate: string): Promise<Shaped[]> {
+  return db.rows<Shaped>(
+    `select ${columns}, geometry from geography.areas
+     where adcode = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2) order by code`,
+    [adcode, onDate],
+  )
+}
+
+type Version = { code: string; validFrom: string; validTo: string | null }
+
+/** When areas began and ended, all their versions. */
+export function findAreaVersions(db: Database, adcode: string, codes: readonly string[]): Promise<Version[]> {
+  return db.rows<Version>(
+    `select code, valid_from as "validFrom", valid_to as "validTo" from geography.areas
+     where adcode = $1 and code = any($2::text[]) order by code, valid_from`,
+    [adcode, codes],
+  )
+}
+
 /** The outline of a county on a day; a Problem when none is known. */
 export async function getCountyOutline(db: Database, adcode: string, onDate: string): Promise<AreaGeometry> {
   const county = await findArea(db, adcode, adcode, onDate)

@@ -29,6 +29,21 @@ export function findCells(
   )
 }
 
+/** The same with their shapes. */
+export function findShapedCells(
+  db: Database,
+  adcode: string,
+  areaCode: string,
+  onDate: string,
+): Promise<ShapedCell[]> {
+  return db.rows<ShapedCell>(
+    `select ${columns}, geometry from geography.unit_grids
+     where adcode = $1 and starts_with(code, $2) and valid_from <= $3 and (valid_to is null or valid_to > $3)
+     order by code`,
+    [adcode, areaCode, onDate],
+  )
+}
+
 /** Every unit grid that communities ever had, ended ones too. */
 export function findCellsOfCommunities(
   db: Database,

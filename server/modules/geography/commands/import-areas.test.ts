@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AreaGeometry } from '#domain/geography/geometry.ts'
+import { areaSquareMetres } from '#domain/geography/measure.ts'
+import { type Actor, systemActor } from '#platform/actor.ts'
+import { createTurnableClock } from '#platform/clock.ts'
+import { type House, openHouse } from '#platform/house.ts'
+import { createLog } from '#platform/log.ts'
+import { realData } from '#platform/testing/real-data.ts'
+import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
+import { readKunmingCounties, readRankedUnits, readSongmingAreas } from '../areas-folder.ts'
+import { findAreas, geographyModule, getCountyOutline, locate, readSurveyFile } from '../index.ts'
+import { tinyMiddle, tinySquare } from '../testing.ts'
+import { type DeliveredArea, importAreas } from './import-areas.ts'
+
+let testDatabase: TestDatabase
+let house: House
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  house = openHouse({
+    url: testDatabase.url,
+    clock: createTurnableClock(new Date('2026-06-15T12:00:00+08:00')),
+    log: createLog('fatal'),
+    modules: [geographyModule],
+  })
+})
+afterAll(async () => {
+  await house.close()
+  await testDatabase.drop()
+})
+
+const area = (row: number, code: string, name: string, geometry: AreaGeometry | null): DeliveredArea => ({
+  row,
+  code,
+  name,
+  geometry,
+})
+
+describe('importing areas', () => {
+  const adcode = '990201'
+  const actor = systemActor(adcode)
+  const areas = [
+    area(1, adcode, '某县', tinySquare(0, 0, 4, 4)),
+    area(2, `${adcode}001`, '一区', tinySquare(0, 0, 2, 4)),
+  ]
+
+  it('is refused without the right', async () => {
+    const reader: Actor = { ...actor, permissions: new Set(['area.read']) }
+    await expect(house.act(reader, importAreas, { validFrom: '2026-01-01', areas })).rejects.toThrow(
+      'access.not-permitted',
+    )
+  })
+
+  it('draws a county without unit grids, whose points are still found', async () => {
+    const options = { requestId: 'import-areas-1' }
+    const done = await house.act(actor, importAreas, { validFrom: '2026-01-01', areas }, options)
+    expect(done).toEqual({ written: 2, ended: 0 })
+    expect(await house.act(actor, importAreas, { validFrom: '2026-01-01', areas }, options)).toEqual(done)
+    expect(await locate(house.database, adcode, tinyMiddle(0, 0), '2026-06-01')).toEqual({
+      town: { code: `${adcode}001`, name: '一区' },
+      community: null,
+      cell: null,
+      responsibilities: [],
+    })
+    expect(await locate(house.database, adcode, tinyMiddle(3, 0), '2026-06-01')).toMatchObject({ town: null })
+    expect(await locate(house.database, adcode, tinyMiddle(5, 0), '2026-06-01')).toBeUndefined()
+  })
+
+  it('draws an area anew from a day on, and keeps the old one before it', async () => {
+    const anew = [area(1, `${adcode}001`, '新一区', tinySquare(0, 0, 3, 4))]
+    expect(await house.act(actor, importAreas, { validFrom: '2026-05-01', areas: anew })).toEqual({
+      written: 1,
+      ended: 1,
+    })
+    const names = async (day: string) =>
+      (await findAreas(house.database, adcode, day, { level: 'town' })).map((it) => it.name)
+    expect(await names('2026-04-30')).toEqual(['一区'])
+    expect(await names('2026-05-01')).toEqual(['新一区'])
+    await expect(house.act(actor, importAreas, { validFrom: '2026-04-01', areas: anew })).rejects.toThrow(
+      'geography.survey-too-early',
+    )
+  })
+
+  it('refuses codes of elsewhere, codes given twice, missing names and crossing outlines, all at once', async () => {
+    const crossing: AreaGeometry = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [2, 2],
+          [2, 0],
+          [0, 2],
+          [0, 0],
+        ],
+      ],
+    }
+    const wrong = [
+      area(1, '530127001', '别处', null),
+      area(2, `${adcode}002`, '二区', null),
+      area(3, `${adcode}002`, ' ', crossing),
+    ]
+    const refused = await house.act(actor, importAreas, { validFrom: '2026-06-01', areas: wrong }).then(
+      () => [],
+      (error: { details: { refused: { row: number; column: string | null }[] } }) => error.details.refused,
+    )
+    expect(refused.map((it) => [it.row, it.column])).toEqual([
+      [1, 'code'],
+      [3, 'code'],
+      [3, 'name'],
+      [3, null],
+    ])
+  })
+})
+
+const folder = 'songming-geo'
+const outlineFile = realData(`${folder}/songming_county_wgs84_derived.geojson`)
+const communitiesFile = realData(`${folder}/songming_communities_2023.csv`)
+const townsFile = realData(`${folder}/songming_townships_2023.csv`)
+const kunmingFile = realData(`${folder}/kunming_communities_2023.csv`)
+
+describe.skipIf(!outlineFile)('the real outline of the county (needs the real data)', () => {
+  it('is read and imported, and covers about 828 km²', async () => {
+    const { features } = await readSurveyFile(outlineFile ?? '')
+    const geometry = features[0]?.geometry
+    if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') throw new Error('no outline')
+    const adcode = '530127'
+    const areas = [area(1, adcode, '嵩明县', geometry)]
+    await house.act(systemActor(adcode), importAreas, { validFrom: '2026-01-01', areas })
+    const outline = await getCountyOutline(house.database, adcode, '2026-06-01')
+    expect(Math.abs(areaSquareMetres(outline) / 1e6 - 828)).toBeLessThan(1)
+    expect(await locate(house.database, adcode, [103.0298, 25.3251], '2026-06-01')).toBeDefined()
+  })
+})
+
+describe.skipIf(!communitiesFile || !townsFile || !kunmingFile)('shipped areas (needs the real data)', () => {
+  const read = (file: string | undefined): Record<string, string>[] =>
+    parse(readFileSync(file ?? ''), { columns: true, bom: true })
+
+  it('are the towns and communities of the statistical list, and no other', () => {
+    const shipped = readSongmingAreas().filter((it) => it.level !== 'county')
+    const real = [...read(townsFile), ...read(communitiesFile)]
+    expect(new Map(shipped.map((it) => [it.code, it.name]))).toEqual(
+      new Map(real.map((it) => [it['code'], it['name']])),
+    )
+    expect(shipped).toHaveLength(91)
+    expect(shipped.filter((it) => it.kind === 'virtual')).toHaveLength(3)
+  })
+
+  it('are the 14 counties of the city, each of them a ranked unit', () => {
+    const real = new Map(read(kunmingFile).map((it) => [it['county_code'], it['county']]))
+    expect(new Map(readKunmingCounties().map((it) => [it.code, it.name]))).toEqual(real)
+    const ranked = readRankedUnits()
+    expect(ranked).toHaveLength(19)
+    expect(
+      new Map(ranked.filter((it) => !it.assembled).map((it) => [it.countyCode ?? '', it.name.zh])),
+    ).toEqual(real)
+  })
+})
