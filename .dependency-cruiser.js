@@ -11,6 +11,7 @@ const pureLibraries = [
   'geographiclib-geodesic',
   'pinyin-pro',
   'robust-predicates',
+  'polyclip-ts',
 ]
 
 const tests = ['\\.test\\.ts$', '/testing(/|\\.ts$)', '^(scenarios|bench)/']
