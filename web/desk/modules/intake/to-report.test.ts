@@ -15,7 +15,7 @@ describe('the body of a report', () => {
     expect(toReport(draft, true)).not.toHaveProperty('caller')
     expect(toReport({ ...draft, callerName: '李' }, false)).not.toHaveProperty('caller')
   })
-  it('takes a class only with its condition', () => {
+  it('takes a class with or without its condition', () => {
     const whole = {
       catalogueId: '0190a000-0000-7000-8000-000000000001',
       kind: 'matter',
@@ -23,8 +23,10 @@ describe('the body of a report', () => {
       conditionId: '0190a000-0000-7000-8000-000000000002',
     }
     expect(toReport({ ...draft, classification: whole }, false)).toMatchObject(whole)
-    expect(toReport({ ...draft, classification: { ...whole, conditionId: '' } }, false)).not.toHaveProperty(
-      'classCode',
-    )
+    const { conditionId: _left, ...open } = whole
+    const body = toReport({ ...draft, classification: open }, false)
+    expect(body).toMatchObject(open)
+    expect(body).not.toHaveProperty('conditionId')
+    expect(NewReport.safeParse(body).success).toBe(true)
   })
 })

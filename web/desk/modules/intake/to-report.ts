@@ -4,9 +4,17 @@ import { Classification } from '#domain/cases/inputs.ts'
 import type { NewReport } from '#domain/intake/contract.ts'
 import type { ReportDraft } from './use-report-draft.ts'
 
+type Chosen = Pick<z.input<typeof NewReport>, 'catalogueId' | 'kind' | 'classCode' | 'conditionId'>
+
+const definedIn = ({
+  conditionId,
+  ...rest
+}: Omit<Classification, 'conditionId'> & { conditionId?: string | undefined }): Chosen =>
+  conditionId === undefined ? rest : { ...rest, conditionId }
+
 /** The body; who called goes along only when `hasCaller`. */
 export function toReport(draft: ReportDraft, hasCaller: boolean): z.input<typeof NewReport> {
-  const chosen = Classification.safeParse(draft.classification)
+  const chosen = Classification.partial({ conditionId: true }).safeParse(draft.classification)
   const name = draft.callerName.trim()
   const phone = draft.callerPhone.trim()
   return {
@@ -17,7 +25,7 @@ export function toReport(draft: ReportDraft, hasCaller: boolean): z.input<typeof
     selfHandled: draft.selfHandled,
     externalNumber: draft.externalNumber.trim() || null,
     ...(draft.point ? { point: draft.point } : {}),
-    ...(chosen.success ? chosen.data : {}),
+    ...(chosen.success ? definedIn(chosen.data) : {}),
     ...(hasCaller && (name || phone)
       ? {
           caller: {
