@@ -3,11 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInstallation, type Installation, type RunningProcess } from './testing.ts'
 
 // An installation of real records: nothing is seeded, so each test says what there is.
+/** Processes may have to wait for their turn on a busy machine. */
+const longest = 120_000
+
 let installation: Installation
 beforeAll(async () => {
   installation = await createInstallation({ JINGWEI_MODE: 'production' })
 })
-afterAll(() => installation.remove())
+afterAll(() => installation.remove(), longest)
 
 const signIn = (url: string, username: string, password: string) =>
   fetch(`${url}api/session`, {
@@ -16,7 +19,7 @@ const signIn = (url: string, username: string, password: string) =>
     body: JSON.stringify({ username, password }),
   })
 
-describe('jingwei without a database', () => {
+describe('jingwei without a database', { timeout: longest }, () => {
   it('prints the settings as JSON, with where each comes from, and hides secrets', async () => {
     const environment = { PORT: '8099', DATABASE_URL: 'postgresql://me:secret@nowhere/jingwei' }
     const { code, out, err } = await installation.run(['config', '--json'], { environment })
@@ -57,7 +60,7 @@ describe('jingwei without a database', () => {
   })
 })
 
-describe('jingwei on a data folder of its own', () => {
+describe('jingwei on a data folder of its own', { timeout: longest }, () => {
   it('migrates once', async () => {
     const first = await installation.run(['migrate', '--json'])
     expect({ code: first.code, applied: JSON.parse(first.out).applied.length > 2 }).toEqual({
@@ -98,11 +101,11 @@ describe('jingwei on a data folder of its own', () => {
   })
 })
 
-describe('a running server', () => {
+describe('a running server', { timeout: longest }, () => {
   let server: RunningProcess
   beforeAll(async () => {
     server = await installation.start()
-  })
+  }, longest)
 
   it('is ready, and its county is no demonstration', async () => {
     expect((await fetch(`${server.url}readyz`)).status).toBe(200)

@@ -15,8 +15,9 @@ import { addStart } from './start.ts'
 import { findLanguage, openTerminal, type Terminal } from './terminal.ts'
 import { toUsageProblem } from './usage.ts'
 import { addUser } from './user.ts'
+import { addVerify } from './verify.ts'
 
-const commands: readonly AddCommand[] = [addStart, addConfig, addMigrate, addUser, addDemo]
+const commands: readonly AddCommand[] = [addStart, addConfig, addMigrate, addUser, addDemo, addVerify]
 
 const headings: Readonly<Record<string, Sentence>> = {
   'Usage:': { zh: '用法：', en: 'Usage:' },
@@ -27,7 +28,7 @@ const headings: Readonly<Record<string, Sentence>> = {
 }
 
 /** The whole command line with every command. */
-function createProgram(cli: Cli): Command {
+export function createProgram(cli: Cli): Command {
   const { terminal } = cli
   const program = new Command('jingwei')
   program

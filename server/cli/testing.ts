@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 
 const entry = join(import.meta.dirname, 'main.ts')
 
@@ -17,6 +18,10 @@ export type Installation = {
   ): Promise<Ended>
   /** Starts the server on a free port and waits until it says where it is. */
   start(environment?: Record<string, string>): Promise<RunningProcess>
+  /** Waits until a running process has said what `is` looks for. */
+  saidBy(is: (texts: { out: string; err: string }) => boolean): Promise<void>
+  /** Kills what runs, as a power failure would. */
+  killAll(): void
   /** Ends what still runs and deletes the data folder. */
   remove(): Promise<void>
 }
@@ -41,12 +46,12 @@ export async function createInstallation(environment: Record<string, string> = {
     PORT: '0',
     ...environment,
   }
-  const running = new Set<ChildProcess>()
+  const running = new Map<ChildProcess, { out: string; err: string }>()
 
   const launch = (args: readonly string[], more: Record<string, string> = {}) => {
     const child = spawn(process.execPath, [entry, ...args], { env: { ...own, ...more } })
-    running.add(child)
     const texts = { out: '', err: '' }
+    running.set(child, texts)
     child.stdout.on('data', (chunk) => {
       texts.out += chunk
     })
@@ -60,6 +65,10 @@ export async function createInstallation(environment: Record<string, string> = {
       }),
     )
     return { child, ended, texts }
+  }
+
+  const killAll = (): void => {
+    for (const child of running.keys()) child.kill('SIGKILL')
   }
 
   return {
@@ -80,8 +89,19 @@ export async function createInstallation(environment: Record<string, string> = {
       })
       return { url, pid: child.pid ?? 0, ended, kill: (signal) => void child.kill(signal) }
     },
+    saidBy: async (is) => {
+      while (![...running.values()].some(is)) await delay(20)
+    },
+    killAll,
     remove: async () => {
-      for (const child of running) child.kill('SIGKILL')
+      // Asked, not killed: what owns the database must take it down before its folder goes.
+      const all = [...running.keys()]
+      await Promise.all(
+        all.map((child) => {
+          child.kill('SIGTERM')
+          return new Promise((resolve) => child.once('close', resolve))
+        }),
+      )
       await rm(dataFolder, { recursive: true, force: true })
     },
   }

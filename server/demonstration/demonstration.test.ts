@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { unitKinds } from '#domain/catalogue/unit-kind.ts'
+import { type UnitKind, unitKinds } from '#domain/catalogue/unit-kind.ts'
 import { isCreditCode } from '#domain/identity/credit-code.ts'
 import { postCodes } from '#domain/identity/post.ts'
 import { demonstrationPeople } from './accounts.ts'
 import { demonstrationOrganisations } from './organisations.ts'
-import { readTowns } from './seed-people.ts'
+import { readTowns } from './read-areas.ts'
+import { planResponsibility } from './responsibility.ts'
 import { syntheticCreditCode } from './synthetic-credit-code.ts'
 
 const towns = readTowns('530127')
@@ -72,5 +73,35 @@ describe('the people of the demonstration', () => {
   it('give each organisation that puts things right a desk', () => {
     for (const { slug } of organisations.filter((it) => it.disposes))
       expect(people.find((it) => it.username === `unit-${slug}`)?.organisation).toBe(slug)
+  })
+})
+
+describe('the responsibility matrix of the demonstration', () => {
+  const leadsOf = (responsibleKind: UnitKind | null, competentKind: UnitKind | null = null) =>
+    planResponsibility(
+      [{ kind: 'component', code: '01037', responsibleKind, competentKind }],
+      organisations,
+      {
+        sanitation: [{ areaCode: '530127102', slug: 'cleaning-4' }],
+      },
+    ).map((it) => `${it.areaCode ?? 'anywhere'} ${it.lead}`)
+
+  it('gives a kind that is one organisation to that one', () => {
+    expect(leadsOf('street_lighting')).toEqual(['anywhere street-lighting'])
+  })
+
+  it('gives a kind that is split up to whoever works there, and the rest to the bureau', () => {
+    expect(leadsOf('enforcement')).toHaveLength(6)
+    expect(leadsOf('enforcement')).toContain('530127102 squad-530127102')
+    expect(leadsOf('sanitation')).toEqual(['530127102 cleaning-4', 'anywhere urban-management'])
+  })
+
+  it('gives what nobody or an unnamed owner answers for to the competent department', () => {
+    expect(leadsOf('owner', 'water_affairs')).toEqual(['anywhere water-affairs'])
+    expect(leadsOf(null, null)).toEqual(['anywhere urban-management'])
+  })
+
+  it('knows somebody for every kind of unit', () => {
+    for (const kind of unitKinds) expect(leadsOf(kind).length, kind).toBeGreaterThan(0)
   })
 })

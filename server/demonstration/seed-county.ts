@@ -14,6 +14,7 @@ import { steadyMilliseconds } from '#platform/clock.ts'
 import type { House } from '#platform/house.ts'
 import { seedLand } from './seed-land.ts'
 import { seedOrganisations, seedPeople } from './seed-people.ts'
+import { seedResponsibility } from './seed-responsibility.ts'
 import type { SeedStep } from './seeding.ts'
 
 /** The county that the demonstration tells of; its territory, and nobody else's, can be drawn. */
@@ -23,6 +24,11 @@ const steps: readonly SeedStep[] = [
   { name: 'organisations', about: { zh: '单位', en: 'organisations' }, run: seedOrganisations },
   { name: 'people', about: { zh: '演示账号', en: 'demonstration accounts' }, run: seedPeople },
   { name: 'land', about: { zh: '区域与网格', en: 'areas and grids' }, run: seedLand },
+  {
+    name: 'responsibility',
+    about: { zh: '处置责任规则', en: 'responsibility rules' },
+    run: seedResponsibility,
+  },
 ]
 
 export type SeedOptions = {

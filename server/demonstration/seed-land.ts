@@ -2,7 +2,7 @@
 import { planSongming } from '#domain/geography/synthetic/songming-plan.ts'
 import type { Sentence } from '#domain/problem.ts'
 import { findCells, seedTerritory } from '#modules/geography/index.ts'
-import { findOrganisations } from '#modules/identity/index.ts'
+import { findDemonstrationOrganisations } from './demonstration-organisations.ts'
 import type { Seeding } from './seeding.ts'
 
 /** Long before the first case that the demonstration invents, so that every case lies on a grid in force. */
@@ -27,12 +27,7 @@ function holders(): Record<string, string> {
 export async function seedLand({ house, actor, adcode }: Seeding): Promise<Sentence> {
   const laid = await findCells(house.database, adcode, adcode, redrawnOn)
   if (laid.length) return { zh: `${laid.length} 个单元网格`, en: `${laid.length} unit grids` }
-  const organisations = await findOrganisations(house.database, adcode)
-  const idOf = (slug: string): string => {
-    const found = organisations.find((it) => it.externalCode === slug)
-    if (!found) throw new Error(`no demonstration organisation ${slug}`)
-    return found.id
-  }
+  const { idOf } = await findDemonstrationOrganisations({ house, adcode })
   const held = Object.entries(holders()).map(([grid, slug]) => [grid, idOf(slug)] as const)
   const { areas, cells, responsibilities, places } = await house.act(actor, seedTerritory, {
     validFrom,

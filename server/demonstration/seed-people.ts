@@ -1,8 +1,4 @@
 /** Writes the demonstration's organisations and accounts, each in one act. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'csv-parse/sync'
-import { z } from 'zod'
 import type { Sentence } from '#domain/problem.ts'
 import {
   findOrganisations,
@@ -13,30 +9,11 @@ import {
 } from '#modules/identity/index.ts'
 import { newId } from '#platform/ids.ts'
 import { demonstrationPeople } from './accounts.ts'
-import { demonstrationOrganisations, type Town } from './organisations.ts'
+import { findDemonstrationOrganisations } from './demonstration-organisations.ts'
+import { demonstrationOrganisations } from './organisations.ts'
+import { readRankedUnits, readTowns } from './read-areas.ts'
 import type { Seeding } from './seeding.ts'
 import { syntheticCreditCode } from './synthetic-credit-code.ts'
-
-const areasFolder = join(import.meta.dirname, '..', '..', 'standards', 'areas')
-
-const readRows = <Row extends z.ZodType>(file: string, row: Row): z.output<Row>[] =>
-  z
-    .array(row)
-    .parse(parse(readFileSync(join(areasFolder, file), 'utf8'), { columns: true, skip_empty_lines: true }))
-
-const TownRow = z.object({ code: z.string(), level: z.string(), kind: z.string(), name: z.string() })
-
-/** The towns, streets and zones of the county, from its list of areas. */
-export function readTowns(adcode: string): Town[] {
-  const rows = readRows('530127-songming.csv', TownRow).filter(
-    (it) => it.level === 'town' && it.code.startsWith(adcode),
-  )
-  return rows.map(({ code, name, kind }) => ({
-    code,
-    name,
-    kind: z.enum(['street', 'town', 'zone']).parse(kind),
-  }))
-}
 
 /** Writes the organisations of the county, and the units that the city ranks under the city's own code. */
 export async function seedOrganisations({ house, actor, adcode }: Seeding): Promise<Sentence> {
@@ -71,14 +48,12 @@ export async function seedOrganisations({ house, actor, adcode }: Seeding): Prom
   }
 }
 
-const RankedUnitRow = z.object({ key: z.string(), name_zh: z.string() })
-
 async function seedRankedUnits({
   house,
   actor,
   adcode,
 }: Pick<Seeding, 'house' | 'actor' | 'adcode'>): Promise<number> {
-  const rows = readRows('5301-ranked-units.csv', RankedUnitRow)
+  const rows = readRankedUnits()
   const city = `${adcode.slice(0, 4)}00`
   const known = await findOrganisations(house.database, city, 'ranked-unit')
   const missing = rows.filter((row) => !known.some((it) => it.externalCode === row.key))
@@ -89,7 +64,7 @@ async function seedRankedUnits({
       {
         organisations: missing.map((row) => ({
           id: newId(),
-          name: row.name_zh,
+          name: row.name,
           shortName: null,
           kind: 'ranked-unit' as const,
           creditCode: null,
@@ -107,14 +82,9 @@ async function seedRankedUnits({
 
 /** Writes the accounts; their passwords follow from the secret of the county. */
 export async function seedPeople({ house, actor, adcode, passwordOf }: Seeding): Promise<Sentence> {
-  const organisations = await findOrganisations(house.database, adcode)
-  const idOf = (slug: string): string => {
-    const found = organisations.find((it) => it.externalCode === slug)
-    if (!found) throw new Error(`no demonstration organisation ${slug}`)
-    return found.id
-  }
+  const { organisations, idOf } = await findDemonstrationOrganisations({ house, adcode })
   const known = new Set((await listAccounts(house.database, adcode)).map((it) => it.username))
-  const everybody = demonstrationPeople(demonstrationOrganisations(readTowns(adcode)))
+  const everybody = demonstrationPeople(organisations)
   const people = everybody.filter((it) => !known.has(it.username))
   const hashes = await Promise.all(people.map((it) => hashGeneratedPassword(passwordOf(it.username))))
   await house.act(actor, putPeople, {
