@@ -12,6 +12,10 @@ export const RoleHolder = z.object({
 })
 export type RoleHolder = z.infer<typeof RoleHolder>
 
+/** A role holder as a delivery names it: by name, by a code (credit code or the deliverer's own), or both. */
+export const DeliveredHolder = RoleHolder.extend({ code: z.string().max(100).nullable().optional() })
+export type DeliveredHolder = z.infer<typeof DeliveredHolder>
+
 /** A value of an attribute that only some classes have: material, size, outlet. */
 export const AttributeValue = z.union([z.string().max(1000), z.number(), z.boolean()])
 
@@ -45,6 +49,9 @@ const described = {
 /** What is said of a component before it has a code, a cell and a history. */
 export const ComponentDraft = z.object({
   ...described,
+  competent: DeliveredHolder,
+  owner: DeliveredHolder,
+  maintainer: DeliveredHolder,
   /** Delivered with the record; given by the ledger when null. */
   code: ComponentCode.nullable(),
   /** Delivered with the record; the ledger finds it by the position in any case. */

@@ -49,6 +49,8 @@ const fieldRuleFields = {
       zone: TimeZone.optional(),
     })
     .optional(),
+  /** An ending that means nothing and is left off, such as the `.0` of a number that went through a spreadsheet. */
+  drop: z.string().min(1).optional(),
   /** Zeros are put before the text until it is this long. */
   padTo: z.int().positive().optional(),
   /** Put before the text; `{adcode}` becomes the county's code. */

@@ -26,6 +26,11 @@ describe('where a value comes from', () => {
     expect(FieldRule.safeParse({}).success).toBe(false)
   })
 
+  it('without an ending that means nothing', () => {
+    expect(read({ column: 'a', drop: '.0' }, '6025.0').value).toBe('6025')
+    expect(read({ column: 'a', drop: '.0' }, '097-1').value).toBe('097-1')
+  })
+
   it('zeros and the county put before it', () => {
     expect(read({ column: 'a', padTo: 3, prefix: '{adcode}' }, '7').value).toBe('990301007')
   })

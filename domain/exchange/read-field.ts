@@ -27,11 +27,16 @@ export type FieldReading = { readonly value: FieldValue; readonly remarks: reado
 const textOf = (cell: Cell | undefined): string =>
   cell === null || cell === undefined ? '' : String(cell).trim()
 
+const without = (ending: string | undefined, text: string): string =>
+  ending !== undefined && text.endsWith(ending) ? text.slice(0, -ending.length) : text
+
 function sourceText(rule: FieldRule, row: TableRow, context: ReadingContext): string {
   if (rule.constant !== undefined) return String(rule.constant)
   if (rule.from === 'row') return String(row.rowNumber)
   if (rule.from === 'position') return context.position ?? ''
-  const texts = (rule.join ?? [rule.column ?? '']).map((column) => textOf(row.columns[column]))
+  const texts = (rule.join ?? [rule.column ?? '']).map((column) =>
+    without(rule.drop, textOf(row.columns[column])),
+  )
   return texts.filter((text) => text !== '' && !rule.empty.includes(text)).join(rule.separator)
 }
 

@@ -3,7 +3,7 @@
  * It only reads. A delivery that says nothing about a field changes nothing there; codes, once given, stay.
  */
 import { isDeepStrictEqual } from 'node:util'
-import type { ComponentDraft, RoleHolder } from '#domain/components/component.ts'
+import type { ComponentDraft, DeliveredHolder, RoleHolder } from '#domain/components/component.ts'
 import { whyNotComponentCode } from '#domain/components/component-code.ts'
 import { representativePoint } from '#domain/components/representative-point.ts'
 import type { Sentence } from '#domain/problem.ts'
@@ -28,7 +28,8 @@ export type JudgingFrame = {
 }
 
 /** A component to be, without the code where the ledger must still give one. */
-export type FreshComponent = Omit<ComponentDraft, 'cellCode'> &
+export type FreshComponent = Omit<ComponentDraft, 'cellCode' | Role> &
+  Holders &
   Place & { readonly position: [number, number] }
 
 export type ChangedComponent = {
@@ -185,19 +186,20 @@ async function organisationFinder(
   return (name) => byName.get(name)
 }
 
-type Holders = Pick<ComponentDraft, 'competent' | 'owner' | 'maintainer'>
+type Role = 'competent' | 'owner' | 'maintainer'
+type Holders = Readonly<Record<Role, RoleHolder>>
 
 function resolveHolders(
-  draft: Holders,
+  draft: Readonly<Record<Role, DeliveredHolder>>,
   find: (name: string) => string | undefined,
-  onUnknown: (role: keyof Holders, name: string) => void,
+  onUnknown: (role: Role, name: string) => void,
 ): Holders {
-  const resolve = (role: keyof Holders): RoleHolder => {
-    const { organisationId, name } = draft[role]
-    if (organisationId !== null || name === null) return draft[role]
-    const found = find(name)
-    if (found === undefined) onUnknown(role, name)
-    return { organisationId: found ?? null, name }
+  const resolve = (role: Role): RoleHolder => {
+    const { organisationId, name, code = null } = draft[role]
+    const known = [code, name].flatMap((it) => (it === null ? [] : (find(it) ?? []))).at(0)
+    const said = name ?? code
+    if (organisationId === null && known === undefined && said !== null) onUnknown(role, said)
+    return { organisationId: organisationId ?? known ?? null, name: said }
   }
   return { competent: resolve('competent'), owner: resolve('owner'), maintainer: resolve('maintainer') }
 }

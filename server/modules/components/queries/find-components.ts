@@ -58,12 +58,13 @@ export async function findComponentsByKeys(
   // Two lookups and not one "or", so that each goes by its own unique index.
   const rows = await db.rows<ComponentRow>(
     `select ${componentColumns} from components.components c where c.adcode = $1 and c.code = any($2::text[])
-     union
+     union all
      select ${componentColumns} from components.components c
      where c.adcode = $1 and c.external_code = any($3::text[])`,
     [adcode, keys.codes, keys.externalCodes],
   )
-  return rows.map(toStoredComponent)
+  // Found by both keys, a component comes twice.
+  return [...new Map(rows.map((it) => [it.id, toStoredComponent(it)])).values()]
 }
 
 /** One component for a screen. */
