@@ -6,8 +6,6 @@ import { z } from 'zod'
 
 /** A county, district or county-level city: 6 digits. */
 export const CountyCode = z.string().regex(/^[1-9]\d{5}$/, 'six digits')
-/** A street, town, township or functional zone: 9 digits. */
-export const TownCode = z.string().regex(/^[1-9]\d{8}$/, 'nine digits')
 /** A residents' or villagers' committee: 12 digits. */
 export const CommunityCode = z.string().regex(/^[1-9]\d{11}$/, 'twelve digits')
 /** Any of the three. */

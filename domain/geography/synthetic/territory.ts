@@ -3,7 +3,7 @@
  * repeatable: the same plan gives the same territory. Everything it makes says `synthetic: true`; nothing of it is a real
  * border, street or place.
  */
-import { communityOf, countyOf, townOf } from '../area-code.ts'
+import { communityOf, townOf } from '../area-code.ts'
 import { cellCode, inSerialOrder } from '../cell-code.ts'
 import { dissolve } from '../dissolve.ts'
 import { type AreaGeometry, type Box, boxOf, type Position } from '../geometry.ts'
@@ -202,7 +202,3 @@ export function groupBy<T>(list: readonly T[], keyOf: (it: T) => string): Map<st
   }
   return groups
 }
-
-/** The county of a plan's towns must be its own: a plan of mixed counties is a mistake. */
-export const plansOneCounty = (plan: TerritoryPlan): boolean =>
-  plan.towns.every((town) => countyOf(town.code) === plan.adcode)

@@ -7,7 +7,7 @@ import { dissolve } from '#domain/geography/dissolve.ts'
 import type { PolygonGeometry, Position } from '#domain/geography/geometry.ts'
 import type { Command } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
-import { countRedrawings } from './queries/load-territory.ts'
+import { announceRedrawing } from './announce-redrawing.ts'
 import * as store from './store.ts'
 
 /** The south-western corner and the side of a cell, in degrees. */
@@ -38,7 +38,8 @@ export const seedTinyTerritory: Command<
 > = {
   name: 'area.seed-tiny',
   permission: 'area.manage',
-  async run({ db, adcode, now, write, announce }, { organisationId }) {
+  async run(context, { organisationId }) {
+    const { adcode, write } = context
     const town = `${adcode}001`
     const communities = [`${town}001`, `${town}002`]
     const cells = communities.flatMap((community, side) =>
@@ -64,7 +65,6 @@ export const seedTinyTerritory: Command<
       synthetic: true,
       ...validity,
     })
-    store.writeRedrawing(write, adcode, now, (await countRedrawings(db, adcode)) + 1)
     store.writeAreas(write, adcode, [
       area(adcode, 'county', '小小县', tinySquare(0, 0, 4, 4)),
       area(town, 'town', '小小镇', tinySquare(0, 0, 4, 4)),
@@ -115,7 +115,7 @@ export const seedTinyTerritory: Command<
         ...validity,
       },
     ])
-    announce({ name: 'area.redrawn', subjectId: null, data: { what: 'territory', validFrom: '2025-01-01' } })
+    await announceRedrawing(context, { what: 'territory', validFrom: '2025-01-01' })
     return { town, communities }
   },
 }

@@ -134,6 +134,26 @@ describe.skipIf(!outlineFile)('the real outline of the county (needs the real da
   })
 })
 
+const districtsFile = realData('zurich-zueri-wie-neu/districts_wgs84.geojson')
+
+describe.skipIf(!districtsFile)('districts of a foreign city (needs the real data)', () => {
+  it('make a county of their own outside China', async () => {
+    const adcode = '990261'
+    const { features } = await readSurveyFile(districtsFile ?? '')
+    expect(features).toHaveLength(22)
+    const areas = features.map(({ row, properties, geometry }) => {
+      if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') throw new Error(`row ${row}`)
+      const code = adcode + String(properties['objid']).padStart(3, '0')
+      return area(row, code, String(properties['name']), geometry)
+    })
+    await house.act(systemActor(adcode), importAreas, { validFrom: '2010-01-01', areas })
+    const [lng, lat] = [8.53, 47.374]
+    const found = await locate(house.database, adcode, [lng, lat], '2020-01-01')
+    expect(found?.town).not.toBeNull()
+    expect(await locate(house.database, adcode, [9.5, 47.374], '2020-01-01')).toBeUndefined()
+  })
+})
+
 describe.skipIf(!communitiesFile || !townsFile || !kunmingFile)('shipped areas (needs the real data)', () => {
   const read = (file: string | undefined): Record<string, string>[] =>
     parse(readFileSync(file ?? ''), { columns: true, bom: true })

@@ -14,8 +14,8 @@ import { findSelfCrossing } from '#domain/geography/outline-check.ts'
 import { GeographyProblem } from '#domain/geography/problems.ts'
 import { type SurveyFault, sayFault } from '#domain/geography/survey-fault.ts'
 import type { Command } from '#platform/act.ts'
+import { announceRedrawing } from '../announce-redrawing.ts'
 import { findAreaVersions } from '../queries/list-areas.ts'
-import { countRedrawings } from '../queries/load-territory.ts'
 import * as store from '../store.ts'
 import { mostRowsOfAct } from './import-cells.ts'
 
@@ -37,7 +37,8 @@ export const importAreas: Command<ImportAreas, { written: number; ended: number 
     count: areas.length,
     codes: areas.slice(0, 20).map((it) => it.code),
   }),
-  async run({ db, adcode, now, write, announce }, { validFrom, areas }) {
+  async run(context, { validFrom, areas }) {
+    const { db, adcode, write } = context
     if (areas.length > mostRowsOfAct) throw GeographyProblem.surveyTooLarge({ rows: areas.length })
     const faults = checkAreas(adcode, areas)
     if (faults.length > 0) throw GeographyProblem.surveyFaulty({ refused: faults.map(sayFault) })
@@ -47,14 +48,13 @@ export const importAreas: Command<ImportAreas, { written: number; ended: number 
     if (later !== undefined)
       throw GeographyProblem.surveyTooEarly({ code: later.code, validFrom: later.validFrom })
     const ended = open.filter((it) => it.validFrom < validFrom)
-    store.writeRedrawing(write, adcode, now, (await countRedrawings(db, adcode)) + 1)
     store.writeAreaEnds(write, adcode, ended, validFrom)
     store.writeAreas(
       write,
       adcode,
       areas.map((it) => toNewArea(it, validFrom)),
     )
-    announce({ name: 'area.redrawn', subjectId: null, data: { what: 'areas', validFrom } })
+    await announceRedrawing(context, { what: 'areas', validFrom })
     return { written: areas.length, ended: ended.length }
   },
 }
@@ -84,7 +84,8 @@ function toNewArea({ code, name, geometry }: DeliveredArea, validFrom: string): 
     kind,
     name,
     parentCode: findParentCode(code) ?? code.slice(0, 4),
-    isVirtual: kind === 'virtual' || kind === 'zone',
+    // The digits say what an area is only where the code is a Chinese one: ground is ground.
+    isVirtual: geometry === null && (kind === 'virtual' || kind === 'zone'),
     geometry,
     synthetic: false,
     validFrom,

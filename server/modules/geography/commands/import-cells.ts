@@ -11,9 +11,9 @@ import { GeographyProblem } from '#domain/geography/problems.ts'
 import type { SurveyedCell } from '#domain/geography/survey-check.ts'
 import { sayFault } from '#domain/geography/survey-fault.ts'
 import type { Command, Context } from '#platform/act.ts'
+import { announceRedrawing } from '../announce-redrawing.ts'
 import { findCellsOfCommunities, type ShapedCell } from '../queries/list-cells.ts'
 import { findOpenMembers } from '../queries/list-members.ts'
-import { countRedrawings } from '../queries/load-territory.ts'
 import * as store from '../store.ts'
 
 export type ImportCells = {
@@ -43,14 +43,13 @@ export const importCells: Command<ImportCells, CellsImported> = {
   }),
   async run(context, { validFrom, cells }) {
     if (cells.length > mostRowsOfAct) throw GeographyProblem.surveyTooLarge({ rows: cells.length })
-    const { db, adcode, now, write, announce } = context
+    const { db, adcode, write } = context
     const communities = [...new Set(cells.map((cell) => communityOf(cell.code)))]
     const existing = await findCellsOfCommunities(db, adcode, communities)
     const { begun, ended, unchanged } = compare(cells, existing)
     const early = ended.find((cell) => cell.validFrom >= validFrom)
     if (early !== undefined)
       throw GeographyProblem.surveyTooEarly({ code: early.code, validFrom: early.validFrom })
-    store.writeRedrawing(write, adcode, now, (await countRedrawings(db, adcode)) + 1)
     store.writeCells(
       write,
       adcode,
@@ -68,7 +67,7 @@ export const importCells: Command<ImportCells, CellsImported> = {
     store.writeCellEnds(write, adcode, endedCodes, validFrom)
     store.writeCellClasses(write, adcode, unchanged)
     const uncoveredRows = await handOnResponsibilities(context, validFrom, begun, ended)
-    announce({ name: 'area.redrawn', subjectId: null, data: { what: 'cells', validFrom } })
+    await announceRedrawing(context, { what: 'cells', validFrom })
     return { begun: begun.length, ended: ended.length, unchanged: unchanged.length, uncoveredRows }
   },
 }

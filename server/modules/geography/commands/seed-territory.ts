@@ -11,9 +11,9 @@ import { drawTerritory, type SyntheticTerritory } from '#domain/geography/synthe
 import type { Command } from '#platform/act.ts'
 import type { RowWrites } from '#platform/database/row-writes.ts'
 import { newId } from '#platform/ids.ts'
+import { announceRedrawing } from '../announce-redrawing.ts'
 import { readSongmingAreas, type ShippedArea } from '../areas-folder.ts'
 import { findCells } from '../queries/list-cells.ts'
-import { countRedrawings } from '../queries/load-territory.ts'
 import * as store from '../store.ts'
 
 export type SeedTerritory = {
@@ -32,7 +32,8 @@ type Seeded = { areas: number; cells: number; responsibilities: number; places: 
 export const seedTerritory: Command<SeedTerritory, Seeded> = {
   name: 'area.seed-territory',
   permission: 'area.manage',
-  async run({ db, adcode, now, write, announce }, input) {
+  async run(context, input) {
+    const { db, adcode, write } = context
     const shipped = readSongmingAreas()
     const codes = shipped.filter((it) => it.level === 'community').map((it) => it.code)
     const plan = planSongming(codes, input.validFrom)
@@ -42,7 +43,6 @@ export const seedTerritory: Command<SeedTerritory, Seeded> = {
     const names = new Map(shipped.map((it) => [it.code, it.name]))
     const territory = drawTerritory(plan, names, input.redrawnOn)
     const areas = toAreas(shipped, territory, input.validFrom)
-    store.writeRedrawing(write, adcode, now, (await countRedrawings(db, adcode)) + 1)
     store.writeAreas(write, adcode, areas)
     store.writeCells(
       write,
@@ -57,11 +57,7 @@ export const seedTerritory: Command<SeedTerritory, Seeded> = {
     )
     const places = toPlaces(territory, names)
     store.writePlaces(write, adcode, places)
-    announce({
-      name: 'area.redrawn',
-      subjectId: null,
-      data: { what: 'territory', validFrom: input.validFrom },
-    })
+    await announceRedrawing(context, { what: 'territory', validFrom: input.validFrom })
     return {
       areas: areas.length,
       cells: territory.cells.length,

@@ -1,0 +1,17 @@
+/** Tells the house that shapes of the county changed, and tells every process to forget them. */
+import type { z } from 'zod'
+import { geographyEvents } from '#domain/geography/events.ts'
+import type { Context } from '#platform/act.ts'
+import { countRedrawings } from './queries/load-territory.ts'
+import { writeRedrawing } from './store.ts'
+
+const Redrawing = geographyEvents['area.redrawn']
+
+/** Counts the redrawing and announces `area.redrawn`. */
+export async function announceRedrawing(
+  { db, adcode, now, write, announce }: Context,
+  redrawing: z.input<typeof Redrawing>,
+): Promise<void> {
+  writeRedrawing(write, adcode, now, (await countRedrawings(db, adcode)) + 1)
+  announce({ name: 'area.redrawn', subjectId: null, data: Redrawing.parse(redrawing) })
+}
