@@ -122,6 +122,8 @@ export const CaseRecord = z.object({
   /** Whether the confirmed result came in time; a fact, kept when an appeal is granted. */
   isInTime: z.boolean().nullable(),
   isExempted: z.boolean(),
+  /** The on-time flag that an imported case came with; kept as a fact beside our own verdict. */
+  importedInTime: z.boolean().nullable(),
   /** The clock that runs now, its deadline and when its light turns yellow. */
   clockName: z.enum(caseClocks).nullable(),
   clockDueAt: z.string().nullable(),

@@ -10,6 +10,7 @@ export const CaseAnnouncement = z.object({
   state: CaseState,
   version: z.int(),
   leadUnitId: z.string().nullable(),
+  assistUnitIds: z.array(z.string()),
   taskHolderId: z.string().nullable(),
   reporterId: z.string().nullable(),
   townCode: z.string().nullable(),

@@ -92,6 +92,7 @@ export const blankCase: Omit<
   disposeDueAt: null,
   isInTime: null,
   isExempted: false,
+  importedInTime: null,
   clockName: null,
   clockDueAt: null,
   clockYellowAt: null,
@@ -167,7 +168,11 @@ const reducers: {
   recallVerification: () => ({ taskHolderId: null }),
   decline: (_, __, { reasonCode }) => ({ endReason: reasonCode }),
   merge: (_, __, { masterId }) => ({ masterId }),
-  sendOn: (_, __, data) => ({ ...data.classification, componentId: data.componentId, isReturned: false }),
+  sendOn: (_, __, data) => ({
+    ...data.classification,
+    ...(data.componentId === undefined ? {} : { componentId: data.componentId }),
+    isReturned: false,
+  }),
   file: (record, entry, data) => ({
     number: record.number ?? String(data['number']),
     filedAt: record.filedAt ?? entry.at,

@@ -22,6 +22,9 @@ type Widget =
   | 'documents'
 const meta = (zh: string, en: string, widget: Widget) => ({ title: `${zh} ${en}`, zh, en, widget })
 
+/** Ids are compared as text, and UUIDs may be written in capitals. */
+const uuid = () => z.uuid().toLowerCase()
+
 const reason = z
   .string()
   .trim()
@@ -35,16 +38,16 @@ const note = z
   .default('')
   .meta(meta('说明', 'note', 'long-text'))
 const photoIds = z
-  .array(z.uuid())
+  .array(uuid())
   .max(20)
   .default([])
   .meta(meta('照片', 'photos', 'photos'))
 const somePhotoIds = z
-  .array(z.uuid())
+  .array(uuid())
   .min(1)
   .max(20)
   .meta(meta('照片', 'photos', 'photos'))
-const collectorId = z.uuid().meta(meta('监督员', 'collector', 'collector'))
+const collectorId = uuid().meta(meta('监督员', 'collector', 'collector'))
 const untilDate = z.iso.date()
 const choice = <const T extends readonly [string, ...string[]]>(values: T, zh: string, en: string) =>
   z.enum(values).meta(meta(zh, en, 'choice'))
@@ -87,13 +90,15 @@ export const actionInputs = {
   }),
   recallVerification: z.object({ reason }),
   decline: z.object({ reasonCode: choice(declineReasons, '不予受理原因', 'reason code'), reason }),
-  merge: z.object({ masterId: z.uuid().meta(meta('主案', 'leading case', 'case')), reason: note }),
+  merge: z.object({ masterId: uuid().meta(meta('主案', 'leading case', 'case')), reason: note }),
   sendOn: z.object({
     classification: Classification.optional().meta(meta('小类与立案条件', 'class and condition', 'class')),
+    /** Left out, the component that was reported stays; null takes it away. */
     componentId: z
       .string()
+      .max(20)
       .nullable()
-      .default(null)
+      .optional()
       .meta(meta('部件编码', 'component', 'text')),
     note,
   }),
@@ -106,29 +111,27 @@ export const actionInputs = {
     reason,
   }),
   dispatch: z.object({
-    leadUnitId: z.uuid().meta(meta('主办单位', 'lead unit', 'unit')),
+    leadUnitId: uuid().meta(meta('主办单位', 'lead unit', 'unit')),
     assistUnitIds: z
-      .array(z.uuid())
+      .array(uuid())
       .max(10)
       .default([])
       .meta(meta('协办单位', 'assisting units', 'units')),
     businessKind: choice(['immediate', 'coordination'], '业务类型', 'kind of business').default('immediate'),
     /** Emergency handling by a substitute (代处置): the owner who will be billed. */
-    substituteForUnitId: z
-      .uuid()
+    substituteForUnitId: uuid()
       .nullable()
       .default(null)
       .meta(meta('代处置的责任单位', 'handled in place of', 'unit')),
     note,
   }),
   returnToAcceptor: z.object({ reason }),
-  assign: z.object({ handlerId: z.uuid().meta(meta('处置人员', 'handler', 'handler')), note }),
+  assign: z.object({ handlerId: uuid().meta(meta('处置人员', 'handler', 'handler')), note }),
   revokeAssignment: z.object({ reason }),
   start: z.object({ note }),
   requestReturn: z.object({
     reason,
-    suggestedUnitId: z
-      .uuid()
+    suggestedUnitId: uuid()
       .nullable()
       .default(null)
       .meta(meta('建议单位', 'suggested unit', 'unit')),
@@ -144,7 +147,7 @@ export const actionInputs = {
     businessKind: choice(['immediate', 'commitment'], '业务类型', 'kind of business').default('immediate'),
     /** The legal or official document of a commitment. */
     documentIds: z
-      .array(z.uuid())
+      .array(uuid())
       .max(10)
       .default([])
       .meta(meta('承诺文件', 'documents', 'documents')),
@@ -185,7 +188,7 @@ export const actionInputs = {
   approveForceClose: z.object({ reason }),
   refuseForceClose: z.object({ reason }),
   supervise: z.object({ opinion: reason, dueOnDate: untilDate.meta(meta('回复期限', 'answer by', 'date')) }),
-  answerSupervision: z.object({ supervisionId: z.uuid().optional(), answer: reason, photoIds }),
+  answerSupervision: z.object({ supervisionId: uuid().optional(), answer: reason, photoIds }),
   urge: z.object({ note }),
   appeal: z.object({ grounds: reason, photoIds }),
   reviewAppeal: z.object({ supported: z.boolean().meta(meta('支持申诉', 'supported', 'flag')), reason }),

@@ -113,8 +113,8 @@ export const CaseProblem = {
     en: 'No substitute handled this case; there is nothing to bill.',
   })),
   masterWrong: defineProblem('case.master-wrong', 'invalid', () => ({
-    zh: '主案不存在、已并入他案或就是本案。',
-    en: 'The leading case does not exist, is itself merged, or is this one.',
+    zh: '主案不存在、已经办结（含已并入他案）或就是本案。',
+    en: 'The leading case does not exist, has ended (perhaps merged itself), or is this one.',
   })),
   collectorUnknown: defineProblem('case.collector-unknown', 'invalid', () => ({
     zh: '所选人员不是本县在岗的监督员。',
@@ -131,6 +131,10 @@ export const CaseProblem = {
   conditionUnknown: defineProblem('case.condition-unknown', 'invalid', () => ({
     zh: '立案条件不存在，或不属于所选小类。',
     en: 'The filing condition does not exist or is not one of the subclass.',
+  })),
+  componentUnknown: defineProblem<{ code: string }>('case.component-unknown', 'invalid', ({ code }) => ({
+    zh: `台账中没有部件 ${code}。`,
+    en: `The ledger has no component ${code}.`,
   })),
   photoUnknown: defineProblem<{ id: string }>('case.photo-unknown', 'invalid', ({ id }) => ({
     zh: `照片不存在：${id}`,

@@ -5,6 +5,18 @@
 import { z } from 'zod'
 import { Limit } from '../catalogue/limit.ts'
 import { Post } from '../identity/post.ts'
+import { actionInputs } from './inputs.ts'
+import { type CaseActionName, caseActionNames } from './life-cycle.ts'
+
+/** Work that is never merged into another post: accounts and the county's data are no steps of a case. */
+const MergedPost = Post.exclude(['sysadmin', 'data_admin']).meta({ description: '岗位 post' })
+
+const ActionName = z.enum(caseActionNames as [CaseActionName, ...CaseActionName[]])
+
+/** An action that asks nothing of the person, so that it may follow another at once. */
+const FollowingAction = ActionName.refine((it) => actionInputs[it].safeParse({}).success, {
+  error: '此操作需要填写内容，不能自动办理 this action asks for an input and cannot follow by itself',
+})
 
 export const CaseSettings = z.object({
   /** Limit of each stage clock. */
@@ -22,22 +34,25 @@ export const CaseSettings = z.object({
   workDayMeans: z.enum(['8h', 'end-of-day']),
   /** The light turns yellow when at most this share of the limit is left. */
   yellowShare: z.number().gt(0).lt(1),
-  mostExtensions: z.int().min(0),
-  mostSuspensionDays: z.int().min(1),
+  mostExtensions: z.int().min(0).max(100),
+  mostSuspensionDays: z.int().min(1).max(3660),
   /** Posts whose work another post also does, in a small county: { acceptor: ['shift_leader'] }. */
-  mergedPosts: z.partialRecord(Post, z.array(Post)),
+  mergedPosts: z.partialRecord(Post, z.array(MergedPost)),
   /** Steps that follow at once when the same person may take both: { sendOn: 'file' }. */
-  joinedSteps: z.record(z.string(), z.string()),
+  joinedSteps: z.partialRecord(ActionName, FollowingAction),
   /** Photos a collector's report must carry. */
-  fewestReportPhotos: z.int().min(0),
-  duplicates: z.object({ radiusMetres: z.number().positive(), withinHours: z.number().positive() }),
+  fewestReportPhotos: z.int().min(0).max(20),
+  duplicates: z.object({
+    radiusMetres: z.number().positive().max(10_000),
+    withinHours: z.number().positive().max(87_600),
+  }),
 })
 export type CaseSettings = z.infer<typeof CaseSettings>
 
 /** The posts whose work a holder of `posts` does, with the merged ones. */
-export const effectivePosts = (
-  posts: readonly string[],
+export const effectivePosts = <Held extends string>(
+  posts: readonly Held[],
   settings: Pick<CaseSettings, 'mergedPosts'>,
-): readonly string[] => [
-  ...new Set(posts.flatMap((post) => [post, ...(settings.mergedPosts[post as Post] ?? [])])),
+): readonly (Held | Post)[] => [
+  ...new Set(posts.flatMap((post) => [post, ...(settings.mergedPosts[post as Post & Held] ?? [])])),
 ]

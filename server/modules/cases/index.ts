@@ -1,15 +1,15 @@
 /** The door of cases: the closed loop from the first report to the end. */
-import type { CaseAnnouncement } from '#domain/cases/events.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
 import type { Module } from '#platform/module.ts'
 import { forgetSettings } from './case-settings.ts'
 import { caseJobs } from './jobs.ts'
-import { mayRead } from './policy.ts'
+import { mayHear } from './policy.ts'
 import { forgetRules } from './responsibility-store.ts'
 import { caseRoutes } from './routes.ts'
 
 export { organisationsById } from './case-names.ts'
 export { getCaseSettings } from './case-settings.ts'
+export { type ImportCases, importCases, judgeImport } from './commands/import-cases.ts'
 export { type NewCase, planOpenCase } from './commands/open-case.ts'
 export { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
 export { resumeSuspendedCases } from './commands/resume-suspended-cases.ts'
@@ -24,6 +24,7 @@ export { findLabels } from './queries/find-labels.ts'
 export { findVisibleCase, getCase } from './queries/get-case.ts'
 export { type Difference, type Verification, verifyCases } from './queries/verify-cases.ts'
 export { findResponsibleRule } from './responsibility-store.ts'
+export { guardCase } from './store.ts'
 
 export const casesModule: Module = {
   name: 'cases',
@@ -34,5 +35,5 @@ export const casesModule: Module = {
     cases_report_number_unique: () => CaseProblem.numberTaken({}),
   },
   listeners: [forgetSettings, forgetRules],
-  live: { case: (actor, it) => mayRead(actor, it.data as unknown as CaseAnnouncement) },
+  live: { case: mayHear },
 }

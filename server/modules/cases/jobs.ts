@@ -6,8 +6,10 @@ export const caseJobs: readonly Job[] = [
   {
     name: 'case.resume-suspended',
     cron: '*/5 * * * *',
-    run: async ({ act, db, clock }) => {
-      await resumeSuspendedCases(act, db, clock.now())
+    run: async ({ act, db, clock, log }) => {
+      await resumeSuspendedCases(act, db, clock.now(), (caseId, { code }) =>
+        log.warn({ caseId, code }, 'a suspended case could not go on'),
+      )
     },
   },
 ]

@@ -4,12 +4,13 @@
  */
 
 import type { CaseRecord } from '#domain/cases/case-record.ts'
-import type { CaseAnnouncement } from '#domain/cases/events.ts'
 import type { Actor } from '#platform/actor.ts'
+import type { Announcement } from '#platform/relay/announcement.ts'
 
-type Seen = Pick<CaseRecord, 'leadUnitId' | 'taskHolderId' | 'reporterId' | 'townCode' | 'communityCode'> & {
-  assistUnitIds?: readonly string[]
-}
+type Seen = Pick<
+  CaseRecord,
+  'leadUnitId' | 'assistUnitIds' | 'taskHolderId' | 'reporterId' | 'townCode' | 'communityCode'
+>
 
 const centrePosts = [
   'acceptor',
@@ -25,11 +26,11 @@ const isOfCentre = (actor: Actor): boolean =>
   actor.permissions.has('*') || actor.posts.some((post) => centrePosts.includes(post))
 
 /** The centre sees its areas of duty; a unit and a second-level platform their cases; a collector tasks and reports. */
-export function mayRead(actor: Actor, seen: Seen | CaseAnnouncement): boolean {
+export function mayRead(actor: Actor, seen: Seen): boolean {
   if (isOfCentre(actor)) return isInAreas(actor, seen)
   const unit = actor.organisationId
   if (unit && seen.leadUnitId === unit) return true
-  if (unit && 'assistUnitIds' in seen && seen.assistUnitIds?.includes(unit)) return true
+  if (unit && seen.assistUnitIds.includes(unit)) return true
   if (actor.posts.includes('sub_center') && actor.areaCodes.length && isInAreas(actor, seen)) return true
   return seen.taskHolderId === actor.id || seen.reporterId === actor.id
 }
@@ -40,6 +41,19 @@ const isInAreas = (
 ): boolean =>
   !actor.areaCodes.length ||
   actor.areaCodes.some((code) => townCode?.startsWith(code) || communityCode?.startsWith(code))
+
+const nobodyConcerned: Seen = {
+  leadUnitId: null,
+  assistUnitIds: [],
+  taskHolderId: null,
+  reporterId: null,
+  townCode: null,
+  communityCode: null,
+}
+
+/** Whoever may see the case may hear of it; what concerns no single case (an import) is heard by the centre. */
+export const mayHear = (actor: Actor, { data }: Announcement): boolean =>
+  mayRead(actor, { ...nobodyConcerned, ...data })
 
 /**
  * The same as a condition on `c`, with its parameters numbered from `first`. Every list and count uses it, so no

@@ -8,7 +8,9 @@ import type { CaseActionName } from '#domain/cases/life-cycle.ts'
 import { caseNumber } from '#domain/cases/numbers.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
 import type { CaseSettings } from '#domain/cases/settings.ts'
+import { caseStates } from '#domain/cases/state.ts'
 import { findCondition } from '#modules/catalogue/index.ts'
+import { findComponentByCode } from '#modules/components/index.ts'
 import { findMissingPhoto } from '#modules/evidence/index.ts'
 import type { Database } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
@@ -70,10 +72,12 @@ const checks: { readonly [A in CaseActionName]?: Check } = {
   issueCheck: requireCollector,
   merge: async ({ db, adcode }, { masterId }) => {
     const master = await findCase(db, adcode, String(masterId))
-    if (!master || master.state === 'merged') throw CaseProblem.masterWrong({})
+    if (!master || !caseStates[master.state].isOpen) throw CaseProblem.masterWrong({})
     return undefined
   },
-  sendOn: async ({ db }, { classification }) => {
+  sendOn: async ({ db, adcode }, { classification, componentId }) => {
+    if (typeof componentId === 'string' && !(await findComponentByCode(db, adcode, componentId)))
+      throw CaseProblem.componentUnknown({ code: componentId })
     const chosen = classification as
       | { conditionId: string; kind: string; classCode: string; catalogueId: string }
       | undefined

@@ -162,6 +162,10 @@ export function writeChanged(
   write.insert('cases.case_actions', entries.map(entryRow))
 }
 
+/** Holds an act to `record` as it was read, although the act does not change it. */
+export const guardCase = (write: RowWrites, { adcode, id, version }: CaseRecord): void =>
+  write.guard('cases.cases', { adcode, id, version })
+
 /** The case of `id` in the county, as it stands. */
 export async function findCase(db: Database, adcode: string, id: string): Promise<CaseRecord | undefined> {
   const [row] = await db.rows<Record<string, unknown>>(

@@ -3,15 +3,15 @@
  * Where the county joins steps (the acceptor who sends on also files), the joined step follows in the same act.
  */
 import { actionPermission } from '#domain/cases/action-permissions.ts'
+import type { ClockContext } from '#domain/cases/case-clocks.ts'
 import type { CaseEntry } from '#domain/cases/case-entry.ts'
 import type { CaseRecord } from '#domain/cases/case-record.ts'
 import type { CaseReceipt } from '#domain/cases/contract.ts'
-import { type CaseActor, decide, refusalOf, requireAllowed } from '#domain/cases/decide.ts'
+import { actionsFor, type CaseActor, decide, requireAllowed } from '#domain/cases/decide.ts'
 import { type CaseAnnouncement, caseAnnouncementName } from '#domain/cases/events.ts'
 import { actionInputs } from '#domain/cases/inputs.ts'
-import { type CaseActionName, caseActionNames, ruleOf } from '#domain/cases/life-cycle.ts'
+import type { CaseActionName } from '#domain/cases/life-cycle.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
-import type { CaseSettings } from '#domain/cases/settings.ts'
 import type { Command, Context } from '#platform/act.ts'
 import { getClockContext, toCaseActor } from '../case-context.ts'
 import { mayRead } from '../policy.ts'
@@ -36,6 +36,7 @@ export const toAnnouncement = (record: CaseRecord): CaseAnnouncement => ({
   state: record.state,
   version: record.version,
   leadUnitId: record.leadUnitId,
+  assistUnitIds: record.assistUnitIds,
   taskHolderId: record.taskHolderId,
   reporterId: record.reporterId,
   townCode: record.townCode,
@@ -83,7 +84,7 @@ export async function planAction(
     entries.push(entry)
     announce({ name: caseAnnouncementName(step.action), subjectId: record.id, data: toAnnouncement(next) })
     current = next
-    step = joinedStep(step.action, current, caseActor, clocks.settings)
+    step = joinedStep(entries, current, caseActor, clocks)
   }
   writeChanged(write, record, current, entries)
   concerns(record.id)
@@ -92,17 +93,17 @@ export async function planAction(
 
 type Step = { action: CaseActionName; input: Readonly<Record<string, unknown>> }
 
-/** The step that the county joined to `action`, if the same person may take it. */
+/** The step that the county joined to the last one, if the same person may take it; no step follows twice. */
 function joinedStep(
-  action: CaseActionName,
+  taken: readonly CaseEntry[],
   record: CaseRecord,
   actor: CaseActor,
-  settings: CaseSettings,
+  clocks: ClockContext,
 ): Step | undefined {
-  const joined = settings.joinedSteps[action]
-  const follows = caseActionNames.find((it) => it === joined)
-  const mayFollow =
-    follows && ruleOf(follows).from.includes(record.state) && !refusalOf(record, follows, actor, settings)
+  const last = taken.at(-1)?.action
+  const follows = clocks.settings.joinedSteps[last as CaseActionName]
+  if (!follows || taken.some((it) => it.action === follows)) return undefined
+  const mayFollow = actionsFor(record, actor, clocks).includes(follows)
   return mayFollow ? { action: follows, input: actionInputs[follows].parse({}) } : undefined
 }
 

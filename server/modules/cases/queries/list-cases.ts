@@ -26,7 +26,11 @@ type Cursor = { at: string | null; id: string }
 
 function readCursor(text: string): Cursor {
   const [at = '', id = ''] = Buffer.from(text, 'base64url').toString().split('|')
-  if (!/^[0-9a-f-]{36}$/.test(id))
+  if (
+    !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ||
+    !/^(|\d{4}-\d\d-\d\dT[\d:.]+Z)$/.test(at) ||
+    Number.isNaN(Date.parse(at || '2000-01-01'))
+  )
     throw CaseProblem.inputWrong({ action: 'list', zh: '翻页位置无效', en: 'The cursor is not valid' })
   return { at: at || null, id }
 }
