@@ -3,7 +3,6 @@
  * can do another's work, the reporter never checks, and the log tells it all again.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { verifyCases } from '#modules/cases/index.ts'
 import { openTestCounty, type TestCounty } from '../server/testing/test-county.ts'
 
 let county: TestCounty
@@ -97,5 +96,5 @@ it('travels the whole loop', async () => {
   expect(dispose?.segments.filter((it) => it.counted).reduce((sum, it) => sum + it.minutes, 0)).toBe(90)
   expect(body['actions']).toEqual([])
 
-  expect(await verifyCases(county.database)).toMatchObject({ cases: 1, entries: 12, differences: [] })
+  expect(await county.verify()).toMatchObject({ cases: 1, entries: 12, differences: [] })
 })

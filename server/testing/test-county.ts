@@ -5,7 +5,7 @@
 import sharp from 'sharp'
 import type { Condition } from '#domain/catalogue/catalogue.ts'
 import type { Organisation } from '#domain/identity/organisation.ts'
-import { putResponsibilityRules } from '#modules/cases/index.ts'
+import { putResponsibilityRules, verifyCases } from '#modules/cases/index.ts'
 import { findConditions, getCatalogueInForce, seedCatalogue } from '#modules/catalogue/index.ts'
 import { seedTinyTerritory, tinyMiddle } from '#modules/geography/testing.ts'
 import { putOrganisations } from '#modules/identity/index.ts'
@@ -29,6 +29,8 @@ export type TestCounty = TestHouse & {
   readonly handler: Voice
   readonly leader: Voice
   readonly sysadmin: Voice
+  /** Replays every log and compares, as `jingwei verify` does; a story ends with it. */
+  verify(): ReturnType<typeof verifyCases>
   /** Uploads a small photo as somebody; every photo is another one. */
   photo(voice: Voice): Promise<string>
   photos(voice: Voice, count: number): Promise<string[]>
@@ -91,6 +93,7 @@ export async function openTestCounty(options: { now?: Date } = {}): Promise<Test
     waterCompany,
     lamp,
     place,
+    verify: () => verifyCases(house.database),
     photo: (voice) => uploadPhoto(house, voice),
     photos,
     lampReport: async (changes = {}) => ({
