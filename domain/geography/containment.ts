@@ -1,11 +1,10 @@
 /**
- * Which area a point lies in. A box tree (flatbush) names the candidates, an exact ray cast decides.
+ * Which area a point lies in. Equal pigeonholes over the ground name the candidates, an exact ray cast decides.
  * **The tie rule:** a point on an edge or a vertex that several areas share belongs to the one with the smallest code.
  * Signs of turns are computed exactly (robust-predicates), so in a partition every point of the union has one area.
  */
-import Flatbush from 'flatbush'
 import { orient2d } from 'robust-predicates'
-import { type AreaGeometry, boxOf, type Position, polygonsOf } from './geometry.ts'
+import { type AreaGeometry, type Box, boxOf, type Position, polygonsOf } from './geometry.ts'
 
 /** An area that can be looked for: its code decides ties. */
 export type Place = { readonly code: string; readonly geometry: AreaGeometry }
@@ -76,43 +75,100 @@ export function createRelation(area: AreaGeometry): (point: Position) => Relatio
 /** How a point lies in regard to one area, exactly. */
 export const relationTo = (point: Position, area: AreaGeometry): Relation => createRelation(area)(point)
 
+/** The most pigeonholes for one place: finer ones cost memory and find nothing sooner. */
+const holesOfPlace = 16
+const mostHoles = 1 << 20
+
+/** Pigeonholes over the boxes of places: hole h holds `items[starts[h]]` to `items[starts[h + 1]]`, in rising order. */
+type Pigeonholes = {
+  readonly starts: Uint32Array
+  readonly items: Uint32Array
+  /** The hole of a point; -1 outside of all boxes. */
+  holeOf(x: number, y: number): number
+}
+
+function sortIntoPigeonholes(boxes: readonly Box[]): Pigeonholes {
+  const edge = (at: 0 | 1 | 2 | 3, outermost: (a: number, b: number) => number) =>
+    boxes.reduce((sum, box) => outermost(sum, box[at]), boxes[0]?.[at] ?? 0)
+  const [west, south] = [edge(0, Math.min), edge(1, Math.min)]
+  const [east, north] = [edge(2, Math.max), edge(3, Math.max)]
+  const side = Math.ceil(Math.sqrt(Math.min(boxes.length * holesOfPlace, mostHoles)))
+  const [perLng, perLat] = [side / (east - west || 1), side / (north - south || 1)]
+  // Both never fall when their argument rises, so a point of a box is in a hole between those of the box's corners.
+  const column = (x: number) => Math.min(side - 1, Math.floor((x - west) * perLng))
+  const row = (y: number) => Math.min(side - 1, Math.floor((y - south) * perLat))
+  const eachHole = (box: Box, visit: (hole: number) => void) => {
+    for (let j = row(box[1]); j <= row(box[3]); j++)
+      for (let i = column(box[0]); i <= column(box[2]); i++) visit(j * side + i)
+  }
+  const starts = new Uint32Array(side * side + 1)
+  for (const box of boxes)
+    eachHole(box, (hole) => {
+      starts[hole + 1] = (starts[hole + 1] ?? 0) + 1
+    })
+  for (let hole = 0; hole < side * side; hole++)
+    starts[hole + 1] = (starts[hole + 1] ?? 0) + (starts[hole] ?? 0)
+  const items = new Uint32Array(starts.at(-1) ?? 0)
+  const filled = starts.slice()
+  boxes.forEach((box, index) => {
+    eachHole(box, (hole) => {
+      const at = filled[hole] ?? 0
+      items[at] = index
+      filled[hole] = at + 1
+    })
+  })
+  return {
+    starts,
+    items,
+    holeOf: (x, y) => (x < west || x > east || y < south || y > north ? -1 : row(y) * side + column(x)),
+  }
+}
+
 /** An index over places; their codes must be unique. */
 export function createPlaceIndex<P extends Place>(places: readonly P[]): PlaceIndex<P> {
-  // In the order of codes, so "smallest code" is "smallest position" and needs no text comparison when looking.
+  // In the order of codes, so that the first place found to cover a point is the one with the smallest code.
   const sorted = [...places].sort((a, b) => (a.code < b.code ? -1 : 1))
   if (sorted.length === 0) return { size: 0, find: () => undefined, findAll: () => [] }
   const outlines = sorted.map((place) => flatten(place.geometry))
-  const tree = new Flatbush(sorted.length)
-  for (const place of sorted) tree.add(...boxOf(place.geometry))
-  tree.finish()
+  const boxes = sorted.map((place) => boxOf(place.geometry))
+  const flatBoxes = Float64Array.from(boxes.flat())
+  const { starts, items, holeOf } = sortIntoPigeonholes(boxes)
 
-  let [px, py, best] = [0, 0, sorted.length]
-  const covers = (index: number): boolean => {
-    const outline = outlines[index]
-    return outline !== undefined && relate(px, py, outline) !== outside
-  }
-  // The filter keeps nothing: it only remembers the best, which spares the list of results.
-  const remember = (index: number): boolean => {
-    if (index < best && covers(index)) best = index
-    return false
+  /** The place in `items` of the first one from `from` on that covers the point; -1 when there is none. */
+  const nextCovering = (x: number, y: number, from: number, end: number): number => {
+    for (let at = from; at < end; at++) {
+      const index = items[at] ?? 0
+      const box = index * 4
+      if (x < (flatBoxes[box] ?? 0) || y < (flatBoxes[box + 1] ?? 0)) continue
+      if (x > (flatBoxes[box + 2] ?? 0) || y > (flatBoxes[box + 3] ?? 0)) continue
+      const outline = outlines[index]
+      if (outline !== undefined && relate(x, y, outline) !== outside) return at
+    }
+    return -1
   }
 
   return {
     size: sorted.length,
-    find(point) {
-      px = point[0]
-      py = point[1]
-      best = sorted.length
-      tree.search(px, py, px, py, remember)
-      return sorted[best]
+    find([x, y]) {
+      const hole = holeOf(x, y)
+      if (hole < 0) return undefined
+      const at = nextCovering(x, y, starts[hole] ?? 0, starts[hole + 1] ?? 0)
+      return at < 0 ? undefined : sorted[items[at] ?? 0]
     },
-    findAll(point) {
-      px = point[0]
-      py = point[1]
-      return tree
-        .search(px, py, px, py, covers)
-        .sort((a, b) => a - b)
-        .flatMap((index) => sorted[index] ?? [])
+    findAll([x, y]) {
+      const hole = holeOf(x, y)
+      if (hole < 0) return []
+      const found: P[] = []
+      const end = starts[hole + 1] ?? 0
+      for (
+        let at = nextCovering(x, y, starts[hole] ?? 0, end);
+        at >= 0;
+        at = nextCovering(x, y, at + 1, end)
+      ) {
+        const place = sorted[items[at] ?? 0]
+        if (place !== undefined) found.push(place)
+      }
+      return found
     },
   }
 }
