@@ -142,6 +142,34 @@ export const CaseProblem = {
   })),
 }
 
+/** What can go wrong with the responsibility matrix. */
+export const ResponsibilityProblem = {
+  unitUnknown: defineProblem<{ ruleId: string; unitId: string }>(
+    'responsibility.unit-unknown',
+    'invalid',
+    ({ ruleId, unitId }) => ({
+      zh: `规则 ${ruleId} 所指的单位不存在：${unitId}`,
+      en: `The rule ${ruleId} names a unit that does not exist: ${unitId}`,
+    }),
+  ),
+  ruleTwice: defineProblem<{ ruleId: string }>('responsibility.rule-twice', 'invalid', ({ ruleId }) => ({
+    zh: `同一批中规则 ${ruleId} 出现了两次。`,
+    en: `The rule ${ruleId} stands twice in the same batch.`,
+  })),
+  neverInForce: defineProblem<{ ruleId: string }>(
+    'responsibility.never-in-force',
+    'invalid',
+    ({ ruleId }) => ({
+      zh: `规则 ${ruleId} 的失效日期不晚于生效日期。`,
+      en: `The rule ${ruleId} would end before it comes into force.`,
+    }),
+  ),
+  ruleKept: defineProblem<{ ruleId: string }>('responsibility.rule-kept', 'conflict', ({ ruleId }) => ({
+    zh: `规则 ${ruleId} 已存在，只能改其失效日期；内容有变请新建规则。`,
+    en: `The rule ${ruleId} exists; only its end can be set. Add a new rule for what has changed.`,
+  })),
+}
+
 const notYoursReasons: Readonly<Record<string, { zh: string; en: string }>> = {
   post: { zh: '不属于您的岗位职责', en: 'it is not the work of your post' },
   area: { zh: '不在您的责任区', en: 'it lies outside your area of duty' },
