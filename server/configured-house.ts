@@ -1,5 +1,6 @@
 /** Opens the house that the settings describe, on a database that is open and migrated. */
 import { join } from 'node:path'
+import { getCaseSettings } from '#modules/cases/index.ts'
 import { createSessionFinder, type Session } from '#modules/identity/index.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
@@ -21,13 +22,17 @@ export function openConfiguredHouse(
   const clock = systemClock
   // The routes ask for sessions, and the finder asks the database of the house that has these routes.
   const opened: { house?: House } = {}
+  const databaseOfHouse = () => {
+    if (!opened.house) throw new Error('a session was asked for before the house was open')
+    return opened.house.database
+  }
   const findSession = createSessionFinder({
     get database() {
-      if (!opened.house) throw new Error('a session was asked for before the house was open')
-      return opened.house.database
+      return databaseOfHouse()
     },
     clock,
     isProduction,
+    findMergedPosts: async (adcode) => (await getCaseSettings(databaseOfHouse(), adcode)).mergedPosts,
   })
   const modules = houseModules({
     hours: values.JINGWEI_SESSION_HOURS,

@@ -1,8 +1,20 @@
-/** All permissions that a set of posts gives: the grants of each post and the actions of a case it takes. */
+/**
+ * All permissions that a set of posts gives: the grants of each post and the actions of a case it takes. Where the
+ * county merges posts (the acceptor also files), the work of the merged ones comes with them.
+ */
 import { permissionsForCaseActions } from '../cases/action-permissions.ts'
+import { type CaseSettings, effectivePosts } from '../cases/settings.ts'
 import { postGrants } from './permissions.ts'
 import type { Post } from './post.ts'
 
-/** The union over `posts`. */
-export const permissionsOf = (posts: readonly Post[]): ReadonlySet<string> =>
-  new Set(posts.flatMap((post) => [...postGrants[post], ...permissionsForCaseActions(post)]))
+/** Which posts do whose work beside their own, in a county. */
+export type MergedPosts = CaseSettings['mergedPosts']
+
+/** The union over `posts` and what the county merged into them. */
+export const permissionsOf = (posts: readonly Post[], mergedPosts: MergedPosts = {}): ReadonlySet<string> =>
+  new Set(
+    effectivePosts(posts, { mergedPosts }).flatMap((post) => [
+      ...postGrants[post],
+      ...permissionsForCaseActions(post),
+    ]),
+  )

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Post } from '#domain/identity/post.ts'
+import { getCaseSettings } from '#modules/cases/index.ts'
 import { createSessionFinder, hashPassword, putPeople, type Session } from '#modules/identity/index.ts'
 import { systemActor } from '#platform/actor.ts'
 import { createTurnableClock, type TurnableClock } from '#platform/clock.ts'
@@ -27,6 +28,9 @@ export type TestPerson = {
   organisationId?: string
   areaCodes?: string[]
   name?: string
+  /** Another county than the one of the tests. */
+  adcode?: string
+  isDemonstration?: boolean
 }
 
 /** One call as a person: the status and the parsed body. */
@@ -57,20 +61,25 @@ export type TestHouse = House & {
 export const testMorning = new Date('2026-06-15T09:00:00+08:00')
 
 /** Opens a house for a test file. */
-export async function openTestHouse(options: { now?: Date } = {}): Promise<TestHouse> {
+export async function openTestHouse(
+  options: { now?: Date; isProduction?: boolean } = {},
+): Promise<TestHouse> {
+  const isProduction = options.isProduction ?? false
   const testDatabase = await createTestDatabase()
   const clock = createTurnableClock(options.now ?? testMorning)
   const log = createLog(process.env['JINGWEI_LOG_LEVEL'] ?? 'fatal')
+  // The finder outlives no house; it shares the url, not the pool, so that closing stays simple.
+  const ofSessions = connectDatabase(testDatabase.url, { size: 2, log })
   const findSession = createSessionFinder({
-    // The finder outlives no house; it shares the url, not the pool, so that closing stays simple.
-    database: connectDatabase(testDatabase.url, { size: 2, log }),
+    database: ofSessions,
     clock,
-    isProduction: false,
+    isProduction,
+    findMergedPosts: async (adcode) => (await getCaseSettings(house.database, adcode)).mergedPosts,
   })
   const photosFolder = join(tmpdir(), `jingwei-photos-${newId()}`)
   const modules = houseModules({
     hours: 12,
-    isProduction: false,
+    isProduction,
     secureCookies: 'auto',
     findSession,
     photosFolder,
@@ -86,7 +95,7 @@ export async function openTestHouse(options: { now?: Date } = {}): Promise<TestH
   const hash = hashPassword(password)
   const as = async (person: TestPerson): Promise<Voice> => {
     const id = newId()
-    await house.act(systemActor(testAdcode), putPeople, {
+    await house.act(systemActor(person.adcode ?? testAdcode), putPeople, {
       people: [
         {
           id,
@@ -96,7 +105,7 @@ export async function openTestHouse(options: { now?: Date } = {}): Promise<TestH
           passwordHash: await hash,
           posts: person.posts,
           areaCodes: person.areaCodes ?? [],
-          isDemonstration: false,
+          isDemonstration: person.isDemonstration ?? false,
         },
       ],
     })
@@ -119,6 +128,7 @@ export async function openTestHouse(options: { now?: Date } = {}): Promise<TestH
     close: async () => {
       await app.close()
       await house.close()
+      await ofSessions.close()
       await testDatabase.drop()
       await rm(photosFolder, { recursive: true, force: true })
     },

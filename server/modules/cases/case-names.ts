@@ -4,6 +4,7 @@ import { findAreas } from '#modules/geography/index.ts'
 import { findOrganisations } from '#modules/identity/index.ts'
 import type { Database } from '#platform/database/database.ts'
 import { createMemory } from '#platform/database/memory.ts'
+import type { Listener } from '#platform/relay/relay.ts'
 
 const organisations = createMemory<ReadonlyMap<string, Organisation>>(2000)
 const areas = createMemory<ReadonlyMap<string, string>>(30_000)
@@ -15,6 +16,14 @@ export const organisationsById = (db: Database, adcode: string): Promise<Readonl
     adcode,
     async () => new Map((await findOrganisations(db, adcode)).map((it) => [it.id, it])),
   )
+
+/** Forgets the organisations of a county when they change. */
+export const forgetNames =
+  (db: Database): Listener =>
+  (announcements) => {
+    for (const it of announcements)
+      if (it.name === 'organisation.changed') organisations.forget(db, it.adcode)
+  }
 
 /** Names of areas by code; of an area that was redrawn the name of today. */
 export const areaNames = (

@@ -1,6 +1,7 @@
 /** The door of cases: the closed loop from the first report to the end. */
 import { CaseProblem } from '#domain/cases/problems.ts'
 import type { Module } from '#platform/module.ts'
+import { forgetNames } from './case-names.ts'
 import { forgetSettings } from './case-settings.ts'
 import { caseJobs } from './jobs.ts'
 import { mayHear } from './policy.ts'
@@ -34,6 +35,6 @@ export const casesModule: Module = {
     cases_number_unique: () => CaseProblem.numberTaken({}),
     cases_report_number_unique: () => CaseProblem.numberTaken({}),
   },
-  listeners: [forgetSettings, forgetRules],
+  listeners: [forgetSettings, forgetRules, forgetNames],
   live: { case: mayHear },
 }

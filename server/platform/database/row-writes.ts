@@ -13,8 +13,9 @@ type Insert = {
   onConflict: string | undefined
 }
 type Update = { kind: 'update'; table: string; key: Row; changes: Row }
+type Guard = { kind: 'guard'; table: string; key: Row }
 type UpdateMany = { kind: 'update-many'; table: string; keys: string[]; rows: Row[]; columns: string[] }
-type Operation = Insert | Update | UpdateMany
+type Operation = Insert | Update | UpdateMany | Guard
 
 const identifier = /^[a-z_][a-z0-9_]*$/
 const tableName = /^[a-z_]+\.[a-z_0-9]+$/
@@ -63,6 +64,14 @@ export class RowWrites {
   /** Changes the one row that `key` names (include `version` to guard it); not finding it is a conflict. */
   update(table: string, key: Row, changes: Row): void {
     this.operations.push({ kind: 'update', table: checkedTable(table), key, changes })
+  }
+
+  /**
+   * Holds the act to a row it relied on and does not change: the row that `key` names (with its `version`) must still
+   * be there when the act is written, and nobody changes it before.
+   */
+  guard(table: string, key: Row): void {
+    this.operations.push({ kind: 'guard', table: checkedTable(table), key })
   }
 
   /** Changes many rows, each found by its `keys` columns; all rows have the same columns. */
@@ -114,10 +123,10 @@ export class RowWrites {
     let expected = 0
     for (const [index, operation] of this.operations.entries()) {
       const name = `w${index}`
-      parts.push(`${name} as (${toSql(operation, parameter)} returning 1)`)
+      parts.push(`${name} as (${toSql(operation, parameter)})`)
       if (operation.kind === 'insert') continue
       counted.push(`(select count(*) from ${name})`)
-      expected += operation.kind === 'update' ? 1 : operation.rows.length
+      expected += operation.kind === 'update-many' ? operation.rows.length : 1
     }
     const end = counted.length
       ? `select platform.expect_written(${parameter(expected)}::bigint, ${counted.join(' + ')})`
@@ -128,6 +137,11 @@ export class RowWrites {
 
 const toList = (rows: Row | readonly Row[]): readonly Row[] => (Array.isArray(rows) ? rows : [rows as Row])
 
+const findsOf = (key: Row, parameter: (value: unknown) => string): string =>
+  Object.entries(key)
+    .map(([column, value]) => `${checked(column)} = ${parameter(value)}`)
+    .join(' and ')
+
 function toSql(operation: Operation, parameter: (value: unknown) => string): string {
   switch (operation.kind) {
     case 'insert':
@@ -136,16 +150,15 @@ function toSql(operation: Operation, parameter: (value: unknown) => string): str
       const sets = Object.entries(operation.changes).map(
         ([column, value]) => `${checked(column)} = ${parameter(value)}`,
       )
-      const finds = Object.entries(operation.key).map(
-        ([column, value]) => `${checked(column)} = ${parameter(value)}`,
-      )
-      return `update ${operation.table} set ${sets.join(', ')} where ${finds.join(' and ')}`
+      return `update ${operation.table} set ${sets.join(', ')} where ${findsOf(operation.key, parameter)} returning 1`
     }
+    case 'guard':
+      return `select 1 from ${operation.table} where ${findsOf(operation.key, parameter)} for share`
     case 'update-many': {
       const { table, keys, columns } = operation
       const sets = columns.map((column) => `${column} = r.${column}`).join(', ')
       const finds = keys.map((key) => `t.${key} = r.${key}`).join(' and ')
-      return `update ${table} t set ${sets} from jsonb_populate_recordset(null::${table}, ${parameter(JSON.stringify(operation.rows))}::jsonb) r where ${finds}`
+      return `update ${table} t set ${sets} from jsonb_populate_recordset(null::${table}, ${parameter(JSON.stringify(operation.rows))}::jsonb) r where ${finds} returning 1`
     }
   }
 }
@@ -159,5 +172,5 @@ function insertSql(operation: Insert, parameter: (value: unknown) => string): st
     rows.length === 1 && only
       ? `values (${columns.map((column) => parameter(only[column])).join(', ')})`
       : `select ${columns.join(', ')} from jsonb_populate_recordset(null::${table}, ${parameter(JSON.stringify(rows))}::jsonb)`
-  return onConflict ? `${target} ${source} ${onConflict}` : `${target} ${source}`
+  return `${target} ${source}${onConflict ? ` ${onConflict}` : ''} returning 1`
 }

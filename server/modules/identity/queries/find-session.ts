@@ -2,7 +2,7 @@
  * Who a session token belongs to, with everything the door and the policies need. A found session is kept in
  * memory for half a second, so that a burst of requests asks once and a withdrawn right still ends within a second.
  */
-import { permissionsOf } from '#domain/identity/permissions-of.ts'
+import { type MergedPosts, permissionsOf } from '#domain/identity/permissions-of.ts'
 import { Post } from '#domain/identity/post.ts'
 import type { Actor } from '#platform/actor.ts'
 import { type Clock, steadyMilliseconds } from '#platform/clock.ts'
@@ -48,6 +48,8 @@ export function createSessionFinder(parts: {
   database: Database
   clock: Clock
   isProduction: boolean
+  /** Which posts the county merges; without it none. */
+  findMergedPosts?: (adcode: string) => Promise<MergedPosts>
 }): SessionFinder {
   const remembered = new Map<string, { session: Session | undefined; until: number }>()
   return async (token) => {
@@ -55,14 +57,15 @@ export function createSessionFinder(parts: {
     const known = remembered.get(hash)
     if (known && known.until > steadyMilliseconds()) return known.session
     const [row] = await parts.database.rows<Row>(statement, [hash, parts.clock.now()])
-    const session = row && !(parts.isProduction && row.is_demonstration) ? toSession(row) : undefined
+    const isWelcome = row && !(parts.isProduction && row.is_demonstration)
+    const session = isWelcome ? toSession(row, await parts.findMergedPosts?.(row.adcode)) : undefined
     if (remembered.size > 10_000) remembered.clear()
     remembered.set(hash, { session, until: steadyMilliseconds() + rememberMilliseconds })
     return session
   }
 }
 
-function toSession(row: Row): Session {
+function toSession(row: Row, mergedPosts: MergedPosts = {}): Session {
   const posts = (row.posts ?? []).map((post) => Post.parse(post))
   return {
     id: row.id,
@@ -70,7 +73,7 @@ function toSession(row: Row): Session {
     username: row.username,
     adcode: row.adcode,
     posts,
-    permissions: permissionsOf(posts),
+    permissions: permissionsOf(posts, mergedPosts),
     organisationId: row.organisation_id,
     organisationName: row.organisation_name,
     areaCodes: row.areas ?? [],

@@ -1,7 +1,14 @@
 /** Merges a case into a leading one: its reports follow the leading case, and their reporters are told. */
 import type { CaseReceipt } from '#domain/cases/contract.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
-import { getCaseFor, planAction, type TakeAction, toReceipt } from '#modules/cases/index.ts'
+import {
+  findVisibleCase,
+  getCaseFor,
+  guardCase,
+  planAction,
+  type TakeAction,
+  toReceipt,
+} from '#modules/cases/index.ts'
 import type { Command } from '#platform/act.ts'
 import { findReportsOfCase, writeNotices } from '../store.ts'
 
@@ -9,14 +16,15 @@ export const mergeCase: Command<TakeAction, CaseReceipt> = {
   name: 'case.merge',
   permission: 'case.merge',
   async run(context, input) {
-    const { db, adcode, now, write } = context
+    const { db, actor, adcode, now, write } = context
     const record = await getCaseFor(context, input)
     const { id, expectedVersion: _, ...data } = input
     const masterId = String(data['masterId'])
     const merged = await planAction(context, record, 'merge', data)
-    const master = await getCaseFor(context, { id: masterId }).catch(() => {
-      throw CaseProblem.masterWrong({})
-    })
+    const master = await findVisibleCase(db, actor, masterId)
+    if (!master) throw CaseProblem.masterWrong({})
+    // The leading case could itself be merged at this moment; its reports would then have left without these.
+    guardCase(write, master)
     const reports = await findReportsOfCase(db, adcode, id)
     write.updateMany(
       'intake.reports',

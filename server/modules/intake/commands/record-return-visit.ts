@@ -38,6 +38,8 @@ export const recordReturnVisit: Command<TakeAction, Reply> = {
       linkedCaseId: record.id,
       photoIds: [],
     })
+    // The audit line is about the case that was visited.
+    context.concerns(record.id)
     writeReport(write, {
       adcode,
       id: newId(),
