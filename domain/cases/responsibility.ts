@@ -5,20 +5,20 @@
 import { z } from 'zod'
 
 export const ResponsibilityRule = z.object({
-  id: z.uuid(),
+  id: z.uuid().toLowerCase(),
   kind: z.enum(['component', 'matter']).nullable(),
   /** A subclass, or the first digits of one (a major); null for any. */
   classCode: z.string().nullable(),
   conditionId: z.string().nullable(),
   /** A county, town, community or cell by the first digits of its code; null for anywhere. */
   areaCode: z.string().nullable(),
-  leadUnitId: z.uuid(),
-  assistUnitIds: z.array(z.uuid()),
+  leadUnitId: z.uuid().toLowerCase(),
+  assistUnitIds: z.array(z.uuid().toLowerCase()).max(10),
   /** Where the rule comes from: a norm, a ruling, an agreement. */
-  basis: z.string(),
-  validFrom: z.string(),
+  basis: z.string().trim().min(1).max(500),
+  validFrom: z.iso.date(),
   /** First day no longer in force; null while it is. */
-  validTo: z.string().nullable(),
+  validTo: z.iso.date().nullable(),
 })
 export type ResponsibilityRule = z.infer<typeof ResponsibilityRule>
 

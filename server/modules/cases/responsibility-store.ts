@@ -23,15 +23,27 @@ export const toRuleRow = (adcode: string, rule: ResponsibilityRule): Row => ({
   valid_to: rule.validTo,
 })
 
+const ruleColumns = `id, kind, class_code as "classCode", condition_id as "conditionId", area_code as "areaCode",
+  lead_unit_id as "leadUnitId", assist_unit_ids as "assistUnitIds", basis, valid_from as "validFrom",
+  valid_to as "validTo"`
+
+/** Those of `ids` that exist. */
+export const findRulesByIds = (
+  db: Database,
+  adcode: string,
+  ids: readonly string[],
+): Promise<ResponsibilityRule[]> =>
+  db.rows<ResponsibilityRule>(
+    `select ${ruleColumns} from cases.responsibility_rules where adcode = $1 and id = any($2::uuid[])`,
+    [adcode, ids],
+  )
+
 /** All rules of a county, ended ones too. */
 export const findRules = (db: Database, adcode: string): Promise<ResponsibilityRule[]> =>
   memory.recall(db, adcode, () =>
-    db.rows<ResponsibilityRule>(
-      `select id, kind, class_code as "classCode", condition_id as "conditionId", area_code as "areaCode",
-         lead_unit_id as "leadUnitId", assist_unit_ids as "assistUnitIds", basis, valid_from as "validFrom", valid_to as "validTo"
-       from cases.responsibility_rules where adcode = $1`,
-      [adcode],
-    ),
+    db.rows<ResponsibilityRule>(`select ${ruleColumns} from cases.responsibility_rules where adcode = $1`, [
+      adcode,
+    ]),
   )
 
 /** The rule that decides on `subject` at `at`; undefined where the matrix has a gap. */
