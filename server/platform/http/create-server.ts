@@ -102,9 +102,10 @@ function addLive(
     const actor = await authenticate(request)
     if (!actor) throw AccessProblem.signInNeeded({})
     const last = Number(request.headers['last-event-id'] ?? Number.NaN)
-    const missed = Number.isSafeInteger(last) ? await listAnnouncementsAfter(house.database, last) : []
     const token = tokenOf(request) ?? ''
-    house.live.join({ actor, reply, isStillAllowed: () => findActor(token) }, missed)
+    await house.live.join({ actor, reply, isStillAllowed: () => findActor(token) }, async () =>
+      Number.isSafeInteger(last) ? listAnnouncementsAfter(house.database, last) : [],
+    )
     return reply
   })
 }

@@ -10,13 +10,20 @@ import type { Announcement } from '../relay/announcement.ts'
 /** Whether `actor` may learn that `announcement` happened. */
 export type LivePolicy = (actor: Actor, announcement: Announcement) => boolean
 
-type Client = { actor: Actor; reply: FastifyReply; isStillAllowed: () => Promise<Actor | undefined> }
+type Newcomer = {
+  actor: Actor
+  reply: FastifyReply
+  isStillAllowed: () => Promise<Actor | undefined>
+}
+/** While what was missed is being read, pushes wait, so that they arrive after it. */
+type Client = Newcomer & { waiting: Announcement[] | undefined }
 
 const beatMilliseconds = 15_000
 
 export type Live = {
   push(announcements: readonly Announcement[]): void
-  join(client: Client, missed: readonly Announcement[]): void
+  /** Joins at once, so that nothing falls between what was missed and what is pushed. */
+  join(client: Newcomer, loadMissed: () => Promise<readonly Announcement[]>): Promise<void>
   readonly size: number
   close(): void
 }
@@ -36,6 +43,7 @@ export function createLive(policy: LivePolicy): Live {
   }
   const beat = setInterval(async () => {
     for (const client of clients) {
+      if (client.waiting) continue
       const actor = await client.isStillAllowed().catch(() => client.actor)
       if (!actor) {
         client.reply.raw.end()
@@ -48,26 +56,40 @@ export function createLive(policy: LivePolicy): Live {
   beat.unref()
   return {
     push: (announcements) => {
-      for (const client of clients) send(client, announcements)
+      for (const client of clients)
+        if (client.waiting) client.waiting.push(...announcements)
+        else send(client, announcements)
     },
-    join: (client, missed) => {
+    join: async (newcomer, loadMissed) => {
+      const client: Client = { ...newcomer, waiting: [] }
+      clients.add(client)
+      client.reply.raw.on('close', () => clients.delete(client))
+      const missed = await loadMissed().catch((error: unknown) => {
+        clients.delete(client)
+        throw error
+      })
+      const hasLeft = !clients.has(client)
+      const pushed = (client.waiting ?? []).filter((it) => !missed.some(({ seq }) => seq === it.seq))
+      client.waiting = undefined
       client.reply.hijack()
+      if (hasLeft) {
+        client.reply.raw.end()
+        return
+      }
       client.reply.raw.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       })
       client.reply.raw.write('retry: 2000\n\n')
-      send(client, missed)
-      clients.add(client)
-      client.reply.raw.on('close', () => clients.delete(client))
+      send(client, [...missed, ...pushed])
     },
     get size() {
       return clients.size
     },
     close: () => {
       clearInterval(beat)
-      for (const client of clients) client.reply.raw.end('event: closing\ndata: {}\n\n')
+      for (const client of clients) if (!client.waiting) client.reply.raw.end('event: closing\ndata: {}\n\n')
       clients.clear()
     },
   }

@@ -99,11 +99,11 @@ export function addRoute(app: FastifyInstance, parts: Parts, route: Route): void
 }
 
 async function admit(parts: Parts, endpoint: Endpoint, request: FastifyRequest): Promise<Actor> {
+  if (endpoint.method !== 'GET' && request.headers['sec-fetch-site'] === 'cross-site')
+    throw RequestProblem.crossSite({})
   const actor = await parts.authenticate(request)
   if (endpoint.permission === 'public') return actor ?? nobody
   if (!actor) throw AccessProblem.signInNeeded({})
-  if (endpoint.method !== 'GET' && request.headers['sec-fetch-site'] === 'cross-site')
-    throw RequestProblem.crossSite({})
   if (!may(actor, endpoint.permission)) throw AccessProblem.notPermitted({ permission: endpoint.permission })
   return actor
 }
@@ -141,7 +141,29 @@ function bodyOf(request: FastifyRequest): Record<string, unknown> {
 
 const invalid = (issues: { path: string; message: string }[]) => RequestProblem.invalid({ issues })
 
+const deepest = 64
+
+/** A text that no column can keep: with a NUL, or with half of a character. */
+const isUnkeepable = (text: string): boolean => text.includes('\u0000') || !text.isWellFormed()
+
+/** Where in `value` something stands that cannot be kept: such a text, or a nest no honest caller builds. */
+function findUnkeepable(value: unknown, at: string, depth = 0): string | undefined {
+  if (typeof value === 'string') return isUnkeepable(value) ? at : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  if (depth > deepest) return at.slice(0, 100)
+  for (const [key, part] of Object.entries(value)) {
+    const found = isUnkeepable(key) ? at : findUnkeepable(part, at ? `${at}.${key}` : key, depth + 1)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const unkeepable =
+  '含有无法保存的字符，或嵌套过深 / holds a character that cannot be kept, or is nested too deeply'
+
 function check(schema: z.ZodType, value: unknown, at: string): Record<string, unknown> {
+  const wrongAt = findUnkeepable(value, at)
+  if (wrongAt !== undefined) throw invalid([{ path: wrongAt, message: unkeepable }])
   const parsed = schema.safeParse(value)
   if (!parsed.success)
     throw invalid(
