@@ -20,9 +20,9 @@ export const NewReport = z.object({
   catalogueId: z.string().optional(),
   kind: z.enum(['component', 'matter']).optional(),
   classCode: z.string().max(10).optional(),
-  conditionId: z.uuid().optional(),
+  conditionId: z.uuid().toLowerCase().optional(),
   componentId: z.string().max(20).optional().meta({ description: '17-digit code of a component' }),
-  photoIds: z.array(z.uuid()).max(20).default([]),
+  photoIds: z.array(z.uuid().toLowerCase()).max(20).default([]),
   caller: Caller.optional(),
   externalNumber: z
     .string()

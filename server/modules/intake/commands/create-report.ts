@@ -89,7 +89,8 @@ async function check(
     const { fewestReportPhotos } = await getCaseSettings(db, adcode)
     if (!collectorIsAt(actor.areaCodes, place.facts.cellCode)) throw ReportProblem.outsideOwnArea({})
     if (!input.conditionId) throw ReportProblem.classNeeded({})
-    if (input.photoIds.length < fewestReportPhotos)
+    // The same photo sent twice shows the place once.
+    if (new Set(input.photoIds).size < fewestReportPhotos)
       throw ReportProblem.photosNeeded({ fewest: fewestReportPhotos })
   }
   await checkClass(db, input)
