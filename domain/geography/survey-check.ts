@@ -120,7 +120,11 @@ const toGeom = (area: AreaGeometry): Geom => polygonsOf(area)
 const squareMetresOf = (polygons: [number, number][][][]): number =>
   polygons.length === 0 ? 0 : areaSquareMetres({ type: 'MultiPolygon', coordinates: polygons })
 
-function findOverlaps(cells: readonly SurveyedCell[], tolerance: number): SurveyFault[] {
+/** Pairs of sound areas that share more ground than the tolerance, told at the later row. */
+export function findOverlaps(
+  cells: readonly { readonly row: number; readonly geometry: AreaGeometry }[],
+  tolerance: number,
+): SurveyFault[] {
   if (cells.length === 0) return []
   const tree = new Flatbush(cells.length)
   for (const cell of cells) tree.add(...boxOf(cell.geometry))

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DeliveredArea } from '#domain/geography/area-check.ts'
 import type { AreaGeometry } from '#domain/geography/geometry.ts'
 import { areaSquareMetres } from '#domain/geography/measure.ts'
 import { type Actor, systemActor } from '#platform/actor.ts'
@@ -10,9 +11,18 @@ import { createLog } from '#platform/log.ts'
 import { realData } from '#platform/testing/real-data.ts'
 import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
 import { readKunmingCounties, readRankedUnits, readSongmingAreas } from '../areas-folder.ts'
-import { findAreas, geographyModule, getCountyOutline, locate, readSurveyFile } from '../index.ts'
+import {
+  exportAreaSurvey,
+  findAreas,
+  geographyModule,
+  getCountyOutline,
+  importAreaSurvey,
+  locate,
+  readSurveyFile,
+} from '../index.ts'
+import { readSurvey, unzipSurvey } from '../survey/read-survey.ts'
 import { tinyMiddle, tinySquare } from '../testing.ts'
-import { type DeliveredArea, importAreas } from './import-areas.ts'
+import { importAreas } from './import-areas.ts'
 
 let testDatabase: TestDatabase
 let house: House
@@ -111,6 +121,54 @@ describe('importing areas', () => {
       [3, 'name'],
       [3, null],
     ])
+  })
+})
+
+describe('a survey of areas', () => {
+  const adcode = '990203'
+  const parts = () => ({ act: house.act, actor: systemActor(adcode), adcode })
+  const survey = (...areas: DeliveredArea[]) => ({
+    format: 'geojson' as const,
+    reference: { kind: 'degrees', datum: 'cgcs2000' } as const,
+    features: areas.map(({ row, code, name, geometry }) => ({ row, properties: { code, name }, geometry })),
+  })
+  const west = area(1, `${adcode}001`, '西区', tinySquare(0, 0, 2, 4))
+  const east = area(2, `${adcode}002`, '东区', tinySquare(2, 0, 2, 4))
+
+  it('is told of shared ground and of missing shapes, and nothing is written', async () => {
+    const wide = area(2, `${adcode}002`, '东区', tinySquare(1, 0, 3, 4))
+    const report = await importAreaSurvey(parts(), survey(west, wide, area(3, adcode, '县', null)), {
+      validFrom: '2026-01-01',
+    })
+    expect(report.refused.map((it) => it.row).sort()).toEqual([2, 3])
+    expect(report.accepted).toBe(0)
+    expect(await findAreas(house.database, adcode, '2026-06-01')).toEqual([])
+  })
+
+  it('goes in, out as a Shapefile in a 3° zone, and in again', async () => {
+    const options = { validFrom: '2026-01-01' }
+    expect(await importAreaSurvey(parts(), survey(west, east), { ...options, dryRun: true })).toMatchObject({
+      accepted: 2,
+    })
+    expect(await findAreas(house.database, adcode, '2026-06-01')).toEqual([])
+    expect(await importAreaSurvey(parts(), survey(west, east), options)).toMatchObject({
+      accepted: 2,
+      refused: [],
+    })
+    const reference = { kind: 'zone', zone: 34, prefixed: false } as const
+    const { fileName, bytes } = await exportAreaSurvey(
+      house.database,
+      { adcode, level: 'town', onDate: '2026-06-01' },
+      { format: 'shapefile', reference },
+    )
+    const read = await readSurvey(await unzipSurvey(fileName, bytes))
+    expect(await importAreaSurvey(parts(), read, { validFrom: '2026-07-01' })).toMatchObject({
+      read: 2,
+      accepted: 2,
+      refused: [],
+    })
+    const again = await findAreas(house.database, adcode, '2026-07-01')
+    expect(again.map((it) => it.name)).toEqual(['西区', '东区'])
   })
 })
 
