@@ -79,8 +79,9 @@ async function openAll(
   const place = { host: values.HOST, port: values.PORT }
   const { house, findSession } = await openStorage(config, options, keep)
   await checkPlace(place)
-  house.relay.start()
+  // Jobs first: what the relay hands on before they run would have no reaction.
   await house.jobs.start()
+  house.relay.start()
   const isDemonstration = await prepareCounty(house, config, options)
   signal.throwIfAborted()
   const app = await createServer({

@@ -10,6 +10,8 @@ import type { AddCommand, Cli } from './cli.ts'
 import { addConfig } from './config.ts'
 import { addDemo } from './demo.ts'
 import { type ExitCode, exitCodeMeanings, exitCodes } from './exit-codes.ts'
+import { addExport } from './export.ts'
+import { addImport } from './import.ts'
 import { addMigrate } from './migrate.ts'
 import { addStart } from './start.ts'
 import { findLanguage, openTerminal, type Terminal } from './terminal.ts'
@@ -17,7 +19,16 @@ import { toUsageProblem } from './usage.ts'
 import { addUser } from './user.ts'
 import { addVerify } from './verify.ts'
 
-const commands: readonly AddCommand[] = [addStart, addConfig, addMigrate, addUser, addDemo, addVerify]
+const commands: readonly AddCommand[] = [
+  addStart,
+  addConfig,
+  addMigrate,
+  addUser,
+  addDemo,
+  addVerify,
+  addImport,
+  addExport,
+]
 
 const headings: Readonly<Record<string, Sentence>> = {
   'Usage:': { zh: '用法：', en: 'Usage:' },

@@ -1,5 +1,6 @@
 /** `jingwei verify`: replays the log of every case and reports each difference from the stored row. */
 import { type Difference, verifyCases } from '#modules/cases/index.ts'
+import { adcodeOption } from './adcode.ts'
 import { type AddCommand, inHouse } from './cli.ts'
 import { exitCodes } from './exit-codes.ts'
 import { createProgress } from './progress.ts'
@@ -19,9 +20,8 @@ export const addVerify: AddCommand = (program, cli) => {
         en: 'replay the log of every case and compare it with the stored row',
       }),
     )
-    .option(
-      '--adcode <code>',
-      terminal.label({ zh: '只核对这个县；不填为全部', en: 'this county only; all without' }),
+    .addOption(
+      adcodeOption(terminal, { zh: '只核对这个县；不填为全部', en: 'this county only; all without' }),
     )
     .option('--json', terminal.label({ zh: '以 JSON 输出', en: 'print JSON' }))
     .action(async ({ adcode, json }: { adcode?: string; json?: true }) => {

@@ -1,0 +1,33 @@
+/** What can be exported on the command line; a noun without an entry is no command. */
+import { writeFile } from 'node:fs/promises'
+import type { Sentence } from '#domain/problem.ts'
+import { exportCatalogue, findConditions, getCatalogueInForce } from '#modules/catalogue/index.ts'
+import type { OpenHouse } from './cli.ts'
+
+export type ExportRequest = OpenHouse & { readonly file: string }
+
+export type Exporter = {
+  readonly noun: string
+  readonly about: Sentence
+  /** Writes the file and gives the number of rows in it. */
+  run(request: ExportRequest): Promise<number>
+}
+
+async function exportStandards({ house, adcode, file }: ExportRequest): Promise<number> {
+  const now = house.clock.now()
+  const { id } = await getCatalogueInForce(house.database, adcode, now)
+  await writeFile(file, await exportCatalogue(house.database, id, now))
+  return (await findConditions(house.database, id)).length
+}
+
+/** Everything that can be exported. */
+export const exporters: readonly Exporter[] = [
+  {
+    noun: 'standards',
+    about: {
+      zh: '现行立案、结案标准（Excel，可用 jingwei-workbook 映射读回）',
+      en: 'the catalogue in force (.xlsx, read back by the mapping jingwei-workbook)',
+    },
+    run: exportStandards,
+  },
+]

@@ -1,0 +1,131 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { realData } from '#platform/testing/real-data.ts'
+import { createInstallation, type Installation } from './testing.ts'
+
+/** Processes may have to wait for their turn on a busy machine. */
+const longest = 120_000
+
+let installation: Installation
+let folder: string
+const at = (name: string): string => join(folder, name)
+
+beforeAll(async () => {
+  installation = await createInstallation({ JINGWEI_MODE: 'production' })
+  folder = await mkdtemp(join(tmpdir(), 'jingwei-import-'))
+  await writeFile(at('cases.json'), JSON.stringify(mapping))
+  await writeFile(at('cases.csv'), rows.join('\n'))
+}, longest)
+afterAll(async () => {
+  await installation.remove()
+  await rm(folder, { recursive: true, force: true })
+}, longest)
+
+const instant = (column: string) => ({ column, read: 'instant', time: { pattern: 'yyyy-MM-dd HH:mm:ss' } })
+const mapping = {
+  name: 'made-up-cases',
+  noun: 'cases',
+  title: { zh: '编的案卷', en: 'made-up cases' },
+  source: 'Made up for this test.',
+  file: { format: 'csv', encoding: 'utf-8' },
+  time: { zone: 'Asia/Shanghai' },
+  fields: {
+    externalNumber: { column: 'no' },
+    state: { column: 'state', values: { done: 'closed', open: 'handling' } },
+    source: { constant: 'import' },
+    description: { column: 'what' },
+    reportedAt: instant('reported'),
+    dueAt: instant('due'),
+    closedAt: instant('closed'),
+    inTimeFlag: { column: 'ok', read: 'flag', values: { yes: 'true', no: 'false' } },
+  },
+}
+const rows = [
+  'no,state,what,reported,due,closed,ok',
+  'A1,done,lamp,2025-03-03 09:00:00,2025-03-05 09:00:00,2025-03-04 10:00:00,yes',
+  'A2,done,lamp,2025-03-03 09:00:00,2025-03-05 09:00:00,2025-03-06 10:00:00,yes',
+  'A3,lost,lamp,2025-03-03 09:00:00,2025-03-05 09:00:00,2025-03-04 10:00:00,no',
+  'A4,open,lamp,2025-03-03 09:00:00,2025-03-05 09:00:00,,',
+]
+
+const importCases = (...more: string[]) =>
+  installation.run([
+    'import',
+    'cases',
+    at('cases.csv'),
+    '--mapping',
+    at('cases.json'),
+    '--adcode',
+    '990001',
+    ...more,
+  ])
+const verify = async () =>
+  JSON.parse((await installation.run(['verify', '--adcode', '990001', '--json'])).out)
+
+describe('jingwei import', { timeout: longest }, () => {
+  it('ends with one line that accounts for every row, and with 3 where a row was refused', async () => {
+    const dry = await importCases('--dry-run', '--json')
+    const { code, out } = dry
+    expect(code).toBe(3)
+    expect(out.split('\n')).toHaveLength(2)
+    expect(JSON.parse(out)).toEqual({
+      read: 4,
+      accepted: 3,
+      warned: expect.any(Array),
+      refused: [{ row: 4, column: 'state', reason: expect.stringContaining('lost') }],
+      inTime: { agree: 1, disagree: 1, unknown: 1 },
+    })
+    expect(await verify()).toMatchObject({ cases: 0 })
+    expect(await importCases('--json')).toMatchObject({ code: 3, out })
+    expect(await verify()).toMatchObject({ cases: 3, differences: [] })
+  })
+
+  it('changes nothing the second time, and tells people in their language', async () => {
+    const again = await importCases('--lang', 'zh')
+    expect(again.code).toBe(3)
+    expect(again.out).toContain('第 4 行 state')
+    expect(again.out).toContain('读取 4 行，接受 3 行。')
+    expect(await verify()).toMatchObject({ cases: 3, entries: 3, differences: [] })
+  })
+
+  it.each([
+    [['import', 'cases', 'nowhere.csv', '--mapping', 'pingshan-2018'], 'There is no file nowhere.csv'],
+    [['import', 'cases', 'x.csv', '--mapping', 'nonsense'], 'nonsense'],
+    [['import', 'cases', 'x.csv'], '--mapping'],
+    [['import', 'cases', 'x.csv', '--mapping', 'pingshan-2018', '--adcode', '44'], '--adcode'],
+    [
+      ['import', 'standards', 'x.xlsx', '--mapping', 'yuncheng-workbook', '--valid-from', 'soon'],
+      '--valid-from',
+    ],
+    [['import', 'weather', 'x.csv'], 'There is no command "weather"'],
+    [['export', 'standards', '/nowhere/x.xlsx'], 'No catalogue is in force'],
+  ])('%j ends with 2 and a sentence', async (args, words) => {
+    const { code, out, err } = await installation.run(args)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(words)
+    expect(err).not.toMatch(/\n\s+at /)
+  })
+})
+
+const workbook = realData('case-standards-yuncheng/raw/muban.xlsx')
+describe.skipIf(!workbook)('the handbook workbook of a city', { timeout: longest }, () => {
+  it('comes in, goes out and can be read again, rule by rule', async () => {
+    const standards = (...more: string[]) => installation.run(['import', 'standards', ...more, '--json'])
+    const first = await standards(
+      workbook ?? '',
+      '--mapping',
+      'yuncheng-workbook',
+      '--valid-from',
+      '2020-01-01',
+    )
+    expect(first.code).toBe(0)
+    expect(JSON.parse(first.out)).toMatchObject({ accepted: 519, refused: [] })
+    const out = await installation.run(['export', 'standards', at('out.xlsx'), '--json'])
+    expect(JSON.parse(out.out)).toEqual({ written: 519, file: at('out.xlsx') })
+    expect((await readFile(at('out.xlsx'))).subarray(0, 2).toString()).toBe('PK')
+    const again = await standards(at('out.xlsx'), '--mapping', 'jingwei-workbook', '--dry-run')
+    expect(JSON.parse(again.out)).toMatchObject({ accepted: 519, refused: [] })
+  })
+})
