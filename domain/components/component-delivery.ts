@@ -29,10 +29,6 @@ export const componentFields = [
   'cellCode',
 ] as const
 
-/** The field by which rows of one file are told apart: the standard's code where it is delivered. */
-export const componentKeyField = (mapping: Mapping): 'code' | 'externalCode' =>
-  mapping.fields['code'] ? 'code' : 'externalCode'
-
 const roleOfField: Readonly<Record<string, string>> = {
   competent: 'competentName',
   owner: 'ownerName',

@@ -30,6 +30,8 @@ const fieldRuleFields = {
   values: z.record(z.string(), z.string()).optional(),
   /** A word that is not among `values`: refused, or warned of and taken as not given, or kept as it is. */
   unknown: z.enum(['refuse', 'warn', 'keep']).default('refuse'),
+  /** The file may lack the column altogether; otherwise a file without it is refused, since its name may be misspelt. */
+  optional: z.boolean().default(false),
   /** What happens when nothing is given. */
   missing: Severity.default('allow'),
   /** Stands in when nothing is given, or an unknown word was only warned of. */
@@ -51,6 +53,8 @@ const fieldRuleFields = {
     .optional(),
   /** An ending that means nothing and is left off, such as the `.0` of a number that went through a spreadsheet. */
   drop: z.string().min(1).optional(),
+  /** Only this part of the text, counted from 1: the class inside a component's code. */
+  part: z.strictObject({ from: z.int().positive(), length: z.int().positive() }).optional(),
   /** Zeros are put before the text until it is this long. */
   padTo: z.int().positive().optional(),
   /** Put before the text; `{adcode}` becomes the county's code. */
@@ -148,6 +152,8 @@ export const Mapping = z.strictObject({
   fields: z.record(z.string(), FieldRule),
   /** Attributes of the class, kept as they are beside the standard's. */
   attributes: z.record(z.string(), FieldRule).default({}),
+  /** A column that holds attributes as one JSON object, as exports of ours write them. */
+  attributeObject: z.string().optional(),
   /** Rows that repeat a position or a key within the file. */
   repeated: z
     .strictObject({
@@ -166,18 +172,16 @@ export const Mapping = z.strictObject({
 })
 export type Mapping = z.infer<typeof Mapping>
 
-const columnsOfRule = (rule: FieldRule): string[] => [
-  ...(rule.column ? [rule.column] : []),
-  ...(rule.join ?? []),
-]
+const columnsOfRule = (rule: FieldRule): string[] =>
+  rule.optional ? [] : [...(rule.column ? [rule.column] : []), ...(rule.join ?? [])]
 
-/** Every foreign column that a mapping reads; a file that lacks one is refused as a whole. */
+/** Every foreign column that a mapping must find; a file that lacks one is refused as a whole. */
 export function columnsOf(mapping: Mapping): string[] {
-  const { position, derive } = mapping
+  const { position, derive, attributeObject } = mapping
   const derived = [derive.classes, ...derive.organisations, derive.areas].flatMap((it) =>
     it ? [it.code, it.name, ...('majorCode' in it ? [it.majorCode, it.majorName] : [])] : [],
   )
   const rules = [...Object.values(mapping.fields), ...Object.values(mapping.attributes), ...derived]
-  const places = [position?.lng, position?.lat, position?.easting, position?.northing]
+  const places = [position?.lng, position?.lat, position?.easting, position?.northing, attributeObject]
   return [...new Set([...rules.flatMap(columnsOfRule), ...places.filter((it) => it !== undefined)])]
 }

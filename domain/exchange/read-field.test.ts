@@ -31,6 +31,14 @@ describe('where a value comes from', () => {
     expect(read({ column: 'a', drop: '.0' }, '097-1').value).toBe('097-1')
   })
 
+  it('a part of it', () => {
+    expect(read({ column: 'a', part: { from: 7, length: 5 } }, '53012701037000042').value).toBe('01037')
+    expect(told({ column: 'a', part: { from: 7, length: 5 }, missing: 'refuse' }, '530127')).toEqual([
+      null,
+      'refuse',
+    ])
+  })
+
   it('zeros and the county put before it', () => {
     expect(read({ column: 'a', padTo: 3, prefix: '{adcode}' }, '7').value).toBe('990301007')
   })

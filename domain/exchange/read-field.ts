@@ -34,8 +34,10 @@ function sourceText(rule: FieldRule, row: TableRow, context: ReadingContext): st
   if (rule.constant !== undefined) return String(rule.constant)
   if (rule.from === 'row') return String(row.rowNumber)
   if (rule.from === 'position') return context.position ?? ''
+  const { part } = rule
+  const cut = (text: string) => (part ? text.slice(part.from - 1, part.from - 1 + part.length) : text)
   const texts = (rule.join ?? [rule.column ?? '']).map((column) =>
-    without(rule.drop, textOf(row.columns[column])),
+    cut(without(rule.drop, textOf(row.columns[column]))),
   )
   return texts.filter((text) => text !== '' && !rule.empty.includes(text)).join(rule.separator)
 }

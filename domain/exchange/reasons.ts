@@ -32,6 +32,10 @@ export const Reason = {
     zh: `时区 ${zone} 没有“${quoted(text)}”这个时刻`,
     en: `"${quoted(text)}" never was in the zone ${zone}`,
   }),
+  notAnObject: (text: unknown): Sentence => ({
+    zh: `“${quoted(text)}”不是由名称与取值组成的 JSON 对象`,
+    en: `"${quoted(text)}" is no JSON object of names and values`,
+  }),
   cut: (length: number, atMost: number): Sentence => ({
     zh: `文字过长（${length} 字），只保留前 ${atMost} 字`,
     en: `the text is too long (${length} characters) and was cut to ${atMost}`,

@@ -65,6 +65,14 @@ describe('reading the rows of one file', () => {
     expect(reader()(broken).refused).toEqual([{ row: 9, column: null, reason: broken.broken }])
   })
 
+  it('takes attributes from one column as an object, and refuses what is none', () => {
+    const read = reader({ attributes: {}, attributeObject: 'colour' })
+    expect(read(row(2, 'a', 103, '{"height":8,"lit":true}')).attributes).toEqual({ height: 8, lit: true })
+    expect(read(row(3, 'b', 104, '')).attributes).toEqual({})
+    expect(read(row(4, 'c', 105, '[1]')).refused.map((it) => it.column)).toEqual(['colour'])
+    expect(read(row(5, 'd', 106, '{')).refused.map((it) => it.column)).toEqual(['colour'])
+  })
+
   it('names every column that it reads', () => {
     expect(columnsOf(mapping()).sort()).toEqual(['colour', 'id', 'x', 'y'])
   })

@@ -2,6 +2,7 @@
  * Reads the rows of one file by its mapping. It remembers what it has seen, because a repeated position or key can
  * only be told by the whole file; so one reader serves one pass over one file, in order.
  */
+import { z } from 'zod'
 import type { Geometry } from '../geography/geometry.ts'
 import type { Finding, TableRow } from '../table.ts'
 import type { FieldRule, Mapping } from './mapping.ts'
@@ -24,10 +25,19 @@ export type ReadRow = {
 
 export type RowReader = (row: TableRow) => ReadRow
 
-/** Makes a reader. `keyField` names the field that tells one row from another, where the noun has such. */
-export function createRowReader(mapping: Mapping, options: { adcode: string; keyField?: string }): RowReader {
+export type RowReaderOptions = {
+  readonly adcode: string
+  /** The field of a standard's code, which no two rows may share. */
+  readonly codeField?: string
+  /** The field of the deliverer's key, which the mapping may want numbered where it repeats. */
+  readonly keyField?: string
+}
+
+/** Makes a reader. */
+export function createRowReader(mapping: Mapping, options: RowReaderOptions): RowReader {
   const positions = new Map<string, number>()
-  const keys = createKeyMemory(mapping, options.keyField)
+  const codes = createKeyMemory(mapping, options.codeField, 'refuse')
+  const keys = createKeyMemory(mapping, options.keyField, mapping.repeated.key)
   return (row) => {
     if (row.broken) return brokenRow(row, row.broken)
     const place = mapping.position ? readPosition(mapping.position, row) : undefined
@@ -41,11 +51,12 @@ export function createRowReader(mapping: Mapping, options: { adcode: string; key
         return [field, reading.value] as const
       })
     const fields = Object.fromEntries(readAll(mapping.fields))
-    const attributes = Object.fromEntries(readAll(mapping.attributes).filter(([, value]) => value !== null))
+    const given = readAll(mapping.attributes).filter(([, value]) => value !== null)
+    const attributes = { ...readAttributeObject(mapping, row, remarks), ...Object.fromEntries(given) }
     // A row that is refused anyway must not make a later, good one look repeated.
     if (!remarks.some((it) => it.severity === 'refuse')) {
       remarks.push(...notePosition(mapping, positions, position, row.rowNumber))
-      remarks.push(...keys(fields, row.rowNumber))
+      remarks.push(...codes(fields, row.rowNumber), ...keys(fields, row.rowNumber))
     }
     return {
       rowNumber: row.rowNumber,
@@ -77,6 +88,24 @@ function sorted(remarks: readonly Remark[], row: number): { warned: Finding[]; r
   return { warned: of('warn'), refused: of('refuse') }
 }
 
+const AttributeObject = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+
+function readAttributeObject(mapping: Mapping, row: TableRow, remarks: Remark[]): Record<string, FieldValue> {
+  const column = mapping.attributeObject
+  const text = column === undefined ? null : row.columns[column]
+  if (column === undefined || text === null || text === undefined || text === '') return {}
+  let json: unknown
+  try {
+    json = JSON.parse(String(text))
+  } catch {
+    json = undefined
+  }
+  const parsed = AttributeObject.safeParse(json)
+  if (parsed.success) return parsed.data
+  remarks.push({ severity: 'refuse', column, reason: Reason.notAnObject(text) })
+  return {}
+}
+
 function notePosition(
   mapping: Mapping,
   seen: Map<string, number>,
@@ -95,7 +124,7 @@ function notePosition(
 }
 
 /** Tells repeated keys, and numbers them where the mapping wants every row kept. */
-function createKeyMemory(mapping: Mapping, keyField: string | undefined) {
+function createKeyMemory(mapping: Mapping, keyField: string | undefined, policy: 'refuse' | 'number') {
   const seen = new Map<string, { row: number; count: number }>()
   const rule = keyField === undefined ? undefined : mapping.fields[keyField]
   return (fields: Record<string, FieldValue>, row: number): Remark[] => {
@@ -107,7 +136,7 @@ function createKeyMemory(mapping: Mapping, keyField: string | undefined) {
       return []
     }
     const column = rule?.column ?? null
-    if (mapping.repeated.key === 'refuse')
+    if (policy === 'refuse')
       return [{ severity: 'refuse', column, reason: Reason.keyRepeated(String(key), before.row) }]
     before.count += 1
     const numbered = `${key}#${before.count}`

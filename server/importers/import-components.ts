@@ -4,12 +4,7 @@
  */
 
 import type { ComponentDraft } from '#domain/components/component.ts'
-import {
-  columnOfField,
-  componentFields,
-  componentKeyField,
-  toComponentDraft,
-} from '#domain/components/component-delivery.ts'
+import { columnOfField, componentFields, toComponentDraft } from '#domain/components/component-delivery.ts'
 import { columnsOf, type Mapping } from '#domain/exchange/mapping.ts'
 import { createRowReader } from '#domain/exchange/row-reader.ts'
 import type { Finding, ImportReport, TableRow } from '#domain/table.ts'
@@ -75,7 +70,7 @@ function inColumns(mapping: Mapping, { warned, refused }: BatchOutcome): BatchOu
 }
 
 function createReader(mapping: Mapping, adcode: string): (row: TableRow) => RowOutcome<ComponentDraft> {
-  const read = createRowReader(mapping, { adcode, keyField: componentKeyField(mapping) })
+  const read = createRowReader(mapping, { adcode, codeField: 'code', keyField: 'externalCode' })
   return (row) => {
     const found = read(row)
     if (found.refused.length) return { item: undefined, warned: found.warned, refused: found.refused }

@@ -19,6 +19,7 @@ export {
   type NearestComponent,
   type NearestOptions,
 } from './queries/find-nearest-components.ts'
+export { streamComponents } from './queries/stream-components.ts'
 export type { StoredComponent } from './store.ts'
 
 /** The ledger as a module of the house. */

@@ -75,9 +75,9 @@ const Reason = {
     zh: `编码与外部编号指向台账中两个不同的部件（${code} 等）`,
     en: `code and external code name two different components of the ledger (${code} and another)`,
   }),
-  codeRepeated: (code: string): Sentence => ({
-    zh: `编码 ${code} 在本批中已出现`,
-    en: `the code ${code} has come before in this batch`,
+  repeated: (code: string): Sentence => ({
+    zh: `编号 ${code} 在本批中已出现`,
+    en: `the key ${code} has come before in this batch`,
   }),
 } as const
 
@@ -110,7 +110,7 @@ export async function judgeComponents(
   const result = { fresh: [] as FreshComponent[], changed: [] as ChangedComponent[], unchanged: 0 }
   const warned: Finding[] = []
   const refused: Finding[] = []
-  const seenCodes = new Set<string>()
+  const seen = new Set<string>()
   for (const [index, { row, draft }] of items.entries()) {
     const placing = placings[index]
     const position = positions[index]
@@ -118,12 +118,13 @@ export async function judgeComponents(
     const refuse = (column: string, reason: Sentence) => refused.push({ row, column, reason })
     const warn = (column: string, reason: Sentence) => warned.push({ row, column, reason })
     const before = findBefore(ledger, draft)
-    const no = whyRefused(frame, draft, before, seenCodes, placing.isOutside)
+    const no = whyRefused(frame, draft, before, seen, placing.isOutside)
     if (no) {
       refuse(no.column, no.reason)
       continue
     }
-    if (draft.code !== null) seenCodes.add(draft.code)
+    if (draft.code !== null) seen.add(draft.code)
+    if (draft.externalCode !== null) seen.add(keyOf(draft.externalCode))
     const { cellCode } = placing.place
     if (draft.cellCode !== null && cellCode !== null && draft.cellCode !== cellCode)
       warn('cellCode', Reason.otherCell(draft.cellCode, cellCode))
@@ -152,20 +153,25 @@ function findBefore(ledger: Ledger, draft: ComponentDraft): StoredComponent | 't
   return byCode && byKey && byCode.id !== byKey.id ? 'two' : (byCode ?? byKey)
 }
 
+/** Codes and external codes are kept in one set, so the latter are marked. */
+const keyOf = (externalCode: string): string => `external ${externalCode}`
+
 function whyRefused(
   { adcode, classCodes }: JudgingFrame,
   draft: ComponentDraft,
   before: StoredComponent | 'two' | undefined,
-  seenCodes: ReadonlySet<string>,
+  seen: ReadonlySet<string>,
   isOutside: boolean,
 ): { column: string; reason: Sentence } | undefined {
-  const { code, classCode } = draft
+  const { code, classCode, externalCode } = draft
   if (!classCodes.has(classCode)) return { column: 'classCode', reason: Reason.classUnknown(classCode) }
   if (code !== null) {
     const why = whyNotComponentCode(code, { adcode, classCode })
     if (why) return { column: 'code', reason: why }
-    if (seenCodes.has(code)) return { column: 'code', reason: Reason.codeRepeated(code) }
+    if (seen.has(code)) return { column: 'code', reason: Reason.repeated(code) }
   }
+  if (externalCode !== null && seen.has(keyOf(externalCode)))
+    return { column: 'externalCode', reason: Reason.repeated(externalCode) }
   if (before === 'two') return { column: 'code', reason: Reason.twoComponents(code ?? '') }
   if (before && before.classCode !== classCode)
     return { column: 'classCode', reason: Reason.classStays(before.code, classCode) }

@@ -132,7 +132,8 @@ describe('putting components', () => {
       aDraft(tinyMiddle(0, 0), { code: code('000009'), externalCode: 'a' }),
       aDraft(tinyMiddle(0, 0), { code: code('000100') }),
       aDraft(tinyMiddle(0, 1), { code: code('000100') }),
-      aDraft(tinyMiddle(0, 0)),
+      aDraft(tinyMiddle(0, 0), { externalCode: 'twice' }),
+      aDraft(tinyMiddle(0, 0), { externalCode: 'twice' }),
     ])
     expect(created).toBe(2)
     expect(refused.map((it) => [it.row, it.column])).toEqual([
@@ -141,6 +142,7 @@ describe('putting components', () => {
       [4, 'code'],
       [5, 'code'],
       [7, 'code'],
+      [9, 'externalCode'],
     ])
     // The serials that the ledger gives go on behind a delivered code, whichever came first.
     await put(adcode, [aDraft(tinyMiddle(2, 2), { externalCode: 'z' })])
