@@ -11,7 +11,7 @@ import { seedTinyTerritory, tinyMiddle } from '#modules/geography/testing.ts'
 import { putOrganisations } from '#modules/identity/index.ts'
 import { systemActor } from '#platform/actor.ts'
 import { newId } from '#platform/ids.ts'
-import { openTestHouse, type TestHouse, testAdcode, type Voice } from './test-house.ts'
+import { openTestHouse, type TestHouse, type TestHouseOptions, testAdcode, type Voice } from './test-house.ts'
 
 export type TestCounty = TestHouse & {
   readonly lampStation: string
@@ -52,7 +52,7 @@ const unit = (id: string, name: string, kind: Organisation['kind']): Organisatio
 })
 
 /** Opens the county; close it at the end of the file. */
-export async function openTestCounty(options: { now?: Date } = {}): Promise<TestCounty> {
+export async function openTestCounty(options: TestHouseOptions = {}): Promise<TestCounty> {
   const house = await openTestHouse(options)
   const actor = systemActor(testAdcode)
   const [lampStation, waterCompany] = [newId(), newId()]

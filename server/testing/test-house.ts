@@ -11,11 +11,12 @@ import { getCaseSettings } from '#modules/cases/index.ts'
 import { createSessionFinder, hashPassword, putPeople, type Session } from '#modules/identity/index.ts'
 import { systemActor } from '#platform/actor.ts'
 import { createTurnableClock, type TurnableClock } from '#platform/clock.ts'
-import { connectDatabase } from '#platform/database/database.ts'
+import { connectDatabase, type Database } from '#platform/database/database.ts'
 import { type House, openHouse } from '#platform/house.ts'
 import { createServer } from '#platform/http/create-server.ts'
 import { newId } from '#platform/ids.ts'
 import { createLog } from '#platform/log.ts'
+import { listAnnouncementsAfter } from '#platform/relay/relay.ts'
 import { createTestDatabase } from '#platform/testing/test-database.ts'
 import { houseModules } from '../modules.ts'
 
@@ -53,6 +54,10 @@ export type TestHouse = House & {
   readonly app: FastifyInstance
   /** Adds a person and signs in as them. */
   as(person: TestPerson): Promise<Voice>
+  /** Runs one of the modules' jobs once, now; what it warned of. */
+  runJob(name: string): Promise<unknown[]>
+  /** Hands on what was announced, and waits until everything that follows from it is done. */
+  settle(): Promise<void>
   /** Speaks without a session. */
   readonly stranger: Pick<Voice, 'get' | 'post' | 'call'>
 }
@@ -60,10 +65,15 @@ export type TestHouse = House & {
 /** A Monday morning, office hours, in China. */
 export const testMorning = new Date('2026-06-15T09:00:00+08:00')
 
+export type TestHouseOptions = {
+  now?: Date
+  isProduction?: boolean
+  /** How long a session lasts; a story that takes weeks needs a long one. */
+  sessionHours?: number
+}
+
 /** Opens a house for a test file. */
-export async function openTestHouse(
-  options: { now?: Date; isProduction?: boolean } = {},
-): Promise<TestHouse> {
+export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
   const isProduction = options.isProduction ?? false
   const testDatabase = await createTestDatabase()
   const clock = createTurnableClock(options.now ?? testMorning)
@@ -78,7 +88,7 @@ export async function openTestHouse(
   })
   const photosFolder = join(tmpdir(), `jingwei-photos-${newId()}`)
   const modules = houseModules({
-    hours: 12,
+    hours: options.sessionHours ?? 12,
     isProduction,
     secureCookies: 'auto',
     findSession,
@@ -124,6 +134,8 @@ export async function openTestHouse(
     clock,
     app,
     as,
+    runJob: (name) => runJob(house, name),
+    settle: () => settle(house),
     stranger: voiceOf(app, undefined),
     close: async () => {
       await app.close()
@@ -134,6 +146,34 @@ export async function openTestHouse(
     },
   }
 }
+
+async function runJob(house: House, name: string): Promise<unknown[]> {
+  const job = house.modules.flatMap((it) => it.jobs ?? []).find((it) => it.name === name)
+  if (!job) throw new Error(`there is no job ${name}`)
+  const warned: unknown[] = []
+  const log = house.log.child({})
+  log.warn = ((it: unknown) => warned.push(it)) as typeof log.warn
+  await job.run({ act: house.act, db: house.database, clock: house.clock, log })
+  return warned
+}
+
+/** Reactions announce too, so this goes on until nothing new was announced. */
+async function settle(house: House): Promise<void> {
+  const reactions = house.modules.flatMap((it) => it.reactions ?? [])
+  const context = { act: house.act, db: house.database, clock: house.clock, log: house.log }
+  for (let seq = settledUntil.get(house.database) ?? 0; ; ) {
+    await house.relay.drain()
+    const announced = await listAnnouncementsAfter(house.database, seq)
+    for (const it of announced) {
+      for (const reaction of reactions.filter(({ on }) => on === it.name)) await reaction.run(context, it)
+      seq = it.seq
+    }
+    settledUntil.set(house.database, seq)
+    if (!announced.length) return
+  }
+}
+
+const settledUntil = new WeakMap<Database, number>()
 
 function voiceOf(app: FastifyInstance, token: string | undefined): Pick<Voice, 'get' | 'post' | 'call'> {
   const call: Voice['call'] = async (method, path, body, headers = {}) => {
