@@ -1,6 +1,6 @@
 /**
  * Starts Debian's PostgreSQL as a private server for one test run: its data in a temporary folder, its owner not
- * root, nothing durable. The server ends when this process does, however it ends.
+ * root, nothing durable unless it is asked for (a benchmark of durable writes). The server ends when this process does, however it ends.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs'
@@ -40,8 +40,13 @@ const freePort = (): Promise<number> =>
     })
   })
 
-/** Starts the server and resolves when it answers. */
-export async function startDebianPostgres(version: string): Promise<RunningServer> {
+const forgetful = ['fsync=off', 'full_page_writes=off']
+
+/** Starts the server with `settings` and resolves when it answers. */
+export async function startDebianPostgres(
+  version: string,
+  settingsOf: readonly string[] = forgetful,
+): Promise<RunningServer> {
   const bin = (program: string): string => join(servers, version, 'bin', program)
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-postgres-'))
   const as = owner()
@@ -50,7 +55,7 @@ export async function startDebianPostgres(version: string): Promise<RunningServe
   const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']
   execFileSync(bin('initdb'), initdb, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], ...as })
   const port = await freePort()
-  const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200', 'listen_addresses=127.0.0.1']
+  const settings = [...settingsOf, 'max_connections=200', 'listen_addresses=127.0.0.1']
     .concat(`unix_socket_directories=${folder}`, `port=${port}`, 'log_min_messages=fatal')
     .flatMap((setting) => ['-c', setting])
   // The shell waits for its standard input to close, which also happens when this process is killed; then it

@@ -15,11 +15,12 @@ const listColumns = `c.adcode, c.id, c.version, c.state, c.report_number, c.numb
   c.description, c.address, c.point, c.town_code, c.community_code, c.level, c.lead_unit_id, c.reported_at, c.filed_at,
   c.ended_at, c.clock_name, c.clock_due_at, c.clock_yellow_at, c.dispose_due_at, c.is_returned, c.counters, c.details`
 
+/** Only a clock's deadline can be missing; elsewhere nothing is said of nulls, so that an index gives the order. */
 const orders = {
-  due: { column: 'c.clock_due_at', direction: 'asc', type: 'timestamptz' },
-  overdue: { column: 'c.dispose_due_at', direction: 'desc', type: 'timestamptz' },
-  newest: { column: 'c.reported_at', direction: 'desc', type: 'timestamptz' },
-  oldest: { column: 'c.reported_at', direction: 'asc', type: 'timestamptz' },
+  due: { column: 'c.clock_due_at', direction: 'asc', nulls: 'nulls last', type: 'timestamptz' },
+  overdue: { column: 'c.dispose_due_at', direction: 'desc', nulls: '', type: 'timestamptz' },
+  newest: { column: 'c.reported_at', direction: 'desc', nulls: '', type: 'timestamptz' },
+  oldest: { column: 'c.reported_at', direction: 'asc', nulls: '', type: 'timestamptz' },
 } as const
 
 type Cursor = { at: string | null; id: string }
@@ -66,7 +67,7 @@ export const listCases: Query<CaseFilter, { cases: CaseRow[]; next: string | nul
     const limit = conditions.parameter(filter.limit + 1)
     const rows = await db.rows<Record<string, unknown>>(
       `select ${listColumns} from cases.cases c where ${conditions.sql}
-       order by ${order.column} ${order.direction} nulls last, c.id limit ${limit}`,
+       order by ${order.column} ${order.direction} ${order.nulls}, c.id limit ${limit}`,
       conditions.values,
     )
     const page = rows.slice(0, filter.limit)

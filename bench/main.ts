@@ -1,0 +1,83 @@
+/**
+ * The benchmark: `npm run bench -- [--server embedded|debian|both] [--only acts,reads,places,import,clocks]
+ * [--seconds 4] [--rounds 3] [--cases 200000] [--import 1000000] [--write]`. Ratios are against a baseline of the
+ * same run; absolute figures are of one machine on one day. `--write` puts the results into docs/performance.md.
+ */
+import { writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { measureActs } from './act-part.ts'
+import { measureClocks } from './clock-part.ts'
+import { measureImport } from './import-part.ts'
+import { measurePlaces } from './place-part.ts'
+import { measureReads } from './read-part.ts'
+import { openStand, type ServerName, serveStand } from './stand.ts'
+
+const { values } = parseArgs({
+  options: {
+    server: { type: 'string', default: 'both' },
+    only: { type: 'string', default: 'acts,reads,places,import,clocks' },
+    seconds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '3' },
+    cases: { type: 'string', default: '200000' },
+    import: { type: 'string', default: '1000000' },
+    write: { type: 'boolean', default: false },
+  },
+})
+
+const only = new Set(values.only.split(','))
+const servers: ServerName[] =
+  values.server === 'both' ? ['embedded', 'debian'] : [values.server as ServerName]
+const sections: string[] = []
+const say = (line: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${line}`)
+const add = (title: string, body: string): void => {
+  sections.push(`### ${title}\n\n${body}`)
+  console.log(`\n### ${title}\n\n${body}`)
+}
+
+async function measureServer(name: ServerName): Promise<void> {
+  say(`opening ${name}`)
+  const stand = await openStand(name)
+  try {
+    sections.push(`## ${stand.name}`)
+    console.log(`\n## ${stand.name}`)
+    if (only.has('places')) add('Point → cell', await measurePlaces(stand, 1_000_000))
+    if (only.has('acts') || only.has('reads')) {
+      const served = await serveStand(stand)
+      try {
+        const settings = {
+          seconds: Number(values.seconds),
+          rounds: Number(values.rounds),
+          connections: [1, 16, 64],
+        }
+        if (only.has('reads')) add('Reads', await measureReads(stand, served, Number(values.cases)))
+        if (only.has('acts')) add('Acts over HTTP', await measureActs(stand, served, settings))
+      } finally {
+        await served.stop()
+      }
+    }
+    if (only.has('import')) add('Import', await measureImport(stand, Number(values.import)))
+  } finally {
+    await stand.close()
+  }
+}
+
+for (const name of servers) await measureServer(name)
+if (only.has('clocks')) add('Clocks', measureClocks())
+
+const [cpu] = cpus()
+const machine = `${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; load generator, product and database share these cores.`
+if (values.write)
+  writeFileSync(
+    join(import.meta.dirname, '..', 'docs', 'performance.md'),
+    `# Performance
+
+Printed by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}. ${machine}
+Medians of ${values.rounds} interleaved rounds of ${values.seconds} s unless said otherwise. Absolute figures move with the machine; the ratios
+are against a baseline of the same run.
+
+${sections.join('\n\n')}
+`,
+  )
+process.exit(0)

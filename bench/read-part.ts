@@ -1,0 +1,37 @@
+/** Reads among 200,000 cases: the newest 50 overdue of one unit, and the data of a case page, over HTTP one at a time. */
+import { ms, repeat, type Sample, table, whole } from './measure.ts'
+import { copyCase, openHandling } from './prepare-cases.ts'
+import type { Served, Stand } from './stand.ts'
+
+const answers = 400
+
+/** Measures both reads; `count` cases are laid first. */
+export async function measureReads(stand: Stand, served: Served, count: number): Promise<string> {
+  const template = await openHandling(stand)
+  const ids: string[] = []
+  // Deadlines lie a minute apart, so that most are overdue.
+  while (ids.length < count)
+    ids.push(...(await copyCase(stand, template, Math.min(50_000, count - ids.length), 60)))
+  await stand.house.database.rows('analyze cases.cases')
+  await stand.house.database.rows('analyze cases.case_actions')
+  const headers = { authorization: `Bearer ${await served.tokenOf('dispatcher')}` }
+  const get = async (path: string): Promise<string> => {
+    const reply = await fetch(`${served.address}${path}`, { headers })
+    const text = await reply.text()
+    if (reply.status !== 200) throw new Error(`${path}: ${text}`)
+    return text
+  }
+  const overdue = `/api/cases?sort=overdue&limit=50&unitId=${stand.unitId}`
+  const found = JSON.parse(await get(overdue)) as { cases: unknown[] }
+  if (found.cases.length !== 50) throw new Error(`only ${found.cases.length} overdue cases were found`)
+  await repeat(50, () => get(overdue))
+  const list = await repeat(answers, () => get(overdue))
+  const idAt = (index: number): string => ids[(index * 7919) % ids.length] ?? ''
+  await repeat(50, (index) => get(`/api/cases/${idAt(index)}`))
+  const page = await repeat(answers, (index) => get(`/api/cases/${idAt(index + 50)}`))
+  const row = (name: string, it: Sample, aim: string) => [name, ms(it.p50), ms(it.p95), ms(it.p99), aim]
+  return `${whole(count)} cases of one unit, ${answers} answers each.\n\n${table(
+    ['read', 'p50 ms', 'p95 ms', 'p99 ms', 'aim p95'],
+    [row('newest 50 overdue of one unit', list, '≤ 20 ms'), row('the data of a case page', page, '≤ 30 ms')],
+  )}`
+}

@@ -1,0 +1,41 @@
+/** The product's web server for the benchmark: address on standard output, ends when standard input closes. */
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSessionFinder } from '#modules/identity/index.ts'
+import { systemClock } from '#platform/clock.ts'
+import { connectDatabase } from '#platform/database/database.ts'
+import { openHouse } from '#platform/house.ts'
+import { createServer } from '#platform/http/create-server.ts'
+import { createLog } from '#platform/log.ts'
+import { houseModules } from '../server/modules.ts'
+import { adcode, poolSize } from './stand.ts'
+
+const url = process.argv[2] ?? ''
+const log = createLog('warn', 2)
+const database = connectDatabase(url, { size: 2, log })
+const findSession = createSessionFinder({ database, clock: systemClock, isProduction: false })
+const photosFolder = join(tmpdir(), 'jingwei-bench-photos')
+const modules = houseModules({
+  hours: 12,
+  isProduction: false,
+  secureCookies: 'auto',
+  findSession,
+  photosFolder,
+})
+const house = openHouse({ url, clock: systemClock, log, modules, poolSize })
+const app = await createServer({
+  house,
+  findActor: findSession,
+  version: 'bench',
+  isDemonstration: false,
+  adcode,
+})
+house.relay.start()
+console.log(await app.listen({ port: 0, host: '127.0.0.1' }))
+process.stdin.resume()
+process.stdin.once('end', async () => {
+  await app.close()
+  await house.close()
+  await database.close()
+  process.exit(0)
+})
