@@ -26,8 +26,6 @@ export function findAreaLevel(code: string): AreaLevel | undefined {
   return AreaCode.safeParse(code).success ? levelOfLength[code.length] : undefined
 }
 
-/** The county an area code or cell code lies in. */
-export const countyOf = (code: string): string => code.slice(0, 6)
 /** The town of a community or cell code. */
 export const townOf = (code: string): string => code.slice(0, 9)
 /** The community of a cell code. */

@@ -237,6 +237,24 @@ export const getMapLayerEndpoint = endpoint({
   reply: MapFeatures,
 })
 
+const tolerance = z.coerce
+  .number()
+  .min(0)
+  .max(100)
+  .default(1)
+  .meta({ description: '容差（平方米） overlaps and gaps up to this size are let pass' })
+const dryRun = z
+  .enum(['true', 'false'])
+  .default('false')
+  .meta({ description: '仅检查 check only, change nothing' })
+const layer = z.string().optional().meta({ description: 'GeoPackage 图层 which layer of a GeoPackage' })
+const surveyProblems = [
+  'geography.survey-unreadable',
+  'geography.projection-missing',
+  'geography.projection-unknown',
+  'geography.survey-too-early',
+]
+
 const surveyFormats = ['shapefile', 'geopackage', 'geojson'] as const
 const Epsg = z.coerce.number().int().meta({ description: '坐标系 4490, 4326 or 4513–4554' })
 
@@ -263,21 +281,13 @@ export const importCellSurveyEndpoint = endpoint({
       .string()
       .default('area_class')
       .meta({ description: '区域类别字段 which attribute is the area class' }),
-    layer: z.string().optional().meta({ description: 'GeoPackage 图层 which layer of a GeoPackage' }),
-    toleranceSquareMetres: z.coerce.number().min(0).max(100).default(1),
-    dryRun: z
-      .enum(['true', 'false'])
-      .default('false')
-      .meta({ description: '仅检查 check only, change nothing' }),
+    layer,
+    toleranceSquareMetres: tolerance,
+    dryRun,
   }),
   body: nothing,
   reply: CellImportReport,
-  problems: [
-    'geography.survey-unreadable',
-    'geography.projection-missing',
-    'geography.projection-unknown',
-    'geography.survey-too-early',
-  ],
+  problems: surveyProblems,
 })
 
 export const exportCellSurveyEndpoint = endpoint({
@@ -289,6 +299,44 @@ export const exportCellSurveyEndpoint = endpoint({
   params: nothing,
   query: z.object({
     areaCode: AreaCode,
+    format: z.enum(surveyFormats).default('geopackage'),
+    epsg: Epsg.default(4490),
+    onDate,
+  }),
+  body: nothing,
+  reply: z.unknown().meta({ description: 'The file' }),
+  problems: ['geography.projection-unknown', 'geography.area-not-found'],
+})
+
+export const importAreaSurveyEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/areas/surveys',
+  summary: 'Import a survey of areas (multipart file: zipped Shapefile, GeoPackage or GeoJSON)',
+  permission: 'area.manage',
+  scope,
+  params: nothing,
+  query: z.object({
+    validFrom: z.iso.date().meta({ description: '启用日期 the first day of the delivered areas' }),
+    codeColumn: z.string().default('code').meta({ description: '区划代码字段 which attribute is the code' }),
+    nameColumn: z.string().default('name').meta({ description: '名称字段 which attribute is the name' }),
+    layer,
+    toleranceSquareMetres: tolerance,
+    dryRun,
+  }),
+  body: nothing,
+  reply: ImportReport,
+  problems: surveyProblems,
+})
+
+export const exportAreaSurveyEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/areas/surveys',
+  summary: 'The areas of a level as a survey file',
+  permission: 'area.read',
+  scope,
+  params: nothing,
+  query: z.object({
+    level: z.enum(areaLevels).default('community'),
     format: z.enum(surveyFormats).default('geopackage'),
     epsg: Epsg.default(4490),
     onDate,

@@ -4,14 +4,11 @@ import { geographyRoutes } from './routes.ts'
 import { forgetWhenRedrawn } from './territory-memory.ts'
 
 export type { DeliveredArea } from '#domain/geography/area-check.ts'
-export { type RankedUnit, readKunmingCounties } from './areas-folder.ts'
 export { type ImportAreas, importAreas } from './commands/import-areas.ts'
 export { type SeedTerritory, seedTerritory } from './commands/seed-territory.ts'
 export { findArea, findAreas, getCountyOutline } from './queries/list-areas.ts'
-export { findCell, findCells } from './queries/list-cells.ts'
+export { findCells } from './queries/list-cells.ts'
 export { type ListedPlace, listPlaces } from './queries/list-places.ts'
-export { findRankedUnits } from './queries/list-ranked-units.ts'
-export { findLayers, findResponsibilities } from './queries/list-responsibilities.ts'
 export {
   findNoReportZones,
   type Location,

@@ -8,11 +8,18 @@ import { listRankedUnits } from './queries/list-ranked-units.ts'
 import { listResponsibilities } from './queries/list-responsibilities.ts'
 import { locatePlace } from './queries/locate.ts'
 import { searchAddressesOfCounty } from './queries/search-addresses.ts'
-import { downloadCellSurvey, uploadCellSurvey } from './survey/survey-door.ts'
+import {
+  downloadAreaSurvey,
+  downloadCellSurvey,
+  uploadAreaSurvey,
+  uploadCellSurvey,
+} from './survey/survey-door.ts'
 
 export const geographyRoutes: readonly Route[] = [
   answer(contract.listAreasEndpoint, listAreas),
   answer(contract.listRankedUnitsEndpoint, listRankedUnits),
+  handle(contract.importAreaSurveyEndpoint, uploadAreaSurvey),
+  handle(contract.exportAreaSurveyEndpoint, downloadAreaSurvey),
   answer(contract.getAreaEndpoint, getArea),
   answer(contract.listCellsEndpoint, listCells),
   handle(contract.importCellSurveyEndpoint, uploadCellSurvey),

@@ -7,7 +7,8 @@ import { type House, openHouse } from '#platform/house.ts'
 import { createServer } from '#platform/http/create-server.ts'
 import { createLog } from '#platform/log.ts'
 import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
-import { geographyModule, importCellSurvey, locate } from '../index.ts'
+import { exportCellSurvey, geographyModule, importCellSurvey, locate } from '../index.ts'
+import { readSurvey } from '../survey/read-survey.ts'
 import { writeSurvey } from '../survey/write-survey.ts'
 import { forgetTerritories } from '../territory-memory.ts'
 import { seedTinyTerritory, tinyMiddle, tinyOrigin, tinySquare, tinyStep } from '../testing.ts'
@@ -146,6 +147,16 @@ describe('importing a survey', () => {
     const report = await importCellSurvey(parts, surveyOf(redrawn(west)), { validFrom, dryRun: true })
     expect(report).toMatchObject({ read: 6, accepted: 6, refused: [], begun: 0 })
     expect(await auditLines(adcode)).toBe(0)
+  })
+
+  it('takes back what was exported, as unchanged', async () => {
+    const { adcode, actor, west } = await newCounty()
+    const form = { format: 'geopackage', reference: { kind: 'zone', zone: 34, prefixed: true } } as const
+    const { fileName, bytes } = await exportCellSurvey(house.database, adcode, west, '2026-06-01', form)
+    const survey = await readSurvey(new Map([[fileName, bytes]]))
+    const parts = { act: house.act, actor, db: house.database, adcode }
+    const report = await importCellSurvey(parts, survey, { validFrom })
+    expect(report).toMatchObject({ read: 8, accepted: 8, begun: 0, ended: 0, unchanged: 8, refused: [] })
   })
 
   it('writes nothing while a row is wrong, and says which', async () => {

@@ -6,11 +6,11 @@ import { type House, openHouse } from '#platform/house.ts'
 import { createServer } from '#platform/http/create-server.ts'
 import { createLog } from '#platform/log.ts'
 import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
-import { geographyModule } from '../index.ts'
+import { geographyModule, searchAddresses } from '../index.ts'
 import { getCountyOutline } from '../queries/list-areas.ts'
 import { findCells } from '../queries/list-cells.ts'
 import { locate } from '../queries/locate.ts'
-import { searchAddresses } from '../queries/search-addresses.ts'
+import { readSurvey } from '../survey/read-survey.ts'
 import { type SeedTerritory, seedTerritory } from './seed-territory.ts'
 
 const adcode = '530127'
@@ -208,6 +208,24 @@ describe('over HTTP', () => {
     expect((body['features'] as unknown[]).length).toBeLessThanOrEqual(4)
     expect((await get('/api/map/cells?bbox=1,2,3')).status).toBe(400)
     expect((await get('/api/map/roads')).status).toBe(400)
+  })
+
+  it('sends areas and cells as survey files that can be read again', async () => {
+    for (const path of [
+      '/api/areas/surveys?level=town&format=geojson',
+      '/api/cells/surveys?areaCode=530127001001&format=geojson',
+    ]) {
+      const { status, body } = await get(path)
+      expect(status).toBe(200)
+      const survey = await readSurvey(
+        new Map([['sent.geojson', new TextEncoder().encode(JSON.stringify(body))]]),
+      )
+      expect(survey.reference).toEqual({ kind: 'degrees', datum: 'cgcs2000' })
+      expect(
+        survey.features.every((it) => it.geometry !== null && it.properties['synthetic'] === 'synthetic'),
+      ).toBe(true)
+    }
+    expect(await get('/api/areas/surveys?epsg=2334')).toMatchObject({ status: 400 })
   })
 
   it('refuses whoever may not read areas, and shows another county nothing', async () => {

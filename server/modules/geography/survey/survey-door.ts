@@ -1,32 +1,36 @@
 /** Survey files over HTTP: an upload in, a file out. */
 import type { z } from 'zod'
-import type {
-  CellImportReport,
-  exportCellSurveyEndpoint,
-  importCellSurveyEndpoint,
-} from '#domain/geography/contract.ts'
+import type * as contract from '#domain/geography/contract.ts'
 import { GeographyProblem } from '#domain/geography/problems.ts'
-import { findReferenceOfEpsg } from '#domain/geography/survey-reference.ts'
+import { findReferenceOfEpsg, type SurveyReference } from '#domain/geography/survey-reference.ts'
 import { chinaTimeOf } from '#domain/geography/validity.ts'
+import type { ImportReport } from '#domain/table.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
+import { exportAreaSurvey } from './export-area-survey.ts'
 import { exportCellSurvey } from './export-cell-survey.ts'
+import { importAreaSurvey } from './import-area-survey.ts'
 import { importCellSurvey } from './import-cell-survey.ts'
 import { readSurvey, unzipSurvey } from './read-survey.ts'
-import { unreadable } from './survey.ts'
+import { type Survey, unreadable } from './survey.ts'
+import type { WrittenSurvey } from './write-survey.ts'
 
-type Upload = z.output<typeof importCellSurveyEndpoint.query>
-
-/** Reads the uploaded file and imports or checks it. */
-export async function uploadCellSurvey(
-  { act, actor, db, request, requestId }: HandlerContext,
-  input: Upload,
-): Promise<CellImportReport> {
+async function readUpload(request: HandlerContext['request'], layer: string | undefined): Promise<Survey> {
   const file = request.isMultipart() ? await request.file() : undefined
   if (file === undefined) throw unreadable('-', '请求中没有文件', 'the request brings no file')
   const bytes = new Uint8Array(await file.toBuffer())
   const isZip = file.filename.toLowerCase().endsWith('.zip')
   const files = isZip ? await unzipSurvey(file.filename, bytes) : new Map([[file.filename, bytes]])
-  const survey = await readSurvey(files, input.layer)
+  return readSurvey(files, layer)
+}
+
+type CellUpload = z.output<typeof contract.importCellSurveyEndpoint.query>
+
+/** Reads the uploaded unit grids and imports or checks them. */
+export async function uploadCellSurvey(
+  { act, actor, db, request, requestId }: HandlerContext,
+  input: CellUpload,
+): Promise<contract.CellImportReport> {
+  const survey = await readUpload(request, input.layer)
   return importCellSurvey({ act, actor, db, adcode: actor.adcode }, survey, {
     validFrom: input.validFrom,
     columns: { code: input.codeColumn, areaClass: input.classColumn },
@@ -36,19 +40,59 @@ export async function uploadCellSurvey(
   })
 }
 
-type Download = z.output<typeof exportCellSurveyEndpoint.query>
+type AreaUpload = z.output<typeof contract.importAreaSurveyEndpoint.query>
 
-/** Sends the unit grids of an area as a file. */
-export async function downloadCellSurvey(
-  { actor, db, now, reply }: HandlerContext,
-  { areaCode, format, epsg, onDate }: Download,
-): Promise<undefined> {
+/** Reads the uploaded areas and imports or checks them. */
+export async function uploadAreaSurvey(
+  { act, actor, request, requestId }: HandlerContext,
+  input: AreaUpload,
+): Promise<ImportReport> {
+  const survey = await readUpload(request, input.layer)
+  return importAreaSurvey({ act, actor, adcode: actor.adcode }, survey, {
+    validFrom: input.validFrom,
+    columns: { code: input.codeColumn, name: input.nameColumn },
+    toleranceSquareMetres: input.toleranceSquareMetres,
+    dryRun: input.dryRun === 'true',
+    requestId,
+  })
+}
+
+function getReference(epsg: number): SurveyReference {
   const reference = findReferenceOfEpsg(epsg)
   if (reference === undefined) throw GeographyProblem.projectionUnknown({ found: `EPSG:${epsg}` })
-  const day = onDate ?? chinaTimeOf(now).onDate
-  const { fileName, bytes } = await exportCellSurvey(db, actor.adcode, areaCode, day, { format, reference })
+  return reference
+}
+
+const send = async (
+  reply: HandlerContext['reply'],
+  { fileName, bytes }: WrittenSurvey,
+): Promise<undefined> => {
   await reply
     .header('content-type', 'application/octet-stream')
     .header('content-disposition', `attachment; filename="${fileName}"`)
     .send(Buffer.from(bytes))
+}
+
+type CellDownload = z.output<typeof contract.exportCellSurveyEndpoint.query>
+
+/** Sends the unit grids of an area as a file. */
+export async function downloadCellSurvey(
+  { actor, db, now, reply }: HandlerContext,
+  { areaCode, format, epsg, onDate }: CellDownload,
+): Promise<undefined> {
+  const form = { format, reference: getReference(epsg) }
+  const day = onDate ?? chinaTimeOf(now).onDate
+  return send(reply, await exportCellSurvey(db, actor.adcode, areaCode, day, form))
+}
+
+type AreaDownload = z.output<typeof contract.exportAreaSurveyEndpoint.query>
+
+/** Sends the areas of a level as a file. */
+export async function downloadAreaSurvey(
+  { actor, db, now, reply }: HandlerContext,
+  { level, format, epsg, onDate }: AreaDownload,
+): Promise<undefined> {
+  const form = { format, reference: getReference(epsg) }
+  const which = { adcode: actor.adcode, level, onDate: onDate ?? chinaTimeOf(now).onDate }
+  return send(reply, await exportAreaSurvey(db, which, form))
 }
