@@ -8,36 +8,26 @@ import { defineConfig } from 'vitest/config'
 const globalSetup = ['./server/platform/testing/global-setup.ts']
 const browserTests = 'scenarios/**/*.browser.test.ts'
 
+/** Nothing is timed in a test: these limits only end what hangs, also on a small machine with other work. */
+const within = (seconds: number) => ({ testTimeout: seconds * 1000, hookTimeout: seconds * 1000 })
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'domain', include: ['domain/**/*.test.ts', 'standards/**/*.test.ts'] } },
-      { plugins: [vue()], test: { name: 'web', include: ['web/**/*.test.ts'] } },
-      {
-        test: { name: 'house', include: ['{bootstrap,scripts,bench}/**/*.test.ts'], testTimeout: 60_000 },
-      },
-      {
-        test: { name: 'server', include: ['server/**/*.test.ts'], globalSetup, testTimeout: 30_000 },
-      },
+      { test: { name: 'domain', include: ['domain/**/*.test.ts', 'standards/**/*.test.ts'], ...within(60) } },
+      { plugins: [vue()], test: { name: 'web', include: ['web/**/*.test.ts'], ...within(60) } },
+      { test: { name: 'house', include: ['{bootstrap,scripts,bench}/**/*.test.ts'], ...within(120) } },
+      { test: { name: 'server', include: ['server/**/*.test.ts'], globalSetup, ...within(120) } },
       {
         test: {
           name: 'scenarios',
           include: ['scenarios/**/*.test.ts'],
           exclude: [browserTests],
           globalSetup,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...within(180),
         },
       },
-      {
-        test: {
-          name: 'browser',
-          include: [browserTests],
-          globalSetup,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-        },
-      },
+      { test: { name: 'browser', include: [browserTests], globalSetup, ...within(300) } },
     ],
   },
 })
