@@ -5,9 +5,9 @@ import { ImportReport, SentenceText } from '../table.ts'
 import { AreaCode, areaLevels } from './area-code.ts'
 import { CellCode } from './cell-code.ts'
 import { Datum } from './datum.ts'
-import { Position } from './geometry.ts'
+import { AreaGeometry, Position } from './geometry.ts'
 import { Hours } from './no-report-zone.ts'
-import { Responsibility } from './responsibility.ts'
+import { Responsibility, StaffMember } from './responsibility.ts'
 
 const nothing = z.object({})
 const scope = 'The own county.'
@@ -183,6 +183,74 @@ export const listResponsibilitiesEndpoint = endpoint({
     layers: z.array(z.object({ layer: z.string(), name: SentenceText })),
     responsibilities: z.array(Responsibility.extend({ cells: z.number().int() })),
   }),
+})
+
+export const putResponsibilityEndpoint = endpoint({
+  method: 'PUT',
+  path: '/api/responsibilities/:layer/:code',
+  summary:
+    'Say from which day on a responsibility grid has which unit grids, holder and staff; unit grids leave the grid of the same layer they were in',
+  permission: 'area.manage',
+  scope,
+  params: z.object({ layer: z.string(), code: z.string().regex(/^[\w-]{1,40}$/) }),
+  query: nothing,
+  body: z.object({
+    name: z.string().trim().min(1).max(100),
+    organisationId: z.uuid().nullable().default(null),
+    staff: z.array(StaffMember).max(50),
+    cells: z
+      .array(CellCode)
+      .min(1)
+      .max(1000)
+      .optional()
+      .meta({ description: '单元网格代码 the unit grids from that day on; as before when left out' }),
+    validFrom: z.iso.date().meta({ description: '启用日期 the first day' }),
+  }),
+  reply: z.object({ layer: z.string(), code: z.string(), cells: z.int(), taken: z.int(), released: z.int() }),
+  problems: [
+    'geography.layer-not-found',
+    'geography.cell-not-found',
+    'geography.grid-without-cells',
+    'geography.survey-too-early',
+  ],
+})
+
+export const createNoReportZoneEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/no-report-zones',
+  summary: 'Mark ground and hours in which collectors are warned before they report',
+  permission: 'area.manage',
+  scope,
+  params: nothing,
+  query: nothing,
+  body: z
+    .object({
+      name: z.string().trim().min(1).max(100),
+      reason: z.string().trim().min(1).max(500),
+      geometry: AreaGeometry,
+      hours: z.array(Hours).max(10).default([]),
+      validFrom: z.iso.date(),
+      validTo: z.iso.date().nullable().default(null),
+    })
+    .refine((it) => it.validTo === null || it.validTo > it.validFrom, {
+      path: ['validTo'],
+      message: '须晚于启用日期 must be later than validFrom',
+    }),
+  reply: z.object({ id: z.uuid() }),
+  problems: ['geography.survey-faulty', 'geography.outline-missing'],
+})
+
+export const endNoReportZoneEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/no-report-zones/:id/end',
+  summary: 'End a no-report zone on a day',
+  permission: 'area.manage',
+  scope,
+  params: z.object({ id: z.uuid() }),
+  query: nothing,
+  body: z.object({ validTo: z.iso.date().meta({ description: '停用日期 the first day without it' }) }),
+  reply: z.object({ id: z.uuid() }),
+  problems: ['geography.zone-not-found', 'geography.survey-too-early'],
 })
 
 /** The layers of the map; each is a GeoJSON collection. */

@@ -19,6 +19,26 @@ export const GeographyProblem = {
     zh: `没有代码为“${code}”的单元网格。`,
     en: `There is no unit grid with the code ${code}.`,
   })),
+  layerNotFound: defineProblem<{ layer: string; known: readonly string[] }>(
+    'geography.layer-not-found',
+    'not-found',
+    ({ layer, known }) => ({
+      zh: `没有责任网格图层“${layer}”，可用的有：${known.join('、')}。`,
+      en: `There is no layer "${layer}" of responsibility grids; there are: ${known.join(', ')}.`,
+    }),
+  ),
+  zoneNotFound: defineProblem<{ id: string }>('geography.zone-not-found', 'not-found', ({ id }) => ({
+    zh: `没有编号为“${id}”的管控区域，或已停用。`,
+    en: `There is no no-report zone ${id}, or it has ended.`,
+  })),
+  gridWithoutCells: defineProblem<{ layer: string; code: string }>(
+    'geography.grid-without-cells',
+    'invalid',
+    ({ code }) => ({
+      zh: `责任网格“${code}”至少要包含一个单元网格。`,
+      en: `The responsibility grid ${code} needs at least one unit grid.`,
+    }),
+  ),
   outlineMissing: defineProblem<{ adcode: string }>(
     'geography.outline-missing',
     'not-found',

@@ -1,6 +1,9 @@
 /** Areas, unit grids, places and map layers over HTTP. */
 import * as contract from '#domain/geography/contract.ts'
-import { answer, handle, type Route } from '#platform/http/serve.ts'
+import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
+import { createNoReportZone } from './commands/create-no-report-zone.ts'
+import { endNoReportZone } from './commands/end-no-report-zone.ts'
+import { putResponsibility } from './commands/put-responsibility.ts'
 import { getMapLayer } from './queries/get-map-layer.ts'
 import { getArea, listAreas } from './queries/list-areas.ts'
 import { getCell, listCells } from './queries/list-cells.ts'
@@ -28,5 +31,8 @@ export const geographyRoutes: readonly Route[] = [
   answer(contract.locateEndpoint, locatePlace),
   answer(contract.searchAddressesEndpoint, searchAddressesOfCounty),
   answer(contract.listResponsibilitiesEndpoint, listResponsibilities),
+  serve(contract.putResponsibilityEndpoint, putResponsibility),
+  serve(contract.createNoReportZoneEndpoint, createNoReportZone),
+  serve(contract.endNoReportZoneEndpoint, endNoReportZone),
   answer(contract.getMapLayerEndpoint, getMapLayer),
 ]

@@ -210,6 +210,51 @@ export function writeResponsibilities(
   )
 }
 
+/** Redraws responsibility grids whose members changed. */
+export function writeResponsibilityShapes(
+  write: RowWrites,
+  adcode: string,
+  grids: readonly { layer: string; code: string; validFrom: string; geometry: AreaGeometry }[],
+): void {
+  write.updateMany(
+    'geography.responsibility_grids',
+    ['adcode', 'layer', 'code', 'valid_from'],
+    grids.map((it) => ({
+      adcode,
+      layer: it.layer,
+      code: it.code,
+      valid_from: it.validFrom,
+      geometry: it.geometry,
+      ...boxColumns(it.geometry),
+    })),
+  )
+}
+
+/** Ends responsibility grids: `validTo` is the first day on which they no longer hold. */
+export function writeResponsibilityEnds(
+  write: RowWrites,
+  adcode: string,
+  grids: readonly { layer: string; code: string; validFrom: string }[],
+  validTo: string,
+): void {
+  write.updateMany(
+    'geography.responsibility_grids',
+    ['adcode', 'layer', 'code', 'valid_from'],
+    grids.map((it) => ({
+      adcode,
+      layer: it.layer,
+      code: it.code,
+      valid_from: it.validFrom,
+      valid_to: validTo,
+    })),
+  )
+}
+
+/** Ends a no-report zone. */
+export function writeNoReportZoneEnd(write: RowWrites, adcode: string, id: string, validTo: string): void {
+  write.update('geography.no_report_zones', { adcode, id }, { valid_to: validTo })
+}
+
 /** Writes which cells belong to which responsibility grids. */
 export function writeMembers(write: RowWrites, adcode: string, members: readonly NewMember[]): void {
   write.upsert(

@@ -44,6 +44,21 @@ export function findShapedCells(
   )
 }
 
+/** The cells among the codes that hold on a day, with their shapes. */
+export function findCellsByCode(
+  db: Database,
+  adcode: string,
+  codes: readonly string[],
+  onDate: string,
+): Promise<ShapedCell[]> {
+  return db.rows<ShapedCell>(
+    `select ${columns}, geometry from geography.unit_grids
+     where adcode = $1 and code = any($2::text[]) and valid_from <= $3 and (valid_to is null or valid_to > $3)
+     order by code`,
+    [adcode, codes, onDate],
+  )
+}
+
 /** Every unit grid that communities ever had, ended ones too. */
 export function findCellsOfCommunities(
   db: Database,

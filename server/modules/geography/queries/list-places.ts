@@ -8,6 +8,8 @@ export type ListedPlace = {
   readonly position: Position
   /** The line of a street; null for a point. */
   readonly line: LineGeometry | null
+  /** What else is known: the `kind` of a street or landmark. */
+  readonly properties: Readonly<Record<string, unknown>>
 }
 
 /** All places of a kind, in the order of their text and position. */
@@ -22,15 +24,19 @@ export async function listPlaces(
     lng: number
     lat: number
     geometry: LineGeometry | null
+    properties: Record<string, unknown>
   }>(
-    `select full_text, community_code, lng, lat, geometry from geography.places
+    `select full_text, community_code, lng, lat, geometry, properties from geography.places
      where adcode = $1 and kind = $2 order by full_text, lng, lat`,
     [adcode, kind],
   )
-  return rows.map(({ full_text: text, community_code: communityCode, lng, lat, geometry: line }) => ({
-    text,
-    communityCode,
-    position: [lng, lat],
-    line,
-  }))
+  return rows.map(
+    ({ full_text: text, community_code: communityCode, lng, lat, geometry: line, properties }) => ({
+      text,
+      communityCode,
+      position: [lng, lat],
+      line,
+      properties,
+    }),
+  )
 }
