@@ -14,3 +14,6 @@ export const componentEvents = {
     count: z.int().positive(),
   }),
 } as const
+
+/** What `component.changed` says. */
+export type ComponentChanged = z.infer<(typeof componentEvents)['component.changed']>

@@ -14,16 +14,11 @@ import { findOrganisations } from '#modules/identity/index.ts'
 import { systemActor } from '#platform/actor.ts'
 import { realData } from '#platform/testing/real-data.ts'
 import { openTestHouse, type TestHouse } from '../testing/test-house.ts'
-import {
-  exportAreas,
-  exportComponents,
-  exportOrganisations,
-  getMapping,
-  importAreas,
-  importComponents,
-  importOrganisations,
-  listMappings,
-} from './index.ts'
+import { exportAreas, exportComponents, exportOrganisations } from './export-tables.ts'
+import { importAreas } from './import-areas.ts'
+import { importComponents } from './import-components.ts'
+import { importOrganisations } from './import-organisations.ts'
+import { getMapping, listMappings } from './mapping-files.ts'
 
 let house: TestHouse
 let folder = ''
@@ -267,7 +262,7 @@ describe.skipIf(!districts)('the districts of Zürich', () => {
   const adcode = '990301'
   const actor = systemActor(adcode)
 
-  it('become 22 areas of a county of their own, in which points are found', async () => {
+  it('become 22 areas of a county of their own, in which points are found', { timeout: 120_000 }, async () => {
     const mapping = await getMapping('zurich-districts', 'areas')
     const dry = await importAreas(house, actor, districts ?? '', mapping, { isDryRun: true })
     expect(await actsIn(adcode)).toBe(0)
@@ -293,7 +288,7 @@ describe.skipIf(!districts)('the districts of Zürich', () => {
     )
   })
 
-  it('stay as they are when imported again, on the same day or a later one, or exported before', async () => {
+  it('stay as they are when imported again, on the same day or a later one, or exported before', { timeout: 120_000 }, async () => {
     const mapping = await getMapping('zurich-districts', 'areas')
     const acts = await actsIn(adcode)
     await importAreas(house, actor, districts ?? '', mapping)

@@ -3,8 +3,6 @@ import { ComponentProblem } from '#domain/components/problems.ts'
 import type { Module } from '#platform/module.ts'
 import { componentRoutes } from './routes.ts'
 
-export { type ChangeComponentState, changeComponentState } from './commands/change-component-state.ts'
-export { createComponent } from './commands/create-component.ts'
 export {
   findComponentClassCodes,
   type PutComponents,
@@ -13,7 +11,7 @@ export {
 } from './commands/put-components.ts'
 export { type ComponentItem, judgeComponents } from './judge-components.ts'
 export { type ComponentCountRow, findComponentCounts } from './queries/count-components.ts'
-export { findComponent, findComponentByCode, getComponent } from './queries/find-components.ts'
+export { findComponentByCode, getComponent } from './queries/find-components.ts'
 export {
   findNearestComponents,
   type NearestComponent,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TableRow } from '#domain/table.ts'
-import { batchRequestId, importBatches, type RowItem, toPrintedReport } from './import-batches.ts'
+import { batchRequestId, importBatches, type RowItem } from './import-batches.ts'
 
 async function* rowsOf(count: number): AsyncIterable<TableRow> {
   for (let index = 0; index < count; index += 1) yield { rowNumber: index + 2, columns: { n: index } }
@@ -34,13 +34,6 @@ describe('an import', () => {
       report.refused.map((it) => it.row).sort((a, b) => a - b),
     )
     expect(seen).toEqual([1000, 2000, 2500])
-  })
-
-  it('prints its findings in one language', () => {
-    const finding = { row: 3, column: null, reason: { zh: '没有位置', en: 'no position' } }
-    const report = { read: 1, accepted: 0, warned: [], refused: [finding] }
-    expect(toPrintedReport(report, 'zh-CN').refused).toEqual([{ row: 3, column: null, reason: '没有位置' }])
-    expect(toPrintedReport(report, 'en').refused).toEqual([{ row: 3, column: null, reason: 'no position' }])
   })
 
   it('names a batch by file, number and content', () => {

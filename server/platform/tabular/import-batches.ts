@@ -3,7 +3,6 @@
  * breaks off in the middle is simply imported again: what stands already is answered from the log and changes nothing.
  */
 import { createHash } from 'node:crypto'
-import { inLanguage, type Language } from '#domain/problem.ts'
 import type { Finding, ImportReport, TableRow } from '#domain/table.ts'
 
 /** What one row came to: an item to put, or the reasons why there is none. */
@@ -74,24 +73,4 @@ const byRow = (a: Finding, b: Finding): number => a.row - b.row
 export function batchRequestId(fileDigest: string, number: number, batch: unknown): string {
   const content = createHash('sha256').update(JSON.stringify(batch)).digest('base64url')
   return `import-${fileDigest.slice(0, 16)}-${number}-${content.slice(0, 22)}`
-}
-
-/** A finding as it is printed: the reason in one language. */
-export type PrintedFinding = { readonly row: number; readonly column: string | null; readonly reason: string }
-export type PrintedReport = {
-  readonly read: number
-  readonly accepted: number
-  readonly warned: readonly PrintedFinding[]
-  readonly refused: readonly PrintedFinding[]
-}
-
-/** The report for a person who reads `language`. */
-export function toPrintedReport(report: ImportReport, language: Language): PrintedReport {
-  const print = ({ row, column, reason }: Finding) => ({ row, column, reason: inLanguage(reason, language) })
-  return {
-    read: report.read,
-    accepted: report.accepted,
-    warned: report.warned.map(print),
-    refused: report.refused.map(print),
-  }
 }

@@ -1,8 +1,7 @@
 /** Writes rows of ours to a file for other programs: CSV with a byte order mark (Excel needs it), Excel, or GeoJSON. */
-import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { finished } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
 import ExcelJS from 'exceljs'
 import type { Cell } from '#domain/table.ts'
@@ -38,17 +37,15 @@ function writerFor(path: string): Writer {
 }
 
 const writeCsv: Writer = async (path, columns, rows) => {
-  const file = createWriteStream(path)
-  const text = stringify({ header: true, columns: [...columns], bom: true, cast: { boolean: String } })
-  text.pipe(file)
-  const written = finished(file)
   let count = 0
-  for await (const row of rows) {
-    count += 1
-    if (!text.write(columns.map((column) => row.columns[column] ?? null))) await once(text, 'drain')
+  const lines = async function* (): AsyncIterable<Cell[]> {
+    for await (const row of rows) {
+      count += 1
+      yield columns.map((column) => row.columns[column] ?? null)
+    }
   }
-  text.end()
-  await written
+  const text = stringify({ header: true, columns: [...columns], bom: true, cast: { boolean: String } })
+  await pipeline(lines, text, createWriteStream(path))
   return count
 }
 
@@ -67,21 +64,17 @@ const writeWorkbook: Writer = async (path, columns, rows) => {
 }
 
 const writeGeojson: Writer = async (path, columns, rows) => {
-  const file = createWriteStream(path)
-  const written = finished(file)
-  const write = async (text: string) => {
-    if (!file.write(text)) await once(file, 'drain')
-  }
-  await write('{"type":"FeatureCollection","features":[')
   let count = 0
-  for await (const row of rows) {
-    const properties = Object.fromEntries(columns.map((column) => [column, row.columns[column] ?? null]))
-    const feature = { type: 'Feature', properties, geometry: row.geometry ?? null }
-    await write(`${count === 0 ? '' : ','}\n${JSON.stringify(feature)}`)
-    count += 1
+  const text = async function* (): AsyncIterable<string> {
+    yield '{"type":"FeatureCollection","features":['
+    for await (const row of rows) {
+      const properties = Object.fromEntries(columns.map((column) => [column, row.columns[column] ?? null]))
+      const feature = { type: 'Feature', properties, geometry: row.geometry ?? null }
+      yield `${count === 0 ? '' : ','}\n${JSON.stringify(feature)}`
+      count += 1
+    }
+    yield '\n]}\n'
   }
-  await write('\n]}\n')
-  file.end()
-  await written
+  await pipeline(text, createWriteStream(path))
   return count
 }

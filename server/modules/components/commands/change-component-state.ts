@@ -1,5 +1,6 @@
 /** Records that a component is intact, broken, missing, abandoned or removed now. */
 import { type ComponentState, possibleStates } from '#domain/components/component-state.ts'
+import type { ComponentChanged } from '#domain/components/events.ts'
 import { ComponentProblem } from '#domain/components/problems.ts'
 import type { Command } from '#platform/act.ts'
 import { mayChange } from '../policy.ts'
@@ -41,7 +42,7 @@ export const changeComponentState: Command<
     announce({
       name: 'component.changed',
       subjectId: id,
-      data: { action: 'state-changed', code: found.code, count: 1 },
+      data: { action: 'state-changed', code: found.code, count: 1 } satisfies ComponentChanged,
     })
     concerns(id)
     return { id, state, version: version + 1 }

@@ -1,6 +1,7 @@
 /** Enters one component by hand; the ledger gives its code and finds its unit grid. */
 import { componentCode } from '#domain/components/component-code.ts'
 import type { NewComponent } from '#domain/components/contract.ts'
+import type { ComponentChanged } from '#domain/components/events.ts'
 import { ComponentProblem } from '#domain/components/problems.ts'
 import { representativePoint } from '#domain/components/representative-point.ts'
 import { findClass, getCatalogueInForce } from '#modules/catalogue/index.ts'
@@ -45,7 +46,11 @@ export const createComponent: Command<NewComponent, { id: string; code: string }
     store.writeChanges(write, { adcode, actor, at: now }, [
       { componentId: id, version: 1, action: 'created', changes: {}, note: null },
     ])
-    announce({ name: 'component.changed', subjectId: id, data: { action: 'created', code, count: 1 } })
+    announce({
+      name: 'component.changed',
+      subjectId: id,
+      data: { action: 'created', code, count: 1 } satisfies ComponentChanged,
+    })
     concerns(id)
     return { id, code }
   },

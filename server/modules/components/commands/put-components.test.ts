@@ -203,6 +203,31 @@ describe('putting components', () => {
     expect(new Set(rows.map((it) => it.code)).size).toBe(48)
   })
 
+  it('of deliveries that meet on one component keeps a whole history, and tells whoever came too late', async () => {
+    const adcode = await aCounty()
+    await put(adcode, [aDraft(tinyMiddle(0, 0), { externalCode: 'a' })])
+    const notes = Array.from({ length: 8 }, (_, index) => `${index}`)
+    const outcomes = await Promise.allSettled(
+      notes.map((note) => put(adcode, [aDraft(tinyMiddle(0, 0), { externalCode: 'a', note })])),
+    )
+    const late = outcomes.flatMap((it) =>
+      it.status === 'rejected' ? [(it.reason as { code: string }).code] : [],
+    )
+    expect(late.every((it) => it === 'component.changed-meanwhile')).toBe(true)
+    const rows = await house.database.rows<{
+      version: number
+      changes: { note?: { from: unknown; to: unknown } }
+    }>('select version, changes from components.component_changes where adcode = $1 order by version', [
+      adcode,
+    ])
+    expect(rows.map((it) => it.version)).toEqual(rows.map((_, index) => index + 1))
+    expect(rows.length).toBe(1 + notes.length - late.length)
+    // Each change begins where the one before it ended, and the row is where the last one ended.
+    const told = rows.slice(1).map((it) => it.changes.note)
+    expect(told.map((it) => it?.from)).toEqual([null, ...told.slice(0, -1).map((it) => it?.to)])
+    expect(await byKey(adcode, 'a')).toMatchObject({ version: rows.length, note: told.at(-1)?.to })
+  })
+
   it('says so when the serials of a class are used up', async () => {
     const adcode = await aCounty()
     await put(adcode, [aDraft(tinyMiddle(0, 0), { code: `${adcode}01037999999` })])

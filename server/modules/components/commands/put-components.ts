@@ -3,6 +3,7 @@
  * batch. A component is known again by its code, or by the external code it was delivered under.
  */
 import { componentCode } from '#domain/components/component-code.ts'
+import type { ComponentChanged } from '#domain/components/events.ts'
 import type { Finding } from '#domain/table.ts'
 import { findClasses, getCatalogueInForce } from '#modules/catalogue/index.ts'
 import type { Command } from '#platform/act.ts'
@@ -82,7 +83,7 @@ export const putComponents: Command<PutComponents, PutComponentsReceipt> = {
       announce({
         name: 'component.changed',
         subjectId: null,
-        data: { action: 'imported', code: null, count: history.length },
+        data: { action: 'imported', code: null, count: history.length } satisfies ComponentChanged,
       })
     const { unchanged, warned, refused } = judged
     return { created: created.length, changed: changed.length, unchanged, warned, refused }
