@@ -2,8 +2,7 @@
 // A module appears here when its first capability is built.
 export const moduleMap = {
   // ground
-  audit: [],
-  identity: ['audit'],
+  identity: [],
   geography: [],
   catalogue: [],
   // records
