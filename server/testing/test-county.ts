@@ -13,6 +13,8 @@ import { systemActor } from '#platform/actor.ts'
 import { newId } from '#platform/ids.ts'
 import { openTestHouse, type TestHouse, type TestHouseOptions, testAdcode, type Voice } from './test-house.ts'
 
+export { tinyMiddle }
+
 export type TestCounty = TestHouse & {
   readonly lampStation: string
   readonly waterCompany: string

@@ -79,7 +79,7 @@ type Row = {
 /** The reports that follow a case, masked. */
 export async function findReportsOfCase(db: Database, adcode: string, caseId: string): Promise<ReportView[]> {
   const rows = await db.rows<Row>(
-    'select * from intake.reports where adcode = $1 and case_id = $2 order by received_at',
+    'select * from intake.reports where adcode = $1 and case_id = $2 order by received_at, number',
     [adcode, caseId],
   )
   return rows.map((row) => ({
