@@ -1,0 +1,142 @@
+/**
+ * Drives the built desk in Chromium as several people, each in a browser of their own. It does what a person does:
+ * reads labels, presses buttons, and looks at what the screen says; every page it stops at is asked by axe.
+ */
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import sharp from 'sharp'
+import { build } from 'vite'
+import { createSessionFinder } from '#modules/identity/index.ts'
+import { createServer } from '#platform/http/create-server.ts'
+import type { TestCounty } from '../server/testing/test-county.ts'
+import { testAdcode } from '../server/testing/test-house.ts'
+
+/** Where Debian puts Chromium; a test that needs it says so and skips without it. */
+export const chromiumPath = '/usr/bin/chromium'
+
+/** Whether the machine has a browser to drive. */
+export const hasChromium = existsSync(chromiumPath)
+
+/** The password that the testing kit gives everybody. */
+const password = 'a password for tests'
+
+/** One person at the desk. */
+export type Sitter = {
+  readonly page: Page
+  /** Goes to a page of the desk, such as `/queue`. */
+  visit(path: string): Promise<void>
+  /** Takes an action on a case: fills the dialog with `fill`, confirms, and waits until the screen says it is done. */
+  act(caseId: string, action: string, fill?: (dialog: Locator) => Promise<void>): Promise<void>
+  /** The actions that the screen offers on a case. */
+  actionsOn(caseId: string): Promise<string[]>
+  /** What axe finds on the page shown: rule and the first element of each violation. */
+  violations(): Promise<string[]>
+}
+
+export type Desk = {
+  readonly address: string
+  /** Signs somebody in; only with `hasMap` does their browser draw maps. */
+  sit(username: string, options?: { hasMap?: boolean }): Promise<Sitter>
+  close(): Promise<void>
+}
+
+/** Builds the screens and serves them with the county; close it before the county. */
+export async function openDesk(county: TestCounty): Promise<Desk> {
+  const folder = await mkdtemp(join(tmpdir(), 'jingwei-desk-'))
+  const configFile = join(import.meta.dirname, '../vite.config.ts')
+  await build({ configFile, logLevel: 'error', build: { outDir: join(folder, 'desk') } })
+  const app = await createServer({
+    house: county,
+    findActor: createSessionFinder({ database: county.database, clock: county.clock, isProduction: false }),
+    version: 'test',
+    isDemonstration: true,
+    adcode: testAdcode,
+    screensFolder: folder,
+  })
+  const address = await app.listen({ port: 0, host: '127.0.0.1' })
+  // Announcements travel only when the relay runs.
+  await county.relay.start()
+  // Drawing maps without a graphics card is slow, so only who needs one gets one; the others read the position.
+  const launch = (args: string[]): Promise<Browser> =>
+    chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', ...args] })
+  const withMap = await launch(['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'])
+  const withoutMap = await launch(['--disable-3d-apis'])
+  return {
+    address,
+    sit: (username, { hasMap = false } = {}) => sitDown(hasMap ? withMap : withoutMap, address, username),
+    close: async () => {
+      await Promise.all([withMap.close(), withoutMap.close()])
+      await app.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function sitDown(browser: Browser, address: string, username: string): Promise<Sitter> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  await page.goto(`${address}/desk/`)
+  await page.getByLabel('用户名').fill(username)
+  await page.getByLabel('密码', { exact: true }).fill(password)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('button', { name: '退出' }).waitFor()
+  const visit = async (path: string): Promise<void> => {
+    await page.goto(`${address}/desk${path}`)
+    await page.locator('main').waitFor()
+    await page.locator('.loading').waitFor({ state: 'detached' })
+  }
+  const buttons = (caseId: string): Promise<Locator> =>
+    visit(`/cases/${caseId}`).then(() => page.locator('[data-actions]'))
+  return {
+    page,
+    visit,
+    act: async (caseId, action, fill) => {
+      await (await buttons(caseId)).getByRole('button', { name: action, exact: true }).click()
+      const dialog = page.getByRole('dialog', { name: action, exact: true })
+      await dialog.waitFor()
+      await fill?.(dialog)
+      await dialog.getByRole('button', { name: `确定${action}` }).click()
+      await page.getByText(`${action}：`).first().waitFor()
+      await dialog.waitFor({ state: 'hidden' })
+    },
+    actionsOn: async (caseId) => {
+      const offered = await buttons(caseId)
+      await offered.waitFor()
+      return offered.getByRole('button').allInnerTexts()
+    },
+    violations: async () => {
+      const found = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+        .analyze()
+      return found.violations.map((it) => `${it.id}: ${it.nodes[0]?.html ?? ''}`)
+    },
+  }
+}
+
+let shade = 0
+
+/** Puts a photo, each another one, into the dialog's field, and waits until it was sent. */
+export async function addPhoto(within: Locator): Promise<void> {
+  shade += 1
+  const background = { r: 40 + (shade % 200), g: 120, b: 90 }
+  const buffer = await sharp({ create: { width: 320, height: 240, channels: 3, background } })
+    .jpeg()
+    .toBuffer()
+  await within
+    .locator('input[type=file]')
+    .setInputFiles({ name: `photo-${shade}.jpg`, mimeType: 'image/jpeg', buffer })
+  await within.getByText('已上传').last().waitFor()
+}
+
+/** Chooses the option `text` in the list labelled `label`. */
+export async function choose(within: Locator, label: string, text: string): Promise<void> {
+  const box = within.getByRole('combobox', { name: label })
+  await box.click()
+  await box.fill(text)
+  await within.page().getByRole('option', { name: text }).first().click()
+}
