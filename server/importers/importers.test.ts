@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Mapping } from '#domain/exchange/mapping.ts'
 import { areaSquareMetres } from '#domain/geography/measure.ts'
+import { permissionsOf } from '#domain/identity/permissions-of.ts'
 import { importCatalogue } from '#modules/catalogue/index.ts'
 import { aCatalogue } from '#modules/catalogue/testing.ts'
 import { findComponentByCode, putComponents } from '#modules/components/index.ts'
@@ -140,6 +141,58 @@ describe('components from a city’s own file', () => {
     expect(await actsIn(adcode)).toBe((acts ?? 0) + 1)
   })
 
+  it('go on where a broken import stopped, and are there once when two people import them at once', async () => {
+    const { adcode, actor } = await aCounty()
+    const [lng, lat] = tinyMiddle(1, 1)
+    const lines = Array.from({ length: 2500 }, (_, index) =>
+      line({ externalCode: `k${index}`, lng: `${lng + index * 1e-7}`, lat: `${lat}` }),
+    )
+    const file = write('long.csv', [heading, ...lines].join('\n'))
+    const mapping = await getMapping('jingwei-components', 'components')
+    let acts = 0
+    const failing: typeof house.act = (...parts) => {
+      acts += 1
+      if (acts === 3) throw new Error('the power failed')
+      return house.act(...parts)
+    }
+    await expect(importComponents({ ...house, act: failing }, actor, file, mapping)).rejects.toThrow(
+      'the power failed',
+    )
+    const standing = async () =>
+      (
+        await house.database.rows<{ components: number; changes: number }>(
+          `select (select count(*) from components.components where adcode = $1) as components,
+             (select count(*) from components.component_changes where adcode = $1) as changes`,
+          [adcode],
+        )
+      )[0]
+    expect(await standing()).toEqual({ components: 2000, changes: 2000 })
+    const before = await actsIn(adcode)
+    const both = await Promise.all([
+      importComponents(house, actor, file, mapping),
+      importComponents(house, actor, file, mapping),
+    ])
+    expect(both.map((it) => [it.read, it.accepted])).toEqual([
+      [2500, 2500],
+      [2500, 2500],
+    ])
+    expect(await standing()).toEqual({ components: 2500, changes: 2500 })
+    expect(await actsIn(adcode)).toBe((before ?? 0) + 1)
+  })
+
+  it('may be imported by whoever keeps the data, and by nobody else', async () => {
+    const { adcode, actor } = await aCounty()
+    const file = write('one.csv', [heading, line({})].join('\n'))
+    const mapping = await getMapping('jingwei-components', 'components')
+    const collector = { ...actor, permissions: permissionsOf(['collector']) }
+    await expect(importComponents(house, collector, file, mapping)).rejects.toMatchObject({
+      code: 'access.not-permitted',
+    })
+    const keeper = { ...actor, permissions: permissionsOf(['data_admin']) }
+    expect((await importComponents(house, keeper, file, mapping)).accepted).toBe(1)
+    expect(await findComponentByCode(house.database, adcode, `${adcode}01037000001`)).toBeDefined()
+  })
+
   it.each([
     ['csv', 'jingwei-components'],
     ['xlsx', 'jingwei-components-xlsx'],
@@ -262,7 +315,9 @@ describe.skipIf(!districts)('the districts of Zürich', () => {
   const adcode = '990301'
   const actor = systemActor(adcode)
 
-  it('become 22 areas of a county of their own, in which points are found', { timeout: 120_000 }, async () => {
+  it('become 22 areas of a county of their own, in which points are found', {
+    timeout: 120_000,
+  }, async () => {
     const mapping = await getMapping('zurich-districts', 'areas')
     const dry = await importAreas(house, actor, districts ?? '', mapping, { isDryRun: true })
     expect(await actsIn(adcode)).toBe(0)
@@ -288,7 +343,9 @@ describe.skipIf(!districts)('the districts of Zürich', () => {
     )
   })
 
-  it('stay as they are when imported again, on the same day or a later one, or exported before', { timeout: 120_000 }, async () => {
+  it('stay as they are when imported again, on the same day or a later one, or exported before', {
+    timeout: 120_000,
+  }, async () => {
     const mapping = await getMapping('zurich-districts', 'areas')
     const acts = await actsIn(adcode)
     await importAreas(house, actor, districts ?? '', mapping)
