@@ -10,6 +10,7 @@ import { caseRoutes } from './routes.ts'
 
 export { organisationsById } from './case-names.ts'
 export { getCaseSettings } from './case-settings.ts'
+export { planAbsorb } from './commands/absorb-case.ts'
 export { type ImportCases, importCases, judgeImport } from './commands/import-cases.ts'
 export { type NewCase, planOpenCase } from './commands/open-case.ts'
 export { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
@@ -23,9 +24,9 @@ export {
 } from './commands/take-case-action.ts'
 export { findLabels } from './queries/find-labels.ts'
 export { findVisibleCase, getCase } from './queries/get-case.ts'
+export { type LabelledCase, streamCases } from './queries/stream-cases.ts'
 export { type Difference, type Verification, verifyCases } from './queries/verify-cases.ts'
 export { findResponsibleRule } from './responsibility-store.ts'
-export { guardCase } from './store.ts'
 
 export const casesModule: Module = {
   name: 'cases',

@@ -70,7 +70,10 @@ export function readCondition(actor: Actor, first: number): { sql: string; value
   const parts = [`c.task_holder_id = ${parameter(actor.id)}`, `c.reporter_id = ${parameter(actor.id)}`]
   if (actor.organisationId) {
     const unit = parameter(actor.organisationId)
-    parts.push(`c.lead_unit_id = ${unit}`, `c.details->'assistUnitIds' ? ${unit}`)
+    parts.push(
+      `c.lead_unit_id = ${unit}`,
+      `(c.details ? 'assistUnitIds' and c.details->'assistUnitIds' ? ${unit})`,
+    )
   }
   if (actor.posts.includes('sub_center') && actor.areaCodes.length) parts.push(inAreas())
   return { sql: `(${parts.join(' or ')})`, values }

@@ -39,16 +39,3 @@ async function refill(db: Database, block: Block, key: readonly string[]): Promi
   block.end = row.next
   block.next = row.next - blockSize + 1
 }
-
-/** Reserves `count` serials at once, for imports; the first of them. */
-export async function takeSerials(
-  db: Database,
-  adcode: string,
-  name: SerialName,
-  at: Date,
-  count: number,
-): Promise<number> {
-  const [row] = await db.rows<{ next: number }>(reserve, [adcode, name, chinaDateDigits(at), count])
-  if (!row) throw new Error('no serial was reserved')
-  return row.next - count + 1
-}

@@ -1,6 +1,6 @@
 /** The SQL that writes cases, and the way between a row and the record. */
 import type { CaseEntry } from '#domain/cases/case-entry.ts'
-import { CaseRecord } from '#domain/cases/case-record.ts'
+import type { CaseRecord } from '#domain/cases/case-record.ts'
 import { blankCase } from '#domain/cases/evolve.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Row, RowWrites } from '#platform/database/row-writes.ts'
@@ -87,9 +87,6 @@ export function toRecord(row: Record<string, unknown>): CaseRecord {
   return Object.assign(record, row['details']) as CaseRecord
 }
 
-/** The same, checked field by field: for rows that may have been written by another version. */
-export const parseRecord = (row: Record<string, unknown>): CaseRecord => CaseRecord.parse(toRecord(row))
-
 /** The columns of `cases.cases`, for statements that read a whole record. */
 export const recordColumns = ['adcode', 'id', 'point', 'details', ...columnNames.map(([, column]) => column)]
   .map((column) => `c.${column}`)
@@ -161,10 +158,6 @@ export function writeChanged(
   write.update('cases.cases', { adcode: before.adcode, id: before.id, version: before.version }, changes)
   write.insert('cases.case_actions', entries.map(entryRow))
 }
-
-/** Holds an act to `record` as it was read, although the act does not change it. */
-export const guardCase = (write: RowWrites, { adcode, id, version }: CaseRecord): void =>
-  write.guard('cases.cases', { adcode, id, version })
 
 /** The case of `id` in the county, as it stands. */
 export async function findCase(db: Database, adcode: string, id: string): Promise<CaseRecord | undefined> {

@@ -65,6 +65,9 @@ create index cases_reported on cases.cases (adcode, reported_at);
 create index cases_ended on cases.cases (adcode, ended_at) where ended_at is not null;
 create index cases_class_recent on cases.cases (adcode, class_code, reported_at);
 create index cases_point on cases.cases using gist (point) where ended_at is null;
+create index cases_reporter on cases.cases (adcode, reporter_id, reported_at) where reporter_id is not null;
+create index cases_master on cases.cases (adcode, master_id) where master_id is not null;
+create index cases_assisting on cases.cases using gin ((details->'assistUnitIds')) where details ? 'assistUnitIds';
 create index cases_suspended on cases.cases (suspended_until) where state = 'suspended';
 
 create table cases.case_actions (

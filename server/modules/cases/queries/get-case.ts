@@ -131,6 +131,7 @@ const openings: Record<string, { zh: string; en: string }> = {
   report: { zh: '上报', en: 'report' },
   register: { zh: '登记', en: 'register' },
   import: { zh: '导入', en: 'import' },
+  absorb: { zh: '并入他案', en: 'absorbed a merged case' },
   recompute: { zh: '重算时限', en: 'deadline recomputed' },
 }
 
