@@ -26,4 +26,12 @@ export const ExchangeProblem = {
       en: `The mapping "${name}" is for ${noun} and cannot import ${expected}.`,
     }),
   ),
+  systemDiffers: defineProblem<{ file: string; found: string; expected: string }>(
+    'exchange.system-differs',
+    'invalid',
+    ({ file, found, expected }) => ({
+      zh: `文件“${file}”自称坐标系为 ${found}，而映射写的是 ${expected}，请改正其一。`,
+      en: `The file ${file} says its coordinates are ${found}, the mapping says ${expected}; mend one of them.`,
+    }),
+  ),
 }

@@ -3,7 +3,7 @@ import { fromCgcs2000 } from '../geography/datum.ts'
 import { distanceMetres } from '../geography/measure.ts'
 import type { Cell } from '../table.ts'
 import { PositionRule } from './mapping.ts'
-import { readPosition } from './read-position.ts'
+import { isSameSystem, readPosition } from './read-position.ts'
 
 const read = (rule: object, columns: Record<string, Cell>, geometry?: unknown) =>
   readPosition(PositionRule.parse(rule), { rowNumber: 2, columns, geometry })
@@ -94,5 +94,23 @@ describe('geometries of features', () => {
       ),
     ).toEqual(['refuse'])
     expect(severities(read(rule, {}, null))).toEqual(['refuse'])
+  })
+})
+
+describe('a file that names its own coordinate system', () => {
+  const degrees = PositionRule.parse({ geometry: true, datum: 'cgcs2000' })
+  const metres = PositionRule.parse({ geometry: true, epsg: 4543 })
+  const shifted = PositionRule.parse({ geometry: true, datum: 'gcj02' })
+  it.each([
+    [degrees, 'urn:ogc:def:crs:OGC:1.3:CRS84', true],
+    [degrees, 'urn:ogc:def:crs:EPSG::4490', true],
+    [degrees, 'EPSG:4326', true],
+    [degrees, 'urn:ogc:def:crs:EPSG::4543', false],
+    [degrees, 'local grid of the city', false],
+    [metres, 'urn:ogc:def:crs:EPSG::4543', true],
+    [metres, 'urn:ogc:def:crs:EPSG::4522', false],
+    [shifted, 'EPSG:4326', false],
+  ])('%o against %s', (rule, named, expected) => {
+    expect(isSameSystem(rule, named)).toBe(expected)
   })
 })

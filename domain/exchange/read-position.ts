@@ -37,7 +37,14 @@ function convertPosition(pair: readonly [number, number], rule: PositionRule): P
   return [rounded(lng), rounded(lat)]
 }
 
-const systemOf = (rule: PositionRule): string => rule.datum ?? `EPSG:${rule.epsg}`
+/** Whether a file that names its own coordinate system means the one of the rule; WGS-84 and CGCS2000 are taken as one. */
+export function isSameSystem(rule: PositionRule, named: string): boolean {
+  const epsg = /CRS:?84$/i.test(named) ? 4326 : Number(/EPSG:{1,2}(\d+)$/i.exec(named)?.[1])
+  return isShifted(rule) ? epsg === rule.epsg : epsg === 4326 || epsg === 4490
+}
+
+/** The name of the coordinate system of a rule. */
+export const systemOf = (rule: PositionRule): string => rule.datum ?? `EPSG:${rule.epsg}`
 const isShifted = (rule: PositionRule): boolean => rule.datum !== 'cgcs2000' && rule.datum !== 'wgs84'
 
 // 0, 0 lies in the Gulf of Guinea; in files it is how programs write "unknown".

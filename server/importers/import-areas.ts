@@ -3,7 +3,7 @@
  * first day of the delivery; one that is as it was is left alone.
  */
 import { isDeepStrictEqual } from 'node:util'
-import { columnsOf, type Mapping } from '#domain/exchange/mapping.ts'
+import type { Mapping } from '#domain/exchange/mapping.ts'
 import { Reason } from '#domain/exchange/reasons.ts'
 import { createRowReader, type ReadRow } from '#domain/exchange/row-reader.ts'
 import { AreaCode } from '#domain/geography/area-code.ts'
@@ -15,9 +15,10 @@ import { type DeliveredArea, findArea, importAreas as importAreasCommand } from 
 import type { Actor } from '#platform/actor.ts'
 import type { House } from '#platform/house.ts'
 import { batchRequestId, importBatches, type RowOutcome } from '#platform/tabular/import-batches.ts'
-import { digestFile, openTable } from '#platform/tabular/open-table.ts'
+import { digestFile } from '#platform/tabular/open-table.ts'
 import type { ImportOptions } from './import-options.ts'
 import { requireFields } from './mapping-files.ts'
+import { openMapped } from './open-mapped.ts'
 
 /** The fields of an area that a mapping may fill; its level follows from the length of its code. */
 export const areaFields = ['code', 'name'] as const
@@ -34,7 +35,7 @@ export async function importAreas(
   const adcode = options.adcode ?? actor.adcode
   const validFrom = options.validFrom ?? chinaTimeOf(house.clock.now()).onDate
   const digest = await digestFile(file)
-  const { rows } = await openTable(file, mapping.file, columnsOf(mapping))
+  const { rows } = await openMapped(file, mapping)
   return importBatches({
     rows,
     read: createReader(mapping, adcode),

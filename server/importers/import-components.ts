@@ -5,7 +5,7 @@
 
 import type { ComponentDraft } from '#domain/components/component.ts'
 import { columnOfField, componentFields, toComponentDraft } from '#domain/components/component-delivery.ts'
-import { columnsOf, type Mapping } from '#domain/exchange/mapping.ts'
+import type { Mapping } from '#domain/exchange/mapping.ts'
 import { createRowReader } from '#domain/exchange/row-reader.ts'
 import type { Finding, ImportReport, TableRow } from '#domain/table.ts'
 import { getCatalogueInForce } from '#modules/catalogue/index.ts'
@@ -19,12 +19,13 @@ import {
   type RowItem,
   type RowOutcome,
 } from '#platform/tabular/import-batches.ts'
-import { digestFile, openTable } from '#platform/tabular/open-table.ts'
+import { digestFile } from '#platform/tabular/open-table.ts'
 import { type Derived, deriveFromFile } from './derive-from-file.ts'
 import { putDerivedCatalogue } from './derived-catalogue.ts'
 import { putDerivedOrganisations } from './derived-organisations.ts'
 import type { ImportOptions } from './import-options.ts'
 import { requireFields } from './mapping-files.ts'
+import { openMapped } from './open-mapped.ts'
 
 /** Imports the components in `file`. */
 export async function importComponents(
@@ -43,7 +44,7 @@ export async function importComponents(
     ? await createJudge(target, mapping, derived)
     : await createPut(target, mapping, derived, digest)
   const read = createReader(mapping, adcode)
-  const { rows } = await openTable(file, mapping.file, columnsOf(mapping))
+  const { rows } = await openMapped(file, mapping)
   const report = await importBatches({
     rows,
     read,

@@ -3,7 +3,7 @@
  * row does not say stays as it is, and other names are kept as aliases.
  */
 import { isDeepStrictEqual } from 'node:util'
-import { columnsOf, type Mapping } from '#domain/exchange/mapping.ts'
+import type { Mapping } from '#domain/exchange/mapping.ts'
 import { createRowReader } from '#domain/exchange/row-reader.ts'
 import type { Organisation } from '#domain/identity/organisation.ts'
 import {
@@ -22,10 +22,11 @@ import {
   type RowItem,
   type RowOutcome,
 } from '#platform/tabular/import-batches.ts'
-import { digestFile, openTable } from '#platform/tabular/open-table.ts'
+import { digestFile } from '#platform/tabular/open-table.ts'
 import { organisationIdOf } from './derived-organisations.ts'
 import type { ImportOptions } from './import-options.ts'
 import { requireFields } from './mapping-files.ts'
+import { openMapped } from './open-mapped.ts'
 
 /** Imports the organisations in `file`. */
 export async function importOrganisations(
@@ -39,7 +40,7 @@ export async function importOrganisations(
   const adcode = options.adcode ?? actor.adcode
   const digest = await digestFile(file)
   const inFile = await keysIn(file, mapping, adcode)
-  const { rows } = await openTable(file, mapping.file, columnsOf(mapping))
+  const { rows } = await openMapped(file, mapping)
   return importBatches({
     rows,
     read: createReader(mapping, adcode),
@@ -76,7 +77,7 @@ function createReader(
 /** The keys of all rows, since a parent may stand below its children. */
 async function keysIn(file: string, mapping: Mapping, adcode: string): Promise<ReadonlySet<string>> {
   const read = createReader(mapping, adcode)
-  const { rows } = await openTable(file, mapping.file, columnsOf(mapping))
+  const { rows } = await openMapped(file, mapping)
   const keys = new Set<string>()
   for await (const row of rows) {
     const { item } = read(row)

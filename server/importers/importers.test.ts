@@ -357,6 +357,16 @@ describe.skipIf(!districts)('the districts of Zürich', () => {
     expect(await actsIn(adcode)).toBe(acts)
   })
 
+  it('are refused as a whole where the file says its coordinates are others than the mapping says', async () => {
+    const crs = { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::4543' } }
+    const features = [{ type: 'Feature', properties: { code: '990301001', name: 'x' }, geometry: null }]
+    const file = write('crs.geojson', JSON.stringify({ type: 'FeatureCollection', crs, features }))
+    const ours = await getMapping('jingwei-areas-geojson', 'areas')
+    await expect(importAreas(house, actor, file, ours)).rejects.toMatchObject({
+      code: 'exchange.system-differs',
+    })
+  })
+
   it('refuse, row by row, what is no area of the county', async () => {
     const square = [
       [8.5, 47.3],

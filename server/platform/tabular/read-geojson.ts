@@ -8,6 +8,8 @@ import type { Table } from './table.ts'
 const FeatureCollection = z.object({
   type: z.literal('FeatureCollection'),
   features: z.array(z.unknown()),
+  /** Of the older standard (2008); files of survey offices still have it. */
+  crs: z.object({ properties: z.object({ name: z.string() }) }).nullish(),
 })
 const Feature = z.object({
   type: z.literal('Feature'),
@@ -26,7 +28,8 @@ export async function openGeojson(path: string): Promise<Table> {
   const rows = parsed.data.features.map(toRow)
   // Features may leave out a property: a column is what any of them has.
   const columns = [...new Set(rows.flatMap((it) => Object.keys(it.columns)))]
-  return { columns, rows: streamOf(rows) }
+  const system = parsed.data.crs?.properties.name
+  return { columns, rows: streamOf(rows), ...(system === undefined ? {} : { system }) }
 }
 
 async function* streamOf(rows: readonly TableRow[]): AsyncIterable<TableRow> {

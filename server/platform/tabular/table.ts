@@ -3,6 +3,8 @@ import type { TableRow } from '#domain/table.ts'
 
 export type Table = {
   readonly columns: readonly string[]
+  /** The coordinate system that the file itself names; most name none. */
+  readonly system?: string
   /** May be read once. */
   readonly rows: AsyncIterable<TableRow>
 }

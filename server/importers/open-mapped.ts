@@ -1,0 +1,15 @@
+/** Opens a foreign file as its mapping says it is written, and refuses one that says otherwise of itself. */
+import { columnsOf, type Mapping } from '#domain/exchange/mapping.ts'
+import { ExchangeProblem } from '#domain/exchange/problems.ts'
+import { isSameSystem, systemOf } from '#domain/exchange/read-position.ts'
+import { openTable } from '#platform/tabular/open-table.ts'
+import type { Table } from '#platform/tabular/table.ts'
+
+/** The table in `file`; throws when it lacks a column that the mapping reads, or names another coordinate system. */
+export async function openMapped(file: string, mapping: Mapping): Promise<Table> {
+  const table = await openTable(file, mapping.file, columnsOf(mapping))
+  const { system } = table
+  if (system !== undefined && mapping.position?.geometry && !isSameSystem(mapping.position, system))
+    throw ExchangeProblem.systemDiffers({ file, found: system, expected: systemOf(mapping.position) })
+  return table
+}
