@@ -66,9 +66,9 @@ it('are merged by a person, never into themselves, a stranger or what has ended'
   expect(await byLan.refused('merge', { masterId: declined.id })).toBe('case.master-wrong')
   const merged = await byLan.take('merge', { masterId: byCollector.id, reason: '同一盏灯' })
   expect(merged).toMatchObject({ state: 'merged', masterId: byCollector.id, light: 'none' })
-  expect((await byCollector.show()).mergedCases).toEqual([
-    { id: byLan.id, reportNumber: merged.reportNumber },
-  ])
+  const leading = await byCollector.show()
+  expect(leading.mergedCases).toEqual([{ id: byLan.id, reportNumber: merged.reportNumber }])
+  expect(leading.timeline.at(-1)).toMatchObject({ zh: '并入他案', data: { mergedCaseId: byLan.id } })
   expect(await byBo.refused('merge', { masterId: byLan.id })).toBe('case.master-wrong')
 })
 

@@ -9,7 +9,8 @@ import type { CaseState } from './state.ts'
 
 /** How a case comes into being. */
 export type OpeningAction = 'report' | 'register' | 'import'
-export type EntryAction = OpeningAction | CaseActionName | 'recompute'
+/** `absorb` tells in the log of a leading case that another was merged into it. */
+export type EntryAction = OpeningAction | CaseActionName | 'recompute' | 'absorb'
 
 /** A mark set on the newest clock of that name; a `start` brings what the new clock is made of. */
 export type EntryMark = {

@@ -19,5 +19,6 @@ export const CaseAnnouncement = z.object({
 export type CaseAnnouncement = z.infer<typeof CaseAnnouncement>
 
 /** The name under which an action is announced, such as `case.issue-check`. */
-export const caseAnnouncementName = (action: CaseActionName | 'opened' | 'recomputed' | 'imported'): string =>
-  `case.${toKebab(action)}`
+export const caseAnnouncementName = (
+  action: CaseActionName | 'opened' | 'recomputed' | 'imported' | 'absorbed',
+): string => `case.${toKebab(action)}`

@@ -281,6 +281,7 @@ const reducers: {
 function changesOf(record: CaseRecord, entry: CaseEntry): Changes {
   if (
     entry.action === 'recompute' ||
+    entry.action === 'absorb' ||
     entry.action === 'report' ||
     entry.action === 'register' ||
     entry.action === 'import'

@@ -13,9 +13,8 @@ type Insert = {
   onConflict: string | undefined
 }
 type Update = { kind: 'update'; table: string; key: Row; changes: Row }
-type Guard = { kind: 'guard'; table: string; key: Row }
 type UpdateMany = { kind: 'update-many'; table: string; keys: string[]; rows: Row[]; columns: string[] }
-type Operation = Insert | Update | UpdateMany | Guard
+type Operation = Insert | Update | UpdateMany
 
 const identifier = /^[a-z_][a-z0-9_]*$/
 const tableName = /^[a-z_]+\.[a-z_0-9]+$/
@@ -64,14 +63,6 @@ export class RowWrites {
   /** Changes the one row that `key` names (include `version` to guard it); not finding it is a conflict. */
   update(table: string, key: Row, changes: Row): void {
     this.operations.push({ kind: 'update', table: checkedTable(table), key, changes })
-  }
-
-  /**
-   * Holds the act to a row it relied on and does not change: the row that `key` names (with its `version`) must still
-   * be there when the act is written, and nobody changes it before.
-   */
-  guard(table: string, key: Row): void {
-    this.operations.push({ kind: 'guard', table: checkedTable(table), key })
   }
 
   /** Changes many rows, each found by its `keys` columns; all rows have the same columns. */
@@ -152,8 +143,6 @@ function toSql(operation: Operation, parameter: (value: unknown) => string): str
       )
       return `update ${operation.table} set ${sets.join(', ')} where ${findsOf(operation.key, parameter)} returning 1`
     }
-    case 'guard':
-      return `select 1 from ${operation.table} where ${findsOf(operation.key, parameter)} for share`
     case 'update-many': {
       const { table, keys, columns } = operation
       const sets = columns.map((column) => `${column} = r.${column}`).join(', ')

@@ -1,10 +1,11 @@
 /** Merges a case into a leading one: its reports follow the leading case, and their reporters are told. */
 import type { CaseReceipt } from '#domain/cases/contract.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
+import { caseStates } from '#domain/cases/state.ts'
 import {
   findVisibleCase,
   getCaseFor,
-  guardCase,
+  planAbsorb,
   planAction,
   type TakeAction,
   toReceipt,
@@ -22,9 +23,9 @@ export const mergeCase: Command<TakeAction, CaseReceipt> = {
     const masterId = String(data['masterId'])
     const merged = await planAction(context, record, 'merge', data)
     const master = await findVisibleCase(db, actor, masterId)
-    if (!master) throw CaseProblem.masterWrong({})
-    // The leading case could itself be merged at this moment; its reports would then have left without these.
-    guardCase(write, master)
+    // Asked of the very record whose version is guarded: it may have been merged itself since it was first looked at.
+    if (!master || !caseStates[master.state].isOpen) throw CaseProblem.masterWrong({})
+    planAbsorb(context, master, merged)
     const reports = await findReportsOfCase(db, adcode, id)
     write.updateMany(
       'intake.reports',
