@@ -93,6 +93,32 @@ export const nearestComponentsEndpoint = endpoint({
   }),
 })
 
+export const listComponentsInBoxEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/components/in-box',
+  summary: 'Components to draw on a map; says when there are more than one answer holds',
+  permission: 'component.read',
+  scope,
+  params: nothing,
+  query: z.object({
+    bbox: z
+      .string()
+      .regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, 'west,south,east,north')
+      .transform((text) => text.split(',').map(Number))
+      .pipe(z.tuple([z.number(), z.number(), z.number(), z.number()]))
+      .meta({ description: '范围 west,south,east,north in degrees' }),
+    classCode: classCode.optional(),
+    limit: z.coerce.number().int().min(1).max(5000).default(2000),
+  }),
+  body: nothing,
+  reply: z.object({
+    components: z.array(
+      ComponentLine.pick({ id: true, code: true, classCode: true, state: true, position: true }),
+    ),
+    truncated: z.boolean(),
+  }),
+})
+
 export const ComponentCount = z.object({
   classCode: z.string(),
   className: z.string().nullable(),

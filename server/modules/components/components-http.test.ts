@@ -139,6 +139,17 @@ describe('looking', () => {
     expect(inWest).toHaveLength(2)
   })
 
+  it('draws what stands in a box, and says when that is not all', async () => {
+    const [lng, lat] = tinyMiddle(0, 3)
+    const box = `${lng - 0.001},${lat - 0.001},${lng + 0.001},${lat + 0.001}`
+    const { components, truncated } = (await collector.get(`/api/components/in-box?bbox=${box}`)).body
+    expect(components).toMatchObject([{ classCode: '01037', state: 'intact', position: [lng, lat] }])
+    expect(truncated).toBe(false)
+    const all = (await collector.get('/api/components/in-box?bbox=102,24,104,26&limit=1')).body
+    expect([(all['components'] as unknown[]).length, all['truncated']]).toEqual([1, true])
+    expect((await collector.get('/api/components/in-box?bbox=1,2,3')).status).toBe(400)
+  })
+
   it('finds what is nearest, with the distance', async () => {
     const [lng, lat] = tinyMiddle(0, 3)
     const { components } = (

@@ -6,6 +6,7 @@ import {
   getComponentEndpoint,
   listComponentChangesEndpoint,
   listComponentsEndpoint,
+  listComponentsInBoxEndpoint,
   nearestComponentsEndpoint,
 } from '#domain/components/contract.ts'
 import { answer, type Route, serve } from '#platform/http/serve.ts'
@@ -16,10 +17,12 @@ import { showComponent } from './queries/find-components.ts'
 import { nearestComponents } from './queries/find-nearest-components.ts'
 import { listComponentChanges } from './queries/list-component-changes.ts'
 import { listComponents } from './queries/list-components.ts'
+import { listComponentsInBox } from './queries/list-components-in-box.ts'
 
 export const componentRoutes: Route[] = [
   answer(listComponentsEndpoint, listComponents),
   answer(nearestComponentsEndpoint, nearestComponents),
+  answer(listComponentsInBoxEndpoint, listComponentsInBox),
   answer(countComponentsEndpoint, countComponents),
   answer(getComponentEndpoint, showComponent),
   answer(listComponentChangesEndpoint, listComponentChanges),
