@@ -1,0 +1,21 @@
+/** What every table holds, as one sum each: to show that a refused request left no trace anywhere. */
+import type { Database } from '#platform/database/database.ts'
+
+export type TableSums = Readonly<Record<string, string>>
+
+/** Table → number of rows and a checksum of them, of all tables of ours; the job queue's own are left out. */
+export async function sumTables(database: Database): Promise<TableSums> {
+  const tables = await database.rows<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname not in ('pg_catalog', 'information_schema', 'jobs') order by 1`,
+  )
+  const sums = await Promise.all(
+    tables.map(async ({ name }) => {
+      const [row] = await database.rows<{ sum: string }>(
+        `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum from ${name} t`,
+      )
+      return [name, row?.sum ?? ''] as const
+    }),
+  )
+  return Object.fromEntries(sums)
+}
