@@ -4,7 +4,6 @@
  */
 import type { z } from 'zod'
 import type { Endpoint } from '#domain/endpoint.ts'
-import { keepTime } from '../time/use-now.ts'
 import { readProblem, unreachable, unreadable } from './problem-reply.ts'
 import { toRequestPath } from './request-path.ts'
 
@@ -71,9 +70,7 @@ export async function call<E extends Endpoint>(
     headers['content-type'] = 'application/json'
     init.body = JSON.stringify(parts.body)
   }
-  const response = await send(path, init)
-  keepTime(response.headers.get('date'))
-  return readReply(endpoint, response)
+  return readReply(endpoint, await send(path, init))
 }
 
 /** Sends, and again with the same request id while the network or the server is away for a moment. */

@@ -72,6 +72,23 @@ describe('the picture of a clock', () => {
     expect(strip.rows[0]?.pieces.map((it) => it.isOver)).toEqual([false, true])
   })
 
+  it('draws alike working days as one row, and keeps the day with the deadline apart', () => {
+    const week = ['2025-10-13', '2025-10-14', '2025-10-15', '2025-10-16'].flatMap((date) => [
+      segment(`${date}T08:00`, `${date}T12:00`, true, '办公时间'),
+      segment(`${date}T14:00`, `${date}T18:00`, true, '办公时间'),
+    ])
+    const strip = layOutStrip(week, {
+      start: at('2025-10-13T08:00'),
+      due: at('2025-10-16T18:00'),
+      now: undefined,
+    })
+    expect(strip.rows.map((it) => [it.onDate, it.days, it.isIdle])).toEqual([
+      ['2025-10-13', 1, false],
+      ['2025-10-14', 2, false],
+      ['2025-10-16', 1, false],
+    ])
+  })
+
   it('is empty for a clock that never ran', () => {
     expect(layOutStrip([], { start: at('2025-09-30T16:00'), due: undefined, now: undefined }).rows).toEqual(
       [],

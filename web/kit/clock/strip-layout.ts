@@ -25,11 +25,13 @@ export type StripMark = { readonly kind: 'start' | 'now' | 'due'; readonly left:
 
 export type StripRow = {
   readonly onDate: string
-  /** Days drawn together in this row; 1 for an ordinary one. */
+  /** Days drawn together in this row because they are alike; 1 for an ordinary one. */
   readonly days: number
   readonly untilDate: string
   readonly pieces: readonly StripPiece[]
   readonly marks: readonly StripMark[]
+  /** Nothing counts in it; such a row is told in words. */
+  readonly isIdle: boolean
   /** The reasons of a row of several days, first come first. */
   readonly why: readonly string[]
 }
@@ -126,27 +128,14 @@ export function layOutStrip(segments: readonly StripSegment[], moments: StripMom
   const span = (axis.toHour - axis.fromHour) * 60
   const toLeft = (minute: number): number =>
     Math.max(0, Math.min(100, ((minute - axis.fromHour * 60) / span) * 100))
-  const rows: StripRow[] = []
-  for (const day of days) {
+  const rows = days.map((day): StripRow => {
     const own = byDay.get(day) ?? []
-    const ownMarks = drawn.filter((it) => it.day === day)
-    const isIdle = own.every((it) => !it.counted) && ownMarks.length === 0
-    const before = rows.at(-1)
-    const why = [...new Set(own.map((it) => it.why))]
-    if (isIdle && before && before.marks.length === 0 && before.pieces.every((it) => !it.counted)) {
-      rows[rows.length - 1] = {
-        ...before,
-        days: before.days + 1,
-        untilDate: toDate(day),
-        why: [...new Set([...before.why, ...why])],
-      }
-      continue
-    }
-    rows.push({
+    return {
       onDate: toDate(day),
       untilDate: toDate(day),
       days: 1,
-      why,
+      isIdle: own.every((it) => !it.counted),
+      why: [...new Set(own.map((it) => it.why))],
       pieces: own
         .map((it) => ({
           ...it,
@@ -155,10 +144,37 @@ export function layOutStrip(segments: readonly StripSegment[], moments: StripMom
           width: toLeft(it.toMinute) - toLeft(it.fromMinute),
         }))
         .filter((it) => it.width > 0),
-      marks: ownMarks.map((it) => ({ kind: it.kind, at: it.at, left: toLeft(it.minute) })),
-    })
+      marks: drawn
+        .filter((it) => it.day === day)
+        .map((it) => ({ kind: it.kind, at: it.at, left: toLeft(it.minute) })),
+    }
+  })
+  return { rows: joinAlike(rows), ...axis, ticks: toTicks(axis.fromHour, axis.toHour) }
+}
+
+/** What a row looks like, apart from its date. */
+const lookOf = (row: StripRow): string =>
+  row.isIdle
+    ? 'idle'
+    : row.pieces.map((it) => [it.left, it.width, it.counted, it.isOver, it.why].join(' ')).join('|')
+
+/** Draws days without a mark that follow each other and look alike as one row, so that weeks stay readable. */
+function joinAlike(rows: readonly StripRow[]): StripRow[] {
+  const joined: StripRow[] = []
+  for (const row of rows) {
+    const before = joined.at(-1)
+    const isAlike =
+      before && row.marks.length === 0 && before.marks.length === 0 && lookOf(row) === lookOf(before)
+    if (isAlike)
+      joined[joined.length - 1] = {
+        ...before,
+        days: before.days + row.days,
+        untilDate: row.untilDate,
+        why: [...new Set([...before.why, ...row.why])],
+      }
+    else joined.push(row)
   }
-  return { rows, ...axis, ticks: toTicks(axis.fromHour, axis.toHour) }
+  return joined
 }
 
 function toTicks(fromHour: number, toHour: number): { hour: number; left: number }[] {

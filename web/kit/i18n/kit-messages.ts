@@ -56,6 +56,7 @@ export const kitMessages = messages(
       table: '逐段明细（{count} 段）',
       picture: '计时条：每行一天，实心段计入时限，斜纹段不计。',
       days: '{count} 天',
+      alike: '{count} 天相同',
       unpublished: '到期日所在年份的放假安排尚未公布，按一般周末推算，公布后会变。',
     },
     duration: { days: '{n} 天', hours: '{n} 小时', minutes: '{n} 分', under: '不足 1 分' },
@@ -154,6 +155,7 @@ export const kitMessages = messages(
       table: 'Every stretch ({count})',
       picture: 'The clock as a picture: a row is a day, solid stretches count, hatched ones do not.',
       days: '{count} days',
+      alike: '{count} days alike',
       unpublished:
         'The holidays of the year of the deadline are not published yet; ordinary weekends are assumed and it may change.',
     },

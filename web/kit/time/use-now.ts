@@ -1,6 +1,6 @@
 /**
  * The county's time, second hand of every light and countdown. The server's clock rules: an office PC may be minutes
- * wrong, so every reply's date corrects it, and `useNow` goes on from there.
+ * wrong, and a demonstration may have a turned clock. `keepTime` takes it, `useNow` goes on from there.
  */
 import { type Ref, readonly, ref } from 'vue'
 
@@ -12,12 +12,12 @@ const tick = (): void => {
   now.value = Date.now() + aheadMilliseconds
 }
 
-/** Replies carry whole seconds and travel a while; less than this is no difference. */
+/** A reply travels a while; less than this is no difference. */
 const toleranceMilliseconds = 5000
 
-/** Takes the date of a reply as the time, when the PC's is another. */
-export function keepTime(replyDate: string | null): void {
-  const ahead = Date.parse(replyDate ?? '') - Date.now()
+/** Takes the server's time as the time, when the PC's is another. */
+export function keepTime(serverNow: string): void {
+  const ahead = Date.parse(serverNow) - Date.now()
   if (Number.isNaN(ahead) || Math.abs(ahead - aheadMilliseconds) < toleranceMilliseconds) return
   aheadMilliseconds = Math.abs(ahead) < toleranceMilliseconds ? 0 : ahead
   tick()

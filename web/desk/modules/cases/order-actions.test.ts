@@ -19,6 +19,8 @@ describe('the main action', () => {
     ['assigned', 'unit', 'start'],
     ['handling', 'unit', 'reportDone'],
     ['extension_requested', 'dispatcher', 'approveExtension'],
+    ['return_requested', 'dispatcher', 'approveReturn'],
+    ['void_requested', 'shift_leader', 'approveVoid'],
     ['handled', 'dispatcher', 'passOn'],
     ['pending_check', 'acceptor', 'issueCheck'],
     ['checking', 'collector', 'passCheck'],
