@@ -22,7 +22,7 @@ const signIn = (url: string, username: string, password: string) =>
 describe('jingwei without a database', { timeout: longest }, () => {
   it('prints the settings as JSON, with where each comes from, and hides secrets', async () => {
     const environment = { PORT: '8099', DATABASE_URL: 'postgresql://me:secret@nowhere/jingwei' }
-    const { code, out, err } = await installation.run(['config', '--json'], { environment })
+    const { code, out, err } = await installation.runHere(['config', '--json'], { environment })
     expect({ code, err }).toEqual({ code: 0, err: '' })
     const settings = JSON.parse(out) as { name: string; value: unknown; from: string }[]
     expect(settings.find((it) => it.name === 'PORT')).toMatchObject({ value: 8099, from: 'environment' })
@@ -43,7 +43,7 @@ describe('jingwei without a database', { timeout: longest }, () => {
     [['migrate', '--nonsense', '--lang=zh'], {}, '没有选项“--nonsense”'],
     [['migrate'], { DATABASE_URL: 'postgresql://127.0.0.1:1/none' }, 'cannot be reached'],
   ])('%j with %j ends with 2 and a sentence', async (args, environment, sentence) => {
-    const { code, out, err } = await installation.run(args, {
+    const { code, out, err } = await installation.runHere(args, {
       environment: environment as Record<string, string>,
     })
     expect({ code, out }).toEqual({ code: 2, out: '' })
@@ -52,7 +52,7 @@ describe('jingwei without a database', { timeout: longest }, () => {
   })
 
   it('lists every command in its help, and what it ends with', async () => {
-    const { code, out } = await installation.run(['--help'])
+    const { code, out } = await installation.runHere(['--help'])
     expect(code).toBe(0)
     for (const name of ['start', 'config', 'migrate', 'user', 'demo'])
       expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'))
@@ -72,30 +72,38 @@ describe('jingwei on a data folder of its own', { timeout: longest }, () => {
   })
 
   it('adds accounts with a password of their own, and lists and disables them', async () => {
-    const added = await installation.run(['user', 'add', 'wang', '--post', 'acceptor,shift_leader', '--json'])
+    const added = await installation.runHere([
+      'user',
+      'add',
+      'wang',
+      '--post',
+      'acceptor,shift_leader',
+      '--json',
+    ])
     expect(added.code).toBe(0)
     expect(JSON.parse(added.out)).toMatchObject({
       username: 'wang',
       password: expect.stringMatching(/^\S{19}$/),
     })
-    const again = await installation.run(['user', 'add', 'wang', '--post', 'acceptor'])
+    const again = await installation.runHere(['user', 'add', 'wang', '--post', 'acceptor'])
     expect(again).toMatchObject({ code: 2, out: '', err: 'The user name is taken.\n' })
-    const wrong = await installation.run(['user', 'add', 'li', '--post', 'king'])
+    const wrong = await installation.runHere(['user', 'add', 'li', '--post', 'king'])
     expect(wrong.code).toBe(2)
     expect(wrong.err).toContain('posts.0')
-    const list = async () => JSON.parse((await installation.run(['user', 'list', '--json'])).out) as unknown[]
+    const list = async () =>
+      JSON.parse((await installation.runHere(['user', 'list', '--json'])).out) as unknown[]
     expect(await list()).toMatchObject([
       { username: 'wang', posts: ['acceptor', 'shift_leader'], disabledAt: null },
     ])
-    expect((await installation.run(['user', 'disable', 'wang'])).code).toBe(0)
+    expect((await installation.runHere(['user', 'disable', 'wang'])).code).toBe(0)
     expect(await list()).toMatchObject([{ username: 'wang', disabledAt: expect.any(String) }])
-    expect(await installation.run(['user', 'disable', 'nobody'])).toMatchObject({ code: 2 })
+    expect(await installation.runHere(['user', 'disable', 'nobody'])).toMatchObject({ code: 2 })
   })
 
   it('knows no demonstration accounts in production', async () => {
-    expect(await installation.run(['demo', 'accounts', '--json'])).toMatchObject({ code: 2, out: '' })
+    expect(await installation.runHere(['demo', 'accounts', '--json'])).toMatchObject({ code: 2, out: '' })
     const environment = { JINGWEI_MODE: 'demonstration' }
-    const elsewhere = await installation.run(['demo', 'accounts', '--json'], { environment })
+    const elsewhere = await installation.runHere(['demo', 'accounts', '--json'], { environment })
     expect(elsewhere).toMatchObject({ code: 2, out: '' })
     expect(elsewhere.err).toContain('530127 is no demonstration county')
   })

@@ -14,7 +14,7 @@ import { addExport } from './export.ts'
 import { addImport } from './import.ts'
 import { addMigrate } from './migrate.ts'
 import { addStart } from './start.ts'
-import { findLanguage, openTerminal, type Terminal } from './terminal.ts'
+import { findLanguage, openTerminal, type Streams, type Terminal } from './terminal.ts'
 import { toUsageProblem } from './usage.ts'
 import { addUser } from './user.ts'
 import { addVerify } from './verify.ts'
@@ -72,18 +72,29 @@ const exitCodeLines = (terminal: Terminal): string[] => [
   ),
 ]
 
+/** Where a command line runs: its settings and its output. */
+export type Surroundings = Streams & { readonly environment: Readonly<Record<string, string | undefined>> }
+
 /** Runs the command line; resolves to the exit code. */
-export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
-  endWithReader(process.stdout)
-  const terminal = openTerminal(findLanguage(args, process.env), { out: process.stdout, err: process.stderr })
+export async function runCommandLine(
+  args: readonly string[],
+  { environment, out, err }: Surroundings,
+): Promise<ExitCode> {
+  const terminal = openTerminal(findLanguage(args, environment), { out, err })
   let code: ExitCode = exitCodes.ok
   const program = createProgram({
     terminal,
-    config: () => readConfig(process.env),
+    config: () => readConfig(environment),
     exitWith: (it) => {
       code = it
     },
   })
+  forAll(program, (it) =>
+    it.configureOutput({
+      writeOut: (text) => void out.write(text),
+      writeErr: (text) => void err.write(text),
+    }),
+  )
   try {
     await program.parseAsync(args, { from: 'user' })
     return code
@@ -92,12 +103,10 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   }
 }
 
-/** Whoever reads our output may stop early (`| head`): then nobody is left to speak to. */
-function endWithReader(out: NodeJS.WriteStream): void {
-  out.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    process.exit(exitCodes.ok)
-  })
+/** Commands have settings of their own for output, copied when they were added. */
+function forAll(command: Command, work: (it: Command) => void): void {
+  work(command)
+  for (const it of command.commands) forAll(it, work)
 }
 
 function tell(error: unknown, terminal: Terminal): ExitCode {

@@ -2,6 +2,7 @@
 import { adcodeOption } from './adcode.ts'
 import { type AddCommand, inHouse } from './cli.ts'
 import { exporters } from './exporters.ts'
+import { CliProblem } from './problems.ts'
 
 type Options = { adcode?: string; json?: true }
 
@@ -20,10 +21,24 @@ export const addExport: AddCommand = (program, cli) => {
       .addOption(adcodeOption(terminal, { zh: '导出这个县的数据', en: 'the county that is exported' }))
       .option('--json', label({ zh: '以一行 JSON 输出结果', en: 'print the result as one line of JSON' }))
       .action(async (file: string, { adcode, json }: Options) => {
-        const written = await inHouse(cli, (open) => exporter.run({ ...open, file }), { adcode })
+        const written = await inHouse(cli, (open) => writing(file, () => exporter.run({ ...open, file })), {
+          adcode,
+        })
         if (json) return terminal.print(JSON.stringify({ written, file }))
         terminal.print(
           terminal.text({ zh: `已写入 ${written} 行：${file}`, en: `${written} rows written to ${file}` }),
         )
       })
+}
+
+const refusals = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EISDIR', 'EROFS', 'ENOSPC']
+
+/** Runs `work`; what the system refuses about the file is told in a sentence. */
+async function writing(file: string, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work()
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException
+    throw refusals.includes(code) ? CliProblem.unwritableFile({ file, reason: message }) : error
+  }
 }

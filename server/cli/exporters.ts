@@ -2,6 +2,8 @@
 import { writeFile } from 'node:fs/promises'
 import type { Sentence } from '#domain/problem.ts'
 import { exportCatalogue, findConditions, getCatalogueInForce } from '#modules/catalogue/index.ts'
+import { exportCases } from '../importers/export-cases.ts'
+import { exportAreas, exportComponents, exportOrganisations } from '../importers/export-tables.ts'
 import type { OpenHouse } from './cli.ts'
 
 export type ExportRequest = OpenHouse & { readonly file: string }
@@ -29,5 +31,28 @@ export const exporters: readonly Exporter[] = [
       en: 'the catalogue in force (.xlsx, read back by the mapping jingwei-workbook)',
     },
     run: exportStandards,
+  },
+  {
+    noun: 'organisations',
+    about: { zh: '单位（.csv、.xlsx）', en: 'organisations (.csv, .xlsx)' },
+    run: ({ house, adcode, file }) => exportOrganisations(house, adcode, file),
+  },
+  {
+    noun: 'areas',
+    about: { zh: '区划及边界（.geojson、.csv）', en: 'areas with their borders (.geojson, .csv)' },
+    run: ({ house, adcode, file }) => exportAreas(house, adcode, file),
+  },
+  {
+    noun: 'components',
+    about: { zh: '部件（.csv、.xlsx、.geojson）', en: 'components (.csv, .xlsx, .geojson)' },
+    run: ({ house, adcode, file }) => exportComponents(house, adcode, file),
+  },
+  {
+    noun: 'cases',
+    about: {
+      zh: '案卷，不含举报人（.csv、.xlsx、.geojson）',
+      en: 'cases without who reported them (.csv, .xlsx, .geojson)',
+    },
+    run: ({ house, adcode, file }) => exportCases(house, adcode, file),
   },
 ]

@@ -14,6 +14,7 @@ const at = (name: string): string => join(folder, name)
 
 beforeAll(async () => {
   installation = await createInstallation({ JINGWEI_MODE: 'production' })
+  await installation.start()
   folder = await mkdtemp(join(tmpdir(), 'jingwei-import-'))
   await writeFile(at('cases.json'), JSON.stringify(mapping))
   await writeFile(at('cases.csv'), rows.join('\n'))
@@ -51,7 +52,7 @@ const rows = [
 ]
 
 const importCases = (...more: string[]) =>
-  installation.run([
+  installation.runHere([
     'import',
     'cases',
     at('cases.csv'),
@@ -62,7 +63,7 @@ const importCases = (...more: string[]) =>
     ...more,
   ])
 const verify = async () =>
-  JSON.parse((await installation.run(['verify', '--adcode', '990001', '--json'])).out)
+  JSON.parse((await installation.runHere(['verify', '--adcode', '990001', '--json'])).out)
 
 describe('jingwei import', { timeout: longest }, () => {
   it('ends with one line that accounts for every row, and with 3 where a row was refused', async () => {
@@ -90,6 +91,26 @@ describe('jingwei import', { timeout: longest }, () => {
     expect(await verify()).toMatchObject({ cases: 3, entries: 3, differences: [] })
   })
 
+  it('goes out again, a row a case, without who reported it', async () => {
+    const { code, out } = await installation.runHere([
+      'export',
+      'cases',
+      at('out.csv'),
+      '--adcode',
+      '990001',
+      '--json',
+    ])
+    expect({ code, written: JSON.parse(out) }).toEqual({
+      code: 0,
+      written: { written: 3, file: at('out.csv') },
+    })
+    const [heading, ...lines] = (await readFile(at('out.csv'), 'utf8')).trimEnd().split('\n')
+    expect(heading).toMatch(/^\ufeffnumber,reportNumber,externalNumber,state,/)
+    expect(heading).not.toMatch(/reporter|phone|caller/)
+    expect(lines.map((it) => it.split(',')[2])).toEqual(['A1', 'A2', 'A4'])
+    expect(lines[0]).toContain('2025-03-03 09:00:00')
+  })
+
   it.each([
     [['import', 'cases', 'nowhere.csv', '--mapping', 'pingshan-2018'], 'There is no file nowhere.csv'],
     [['import', 'cases', 'x.csv', '--mapping', 'nonsense'], 'nonsense'],
@@ -100,9 +121,12 @@ describe('jingwei import', { timeout: longest }, () => {
       '--valid-from',
     ],
     [['import', 'weather', 'x.csv'], 'There is no command "weather"'],
-    [['export', 'standards', '/nowhere/x.xlsx'], 'No catalogue is in force'],
+    [['export', 'standards', '/nowhere/x.xlsx'], 'The file /nowhere/x.xlsx cannot be written'],
+    [['export', 'cases', '/nowhere/x.csv'], 'The file /nowhere/x.csv cannot be written'],
+    [['export', 'areas', '/nowhere/x.geojson'], 'The file /nowhere/x.geojson cannot be written'],
+    [['export', 'organisations', 'x.pdf'], 'x.pdf'],
   ])('%j ends with 2 and a sentence', async (args, words) => {
-    const { code, out, err } = await installation.run(args)
+    const { code, out, err } = await installation.runHere(args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain(words)
     expect(err).not.toMatch(/\n\s+at /)
@@ -112,7 +136,7 @@ describe('jingwei import', { timeout: longest }, () => {
 const workbook = realData('case-standards-yuncheng/raw/muban.xlsx')
 describe.skipIf(!workbook)('the handbook workbook of a city', { timeout: longest }, () => {
   it('comes in, goes out and can be read again, rule by rule', async () => {
-    const standards = (...more: string[]) => installation.run(['import', 'standards', ...more, '--json'])
+    const standards = (...more: string[]) => installation.runHere(['import', 'standards', ...more, '--json'])
     const first = await standards(
       workbook ?? '',
       '--mapping',
@@ -122,7 +146,7 @@ describe.skipIf(!workbook)('the handbook workbook of a city', { timeout: longest
     )
     expect(first.code).toBe(0)
     expect(JSON.parse(first.out)).toMatchObject({ accepted: 519, refused: [] })
-    const out = await installation.run(['export', 'standards', at('out.xlsx'), '--json'])
+    const out = await installation.runHere(['export', 'standards', at('out.xlsx'), '--json'])
     expect(JSON.parse(out.out)).toEqual({ written: 519, file: at('out.xlsx') })
     expect((await readFile(at('out.xlsx'))).subarray(0, 2).toString()).toBe('PK')
     const again = await standards(at('out.xlsx'), '--mapping', 'jingwei-workbook', '--dry-run')

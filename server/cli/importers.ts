@@ -5,8 +5,10 @@
 import type { Sentence } from '#domain/problem.ts'
 import type { Finding } from '#domain/table.ts'
 import type { ImportProgress } from '#platform/tabular/import-batches.ts'
+import { importAreas } from '../importers/import-areas.ts'
 import { importCases } from '../importers/import-cases.ts'
 import { importComponents } from '../importers/import-components.ts'
+import { importOrganisations } from '../importers/import-organisations.ts'
 import { importStandards } from '../importers/import-standards.ts'
 import { getMapping } from '../importers/mapping-files.ts'
 import type { OpenHouse } from './cli.ts'
@@ -53,6 +55,31 @@ export const importers: readonly Importer[] = [
       importStandards(it.house, it.actor, it.file, it.mapping, {
         ...optionsOf(it),
         publishFrom: it.validFrom,
+      }),
+  },
+  {
+    noun: 'organisations',
+    about: { zh: '单位（CSV、Excel）', en: 'organisations (CSV, Excel)' },
+    run: async (it) =>
+      importOrganisations(
+        it.house,
+        it.actor,
+        it.file,
+        await getMapping(it.mapping, 'organisations'),
+        optionsOf(it),
+      ),
+  },
+  {
+    noun: 'areas',
+    about: { zh: '区划及边界（GeoJSON、CSV）', en: 'areas with their borders (GeoJSON, CSV)' },
+    validFrom: {
+      zh: '生效首日 YYYY-MM-DD；不填为今天',
+      en: 'first day in force, YYYY-MM-DD; today without it',
+    },
+    run: async (it) =>
+      importAreas(it.house, it.actor, it.file, await getMapping(it.mapping, 'areas'), {
+        ...optionsOf(it),
+        validFrom: it.validFrom,
       }),
   },
   {

@@ -26,4 +26,12 @@ export const CliProblem = {
       en: `The file ${file} cannot be read: ${reason}`,
     }),
   ),
+  unwritableFile: defineProblem<{ file: string; reason: string }>(
+    'cli.unwritable-file',
+    'invalid',
+    ({ file, reason }) => ({
+      zh: `无法写入文件 ${file}：${reason}`,
+      en: `The file ${file} cannot be written: ${reason}`,
+    }),
+  ),
 }

@@ -3,7 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
+import { runCommandLine } from './command-line.ts'
 
 const entry = join(import.meta.dirname, 'main.ts')
 
@@ -16,6 +18,8 @@ export type Installation = {
     args: readonly string[],
     options?: { input?: string; environment?: Record<string, string> },
   ): Promise<Ended>
+  /** Runs one command in the process of the test, which saves the start of another. */
+  runHere(args: readonly string[], options?: { environment?: Record<string, string> }): Promise<Ended>
   /** Starts the server on a free port and waits until it says where it is. */
   start(environment?: Record<string, string>): Promise<RunningProcess>
   /** Waits until a running process has said what `is` looks for. */
@@ -78,6 +82,7 @@ export async function createInstallation(environment: Record<string, string> = {
       child.stdin.end(options.input ?? '')
       return ended
     },
+    runHere: (args, options = {}) => runHere(args, { ...own, ...options.environment }),
     start: async (more) => {
       const { child, ended, texts } = launch(['start'], more)
       const url = await new Promise<string>((resolve, reject) => {
@@ -105,4 +110,17 @@ export async function createInstallation(environment: Record<string, string> = {
       await rm(dataFolder, { recursive: true, force: true })
     },
   }
+}
+
+async function runHere(args: readonly string[], environment: Record<string, string>): Promise<Ended> {
+  const texts = { out: '', err: '' }
+  const gather = (name: 'out' | 'err') =>
+    new Writable({
+      write: (chunk, _encoding, done) => {
+        texts[name] += chunk
+        done()
+      },
+    })
+  const code = await runCommandLine(args, { environment, out: gather('out'), err: gather('err') })
+  return { code, ...texts }
 }
