@@ -7,7 +7,7 @@ import { areaSquareMetres } from '#domain/geography/measure.ts'
 import { permissionsOf } from '#domain/identity/permissions-of.ts'
 import { importCatalogue } from '#modules/catalogue/index.ts'
 import { aCatalogue } from '#modules/catalogue/testing.ts'
-import { findComponentByCode, putComponents } from '#modules/components/index.ts'
+import { findComponentByCode, getComponent, putComponents } from '#modules/components/index.ts'
 import { aDraft } from '#modules/components/testing.ts'
 import { findArea, findAreas, locate } from '#modules/geography/index.ts'
 import { seedTinyTerritory, tinyMiddle } from '#modules/geography/testing.ts'
@@ -190,7 +190,10 @@ describe('components from a city’s own file', () => {
     })
     const keeper = { ...actor, permissions: permissionsOf(['data_admin']) }
     expect((await importComponents(house, keeper, file, mapping)).accepted).toBe(1)
-    expect(await findComponentByCode(house.database, adcode, `${adcode}01037000001`)).toBeDefined()
+    expect(await getComponent(house.database, adcode, `${adcode}01037000001`)).toMatchObject({ name: '路灯' })
+    await expect(getComponent(house.database, adcode, `${adcode}01037000002`)).rejects.toMatchObject({
+      code: 'component.not-found',
+    })
   })
 
   it.each([
