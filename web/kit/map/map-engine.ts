@@ -19,6 +19,8 @@ export type MapHears = {
   readonly pick: (position: Position) => void
   readonly choose: (id: string) => void
   readonly move: (bounds: Bounds, zoom: number) => void
+  /** Everything asked for is drawn. */
+  readonly ready: () => void
   readonly fail: (reason: string) => void
 }
 
@@ -101,6 +103,7 @@ export function openMap(container: HTMLElement, palette: Palette, name: string, 
     isReady = true
     waiting?.()
     waiting = undefined
+    map.on('idle', hears.ready)
   })
   return {
     draw: (layers, points, colours) => {
