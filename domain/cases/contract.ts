@@ -1,6 +1,7 @@
 /** Endpoints of cases. One endpoint an action is made from the life-cycle table, so none can be forgotten. */
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
+import { Instant } from '../instant.ts'
 import { actionPermission } from './action-permissions.ts'
 import { CaseRecord, sources } from './case-record.ts'
 import { actionInputs } from './inputs.ts'
@@ -109,10 +110,10 @@ export const CaseFilter = z.object({
   classCode: z.string().optional(),
   source: z.enum(sources).optional(),
   text: z.string().max(100).optional().meta({ description: 'number, address or description' }),
-  reportedFrom: z.iso.datetime({ offset: true }).optional(),
-  reportedTo: z.iso.datetime({ offset: true }).optional(),
-  filedFrom: z.iso.datetime({ offset: true }).optional(),
-  filedTo: z.iso.datetime({ offset: true }).optional(),
+  reportedFrom: Instant.optional(),
+  reportedTo: Instant.optional(),
+  filedFrom: Instant.optional(),
+  filedTo: Instant.optional(),
   sort: z.enum(['due', 'newest', 'oldest', 'overdue']).default('due'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   after: z.string().max(200).optional().meta({ description: 'the cursor of the page before' }),
@@ -238,6 +239,12 @@ export const showCaseEndpoint = endpoint({
   problems: ['case.unknown'],
 })
 
+const degrees = String.raw`-?\d{1,3}(\.\d{1,15})?`
+const BoundingBox = z
+  .string()
+  .regex(new RegExp(`^${degrees}(,${degrees}){3}$`))
+  .meta({ description: 'west,south,east,north in degrees' })
+
 export const mapCasesEndpoint = endpoint({
   method: 'GET',
   path: '/api/map/cases',
@@ -245,7 +252,7 @@ export const mapCasesEndpoint = endpoint({
   permission: 'case.read',
   scope: 'As the list.',
   params: nothing,
-  query: z.object({ queue: z.enum(['mine', 'all']).default('all'), bbox: z.string().optional() }),
+  query: z.object({ queue: z.enum(['mine', 'all']).default('all'), bbox: BoundingBox.optional() }),
   body: nothing,
   reply: z.object({
     type: z.literal('FeatureCollection'),

@@ -3,6 +3,7 @@
  * carries the label and the kind of field (`widget`).
  */
 import { z } from 'zod'
+import { OnDate } from '../instant.ts'
 import type { CaseActionName } from './life-cycle.ts'
 
 type Widget =
@@ -48,7 +49,7 @@ const somePhotoIds = z
   .max(20)
   .meta(meta('照片', 'photos', 'photos'))
 const collectorId = uuid().meta(meta('监督员', 'collector', 'collector'))
-const untilDate = z.iso.date()
+const untilDate = OnDate
 const choice = <const T extends readonly [string, ...string[]]>(values: T, zh: string, en: string) =>
   z.enum(values).meta(meta(zh, en, 'choice'))
 

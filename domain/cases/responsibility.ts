@@ -3,6 +3,7 @@
  * specific rule in force wins; the answer names the rule, so that a dispute can be about the rule and not the person.
  */
 import { z } from 'zod'
+import { OnDate } from '../instant.ts'
 
 export const ResponsibilityRule = z.object({
   id: z.uuid().toLowerCase(),
@@ -16,9 +17,9 @@ export const ResponsibilityRule = z.object({
   assistUnitIds: z.array(z.uuid().toLowerCase()).max(10),
   /** Where the rule comes from: a norm, a ruling, an agreement. */
   basis: z.string().trim().min(1).max(500),
-  validFrom: z.iso.date(),
+  validFrom: OnDate,
   /** First day no longer in force; null while it is. */
-  validTo: z.iso.date().nullable(),
+  validTo: OnDate.nullable(),
 })
 export type ResponsibilityRule = z.infer<typeof ResponsibilityRule>
 

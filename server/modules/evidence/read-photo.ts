@@ -52,6 +52,7 @@ export async function readPhoto(content: Buffer): Promise<ReadPhoto> {
 }
 
 async function readMetadata(content: Buffer): Promise<Metadata> {
+  if (!content.length) throw PhotoProblem.notAPhoto({})
   // Pixels are judged below with a sentence of their own, so the library's limit is off for the header alone.
   const metadata = await sharp(content, { limitInputPixels: false })
     .metadata()

@@ -58,6 +58,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     loggerInstance: house.log as FastifyBaseLogger,
     bodyLimit: bodyLimitBytes,
     genReqId: () => newId(),
+    frameworkErrors: (error, request, reply) => {
+      replyProblem(error, request, reply)
+    },
     requestIdHeader: false,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },

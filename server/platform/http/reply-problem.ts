@@ -22,11 +22,18 @@ export function languageOf(request: FastifyRequest): Language {
 
 type FastifyProblem = { code?: string; statusCode?: number; message?: string }
 
+/** The reader of multipart forms throws plain errors at a form without a boundary, or cut off. */
+const isBrokenForm = ({ message = '' }: FastifyProblem): boolean =>
+  /^Multipart: Boundary not found|unexpected end of multipart data|^The needle cannot/i.test(message)
+
 /** What the web server itself refuses, in the words of the house. */
 function fromFastify(error: FastifyProblem, request: FastifyRequest): Problem | undefined {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
     case 'FST_REQ_FILE_TOO_LARGE':
+    case 'FST_PARTS_LIMIT':
+    case 'FST_FILES_LIMIT':
+    case 'FST_FIELDS_LIMIT':
       return RequestProblem.tooLarge({})
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
     case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
@@ -36,7 +43,7 @@ function fromFastify(error: FastifyProblem, request: FastifyRequest): Problem | 
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
       return RequestProblem.malformed({ reason: error.message ?? '' })
   }
-  if (error instanceof SyntaxError || error.statusCode === 400)
+  if (error instanceof SyntaxError || error.statusCode === 400 || isBrokenForm(error))
     return RequestProblem.malformed({ reason: error.message ?? '' })
   return undefined
 }
