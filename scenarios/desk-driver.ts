@@ -10,7 +10,6 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import sharp from 'sharp'
 import { build } from 'vite'
-import { createSessionFinder } from '#modules/identity/index.ts'
 import { createServer } from '#platform/http/create-server.ts'
 import type { TestCounty } from '../server/testing/test-county.ts'
 import { testAdcode } from '../server/testing/test-house.ts'
@@ -51,7 +50,7 @@ export async function openDesk(county: TestCounty): Promise<Desk> {
   await build({ configFile, logLevel: 'error', build: { outDir: join(folder, 'desk') } })
   const app = await createServer({
     house: county,
-    findActor: createSessionFinder({ database: county.database, clock: county.clock, isProduction: false }),
+    findActor: county.findSession,
     version: 'test',
     isDemonstration: true,
     adcode: testAdcode,

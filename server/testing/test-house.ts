@@ -52,6 +52,8 @@ export type Voice = {
 export type TestHouse = House & {
   readonly clock: TurnableClock
   readonly app: FastifyInstance
+  /** Who a session token belongs to, for a test that opens another door to this house. */
+  readonly findSession: (token: string) => Promise<Session | undefined>
   /** Adds a person and signs in as them. */
   as(person: TestPerson): Promise<Voice>
   /** Runs one of the modules' jobs once, now; what it warned of. */
@@ -133,6 +135,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     ...house,
     clock,
     app,
+    findSession,
     as,
     runJob: (name) => runJob(house, name),
     settle: () => settle(house),
