@@ -30,6 +30,10 @@ export const IdentityProblem = {
     zh: '单位编号已存在。',
     en: 'The organisation code exists already.',
   })),
+  demonstrationPassword: defineProblem('person.demonstration-password', 'conflict', () => ({
+    zh: '演示账号的密码由演示县统一生成，不能更改。',
+    en: 'The passwords of demonstration accounts follow from their county and cannot be changed.',
+  })),
   demonstrationRefused: defineProblem('session.demonstration-refused', 'forbidden', () => ({
     zh: '生产模式下不接受演示账号。',
     en: 'Demonstration accounts are refused in production.',

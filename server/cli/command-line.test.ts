@@ -95,6 +95,16 @@ describe('jingwei on a data folder of its own', { timeout: longest }, () => {
     expect(await list()).toMatchObject([
       { username: 'wang', posts: ['acceptor', 'shift_leader'], disabledAt: null },
     ])
+    const reset = await installation.runHere(['user', 'password', 'wang', '--json'])
+    expect(JSON.parse(reset.out)).toMatchObject({
+      username: 'wang',
+      password: expect.stringMatching(/^\S{19}$/),
+    })
+    const short = await installation.runHere(['user', 'password', 'wang', '--password-file', '/dev/null'])
+    expect({ code: short.code, err: short.err }).toEqual({
+      code: 2,
+      err: expect.stringContaining('password'),
+    })
     expect((await installation.runHere(['user', 'disable', 'wang'])).code).toBe(0)
     expect(await list()).toMatchObject([{ username: 'wang', disabledAt: expect.any(String) }])
     expect(await installation.runHere(['user', 'disable', 'nobody'])).toMatchObject({ code: 2 })

@@ -1,12 +1,11 @@
 /** `jingwei user add`: the first real accounts of an installation, before anybody can sign in. */
-import { randomInt } from 'node:crypto'
 import { createPersonEndpoint } from '#domain/identity/contract.ts'
 import { postCodes } from '#domain/identity/post.ts'
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import { createPerson, findOrganisations } from '#modules/identity/index.ts'
-import { RequestProblem } from '#platform/problems.ts'
 import { type AddCommand, inHouse, type OpenHouse } from './cli.ts'
-import { readText } from './read-file.ts'
+import { parseInput } from './parse-input.ts'
+import { getPassword, passwordLine, passwordOption } from './password-option.ts'
 
 type Options = {
   name?: string
@@ -16,15 +15,6 @@ type Options = {
   passwordFile?: string
   json?: true
 }
-
-// As in passwords for demonstration: no letters or digits that are easily taken for each other.
-const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789'
-
-/** A password that nobody can guess (80 bits), for somebody to write down once. */
-const newPassword = (): string =>
-  Array.from({ length: 16 }, () => alphabet[randomInt(alphabet.length)])
-    .join('')
-    .replace(/(.{4})(?=.)/g, '$1-')
 
 /** The id of the organisation with this name, short name or code. */
 async function findOrganisationId(
@@ -40,8 +30,8 @@ async function findOrganisationId(
 }
 
 async function addUser(open: OpenHouse, username: string, options: Options) {
-  const password = options.passwordFile ? readText(options.passwordFile).trimEnd() : newPassword()
-  const input = createPersonEndpoint.body.safeParse({
+  const password = getPassword(options.passwordFile)
+  const input = parseInput(createPersonEndpoint.body, {
     username,
     name: options.name ?? username,
     password,
@@ -49,12 +39,8 @@ async function addUser(open: OpenHouse, username: string, options: Options) {
     posts: options.post,
     areaCodes: options.area,
   })
-  if (!input.success)
-    throw RequestProblem.invalid({
-      issues: input.error.issues.map((it) => ({ path: it.path.join('.'), message: it.message })),
-    })
   const { house, actor, adcode } = open
-  const { id } = await house.act(actor, createPerson, input.data, { adcode })
+  const { id } = await house.act(actor, createPerson, input, { adcode })
   return { id, username, ...(options.passwordFile ? {} : { password }) }
 }
 
@@ -85,13 +71,7 @@ export const addUserAdd: AddCommand = (user, cli) => {
       gather,
       [],
     )
-    .option(
-      '--password-file <file>',
-      terminal.label({
-        zh: '只含密码的文件，- 为标准输入；不填则生成密码',
-        en: 'a file that holds the password only, - for standard input; without it one is made',
-      }),
-    )
+    .addOption(passwordOption(terminal))
     .option('--json', terminal.label({ zh: '以 JSON 输出', en: 'print JSON' }))
     .action(async (username: string, options: Options) => {
       const added = await inHouse(cli, (open) => addUser(open, username, options))
@@ -99,12 +79,6 @@ export const addUserAdd: AddCommand = (user, cli) => {
       terminal.print(
         terminal.text({ zh: `已新增账号 ${username}。`, en: `The account ${username} was added.` }),
       )
-      if (added.password)
-        terminal.print(
-          terminal.text({
-            zh: `密码（只显示这一次）：${added.password}`,
-            en: `Password (shown this once): ${added.password}`,
-          }),
-        )
+      if (added.password) terminal.print(passwordLine(terminal, added.password))
     })
 }

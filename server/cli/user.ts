@@ -3,11 +3,12 @@ import type { AddCommand } from './cli.ts'
 import { addUserAdd } from './user-add.ts'
 import { addUserDisable } from './user-disable.ts'
 import { addUserList } from './user-list.ts'
+import { addUserPassword } from './user-password.ts'
 
 export const addUser: AddCommand = (program, cli) => {
   const user = program
     .command('user')
     .helpCommand(false)
     .description(cli.terminal.label({ zh: '账号管理', en: 'accounts' }))
-  for (const add of [addUserAdd, addUserList, addUserDisable]) add(user, cli)
+  for (const add of [addUserAdd, addUserList, addUserPassword, addUserDisable]) add(user, cli)
 }

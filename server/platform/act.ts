@@ -49,6 +49,11 @@ export type Command<Input, Output extends object | undefined> = {
   readonly permission: string
   /** What of the input the audit line keeps; by default all of it. Personal data and secrets are left out. */
   readonly auditInput?: (input: Input) => unknown
+  /**
+   * What of the input tells one request from another; by default all of it. Its fast hash is kept beside the audit
+   * line, so a password, which could be guessed from it, is left out.
+   */
+  readonly fingerprintInput?: (input: Input) => unknown
   run(context: Context, input: Input): Promise<Output>
 }
 
@@ -89,7 +94,7 @@ export function createAct(parts: Parts): Act {
     const request = {
       adcode: options.adcode ?? actor.adcode,
       requestId: options.requestId ?? newId(),
-      bodyHash: hashOf(command.name, input),
+      bodyHash: hashOf(command.name, command.fingerprintInput ? command.fingerprintInput(input) : input),
       isRepeatable: options.requestId !== undefined,
     }
     for (let attempt = 1; ; attempt++) {

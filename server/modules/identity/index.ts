@@ -10,6 +10,7 @@ export { disablePerson } from './commands/disable-person.ts'
 export { finishDemonstrationStep } from './commands/finish-demonstration-step.ts'
 export { putOrganisations } from './commands/put-organisations.ts'
 export { type PersonToAdd, putPeople } from './commands/put-people.ts'
+export { setPassword } from './commands/set-password.ts'
 export { hashGeneratedPassword, hashPassword } from './password.ts'
 export {
   type Demonstration,

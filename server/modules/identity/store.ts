@@ -118,3 +118,22 @@ export function writeDemonstrationStep(
 export function writeDisabling(write: RowWrites, adcode: string, personId: string, at: Date): void {
   write.update('identity.people', { adcode, id: personId }, { disabled_at: at })
 }
+
+/** Replaces the password of an account. */
+export function writePassword(
+  write: RowWrites,
+  adcode: string,
+  personId: string,
+  passwordHash: string,
+): void {
+  write.update('identity.people', { adcode, id: personId }, { password_hash: passwordHash })
+}
+
+/** Marks sessions as ended. */
+export function writeSessionEnds(write: RowWrites, tokenHashes: readonly string[], endedAt: Date): void {
+  write.updateMany(
+    'identity.sessions',
+    ['token_hash'],
+    tokenHashes.map((it) => ({ token_hash: it, ended_at: endedAt })),
+  )
+}

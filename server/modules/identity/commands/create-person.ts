@@ -10,10 +10,13 @@ import { writePeople } from '../store.ts'
 
 type CreatePerson = z.output<typeof createPersonEndpoint.body>
 
+const withoutPassword = ({ password: _, ...rest }: CreatePerson) => rest
+
 export const createPerson: Command<CreatePerson, { id: string }> = {
   name: 'person.create',
   permission: 'person.manage',
-  auditInput: ({ password: _, ...rest }) => rest,
+  auditInput: withoutPassword,
+  fingerprintInput: withoutPassword,
   async run({ db, adcode, now, write, announce, concerns }, input) {
     const { organisationId } = input
     if (organisationId && !(await findOrganisations(db, adcode)).some((it) => it.id === organisationId))

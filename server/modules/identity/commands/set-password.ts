@@ -1,0 +1,26 @@
+/** Gives a person another password; whoever is signed in under that account must sign in again. */
+import { IdentityProblem } from '#domain/identity/problems.ts'
+import type { Command } from '#platform/act.ts'
+import { hashPassword } from '../password.ts'
+import { findAccount } from '../queries/list-accounts.ts'
+import { findOpenSessions } from '../queries/list-open-sessions.ts'
+import { writePassword, writeSessionEnds } from '../store.ts'
+
+type SetPassword = { readonly username: string; readonly password: string }
+
+export const setPassword: Command<SetPassword, { id: string; endedSessions: number }> = {
+  name: 'person.set-password',
+  permission: 'person.manage',
+  auditInput: ({ username }) => ({ username }),
+  fingerprintInput: ({ username }) => ({ username }),
+  async run({ db, adcode, now, write, concerns }, { username, password }) {
+    const account = await findAccount(db, adcode, username)
+    if (!account) throw IdentityProblem.personUnknown({ id: username })
+    if (account.isDemonstration) throw IdentityProblem.demonstrationPassword({})
+    concerns(account.id)
+    const sessions = await findOpenSessions(db, adcode, account.id, now)
+    writePassword(write, adcode, account.id, await hashPassword(password))
+    writeSessionEnds(write, sessions, now)
+    return { id: account.id, endedSessions: sessions.length }
+  },
+}
