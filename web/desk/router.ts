@@ -5,7 +5,7 @@ import { catalogueRoutes } from './modules/catalogue/routes.ts'
 import { evaluationRoutes } from './modules/evaluation/routes.ts'
 import { identityRoutes } from './modules/identity/routes.ts'
 import { intakeRoutes } from './modules/intake/routes.ts'
-import { findSession } from './session.ts'
+import { findSession, may } from './session.ts'
 
 /** Makes the router; a page that needs a session leads to the door and back. */
 export function createDeskRouter(): Router {
@@ -26,6 +26,8 @@ export function createDeskRouter(): Router {
     if (to.meta['isOpen']) return true
     // A server that is away for a moment is shown by the page itself, not taken for a sign-out.
     const session = await findSession().catch(() => undefined)
+    // The front page of somebody without a queue is telling the centre something.
+    if (session && to.path === '/queue' && !may('case.read')) return '/report'
     return session ? true : { path: '/sign-in', query: to.path === '/' ? {} : { to: to.fullPath } }
   })
   return router

@@ -133,8 +133,20 @@ export const pointStyles = (source: string, palette: Palette): LayerSpecificatio
     id: `${source}:dot`,
     source,
     type: 'circle',
+    // What is most urgent lies on top.
+    layout: {
+      'circle-sort-key': ['match', ['get', 'tone'], 'main', 4, 'red', 3, 'yellow', 2, 'green', 1, 0],
+    },
     paint: {
-      'circle-radius': ['match', ['get', 'tone'], 'main', 8, 'faint', 4, 6],
+      'circle-radius': [
+        'interpolate',
+        ['linear'],
+        ['zoom'],
+        9,
+        ['match', ['get', 'tone'], 'main', 8, 'faint', 3, 4],
+        14,
+        ['match', ['get', 'tone'], 'main', 8, 'faint', 4, 7],
+      ],
       'circle-color': [
         'match',
         ['get', 'tone'],
@@ -148,7 +160,7 @@ export const pointStyles = (source: string, palette: Palette): LayerSpecificatio
         palette.soft,
         palette.accent,
       ],
-      'circle-stroke-width': 2,
+      'circle-stroke-width': 1.5,
       'circle-stroke-color': palette.land,
     },
   },

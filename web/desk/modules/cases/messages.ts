@@ -20,6 +20,8 @@ export const casesMessages = messages(
     everyUnit: '全部单位',
     source: '来源',
     everySource: '全部来源',
+    view: '显示方式',
+    views: { list: '列表', map: '地图' },
     sort: '排序',
     sorts: { due: '最先到期', newest: '最新上报', oldest: '最早上报', overdue: '超时最久' },
     column: {
@@ -241,6 +243,8 @@ export const casesMessages = messages(
     everyUnit: 'All units',
     source: 'Source',
     everySource: 'All sources',
+    view: 'Shown as',
+    views: { list: 'List', map: 'Map' },
     sort: 'Order',
     sorts: { due: 'Due first', newest: 'Newest', oldest: 'Oldest', overdue: 'Longest overdue' },
     column: { light: 'Deadline', case: 'Case', what: 'What', where: 'Where', unit: 'Unit', when: 'Reported' },
