@@ -38,7 +38,12 @@ export function visibleTo(actor: Actor): Conditions {
 export function addQueue(conditions: Conditions, actor: Actor, settings: CaseSettings): Conditions {
   const parts: string[] = []
   for (const [who, states] of queueOf(actor.posts, settings)) {
-    const inStates = `c.state = any(${conditions.parameter(states)}::text[])`
+    const waitsFor = who.startsWith('lead-unit') ? 'null' : 'not null'
+    // A result waits for its unit until it is confirmed, and for the dispatcher from then on.
+    const confirmed = states.includes('handled')
+      ? ` and (c.state <> 'handled' or c.confirmed_at is ${waitsFor})`
+      : ''
+    const inStates = `(c.state = any(${conditions.parameter(states)}::text[])${confirmed})`
     if (who === 'anyone' || who === 'another-person') parts.push(inStates)
     else if (who === 'task-holder')
       parts.push(`(${inStates} and c.task_holder_id = ${conditions.parameter(actor.id)})`)
