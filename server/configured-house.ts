@@ -13,6 +13,10 @@ export type ConfiguredHouse = {
   readonly findSession: (token: string) => Promise<Session | undefined>
 }
 
+/** The folder of the settings in which photos are kept. */
+export const photosFolder = ({ JINGWEI_DATA }: Pick<Config['values'], 'JINGWEI_DATA'>): string =>
+  join(JINGWEI_DATA, 'photos')
+
 /** Opens it; `poolSize` is the setting's unless given (the command line needs few connections). */
 export function openConfiguredHouse(
   { values }: Config,
@@ -39,7 +43,7 @@ export function openConfiguredHouse(
     isProduction,
     secureCookies: values.JINGWEI_SECURE_COOKIES,
     findSession,
-    photosFolder: join(values.JINGWEI_DATA, 'photos'),
+    photosFolder: photosFolder(values),
   })
   const house = openHouse({ url, clock, log, modules, poolSize: poolSize ?? values.JINGWEI_DATABASE_POOL })
   opened.house = house

@@ -10,11 +10,12 @@ import { findDemonstration, type Session } from '#modules/identity/index.ts'
 import type { Config } from '#platform/config.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import { openDatabase } from '#platform/database/open-database.ts'
+import { createFileStore } from '#platform/files/file-store.ts'
 import type { House } from '#platform/house.ts'
 import { createServer } from '#platform/http/create-server.ts'
 import type { Log } from '#platform/log.ts'
 import packageFile from '../package.json' with { type: 'json' }
-import { openConfiguredHouse } from './configured-house.ts'
+import { openConfiguredHouse, photosFolder } from './configured-house.ts'
 import { seedCounty } from './demonstration/seed-county.ts'
 import { checkPlace, problemOfListening } from './listen.ts'
 import { bringShippedStandards } from './shipped-standards.ts'
@@ -132,7 +133,8 @@ async function prepareCounty(
   const adcode = values.JINGWEI_ADCODE
   const isDemonstration = values.JINGWEI_MODE === 'demonstration'
   await bringShippedStandards(house, { adcode, isDemonstration, say })
-  if (isDemonstration) await seedCounty(house, { adcode, say, progress, signal })
+  const files = createFileStore(photosFolder(values))
+  if (isDemonstration) await seedCounty(house, { adcode, say, progress, signal, files })
   return isDemonstration || (await findDemonstration(house.database, adcode)) !== undefined
 }
 

@@ -11,7 +11,10 @@ import {
 } from '#modules/identity/index.ts'
 import { systemActor } from '#platform/actor.ts'
 import { steadyMilliseconds } from '#platform/clock.ts'
+import type { FileStore } from '#platform/files/file-store.ts'
 import type { House } from '#platform/house.ts'
+import { seedCases } from './seed-cases.ts'
+import { seedComponents } from './seed-components.ts'
 import { seedLand } from './seed-land.ts'
 import { seedOrganisations, seedPeople } from './seed-people.ts'
 import { seedResponsibility } from './seed-responsibility.ts'
@@ -29,6 +32,8 @@ const steps: readonly SeedStep[] = [
     about: { zh: '处置责任规则', en: 'responsibility rules' },
     run: seedResponsibility,
   },
+  { name: 'components', about: { zh: '部件台账', en: 'components' }, run: seedComponents },
+  { name: 'cases', about: { zh: '案卷', en: 'cases' }, run: seedCases },
 ]
 
 export type SeedOptions = {
@@ -36,6 +41,8 @@ export type SeedOptions = {
   readonly say: (sentence: Sentence) => void
   readonly progress: (about: Sentence, done: number, total: number) => void
   readonly signal: AbortSignal
+  /** Where photos are kept. */
+  readonly files: FileStore
 }
 
 /** Whether the county has nothing in it yet. */
@@ -61,6 +68,7 @@ export async function seedCounty(house: House, options: SeedOptions): Promise<vo
       actor,
       adcode,
       signal,
+      files: options.files,
       passwordOf: (username) => demonstration.passwordOf(username),
       progress: (done, total) => options.progress(step.about, done, total),
     })

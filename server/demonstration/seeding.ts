@@ -1,6 +1,7 @@
 /** What every step of seeding the demonstration county is given, and what it tells. */
 import type { Sentence } from '#domain/problem.ts'
 import type { Actor } from '#platform/actor.ts'
+import type { FileStore } from '#platform/files/file-store.ts'
 import type { House } from '#platform/house.ts'
 
 export type Seeding = {
@@ -9,6 +10,8 @@ export type Seeding = {
   readonly adcode: string
   /** The password that a demonstration account of this user name gets. */
   passwordOf(username: string): string
+  /** Where photos are kept. */
+  readonly files: FileStore
   /** Tells how far a long step is. */
   progress(done: number, total: number): void
   /** Aborted when the house is asked to close; long steps look at it between acts. */

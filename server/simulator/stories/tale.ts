@@ -1,0 +1,93 @@
+/** What a story knows while it is told, and the few moves that all parts of it are made of. */
+import type { CaseReceipt } from '#domain/cases/contract.ts'
+import { actionInputs } from '#domain/cases/inputs.ts'
+import type { CaseActionName } from '#domain/cases/life-cycle.ts'
+import type { Actor } from '#platform/actor.ts'
+import type { Cast } from '../cast.ts'
+import { type Chance, drawMinutes } from '../draw.ts'
+import type { DelayName, ShareName, SimulatorParameters } from '../parameters.ts'
+import { motifOf, type PictureName } from '../pictures.ts'
+import type { ReportPlan } from '../report-plan.ts'
+import { forPhoto, forReceipt, type Part } from '../step.ts'
+import type { Texts } from '../texts.ts'
+import type { Worker, WorkingHours } from '../working-hours.ts'
+
+/** What all stories share. */
+export type World = {
+  readonly parameters: SimulatorParameters
+  readonly texts: Texts
+  readonly cast: Cast
+  readonly hours: WorkingHours
+}
+
+/** One story as far as it has been told. */
+export type Tale = {
+  readonly world: World
+  readonly plan: ReportPlan
+  readonly chance: Chance
+  /** The time the story has reached, in milliseconds. */
+  at: number
+  /** The case as the last action left it. */
+  receipt: CaseReceipt
+  /** Who reported it; somebody else checks. */
+  readonly reporter: Actor
+  /** The unit that has it, and since when. */
+  unitId: string
+  dispatchedAt: number
+  /** Whether the unit puts it right in place of an owner, who is billed. */
+  isSubstituted: boolean
+  /** Whether the confirmed result came after the deadline. */
+  isLate: boolean
+  /** Whether it is told for the second time, because the problem came back. */
+  isReopened: boolean
+  wasSuspended: boolean
+  /** How often a collector could not get to the place. */
+  failedTries: number
+  reworks: number
+}
+
+/** Whether the story takes this turn: by chance, or, where it must come to a certain state, exactly where it has to. */
+export const takes = ({ world, plan, chance }: Tale, turn: ShareName): boolean =>
+  plan.mustTake ? plan.mustTake.includes(turn) : chance() < world.parameters.shares[turn]
+
+/** The time after a drawn delay, moved into the hours of the worker. */
+export const later = ({ world, chance, at }: Tale, worker: Worker, delay: DelayName): number =>
+  world.hours.next(worker, at + drawMinutes(chance, world.parameters.delayMinutes[delay]) * 60_000)
+
+/** Words about something. */
+export const say = ({ world, chance }: Tale, about: string): string => world.texts.say(chance, about)
+
+/** `actor` takes `action` at `at`, or as soon after the last step as a person could. */
+export function* take(
+  tale: Tale,
+  at: number,
+  actor: Actor,
+  action: CaseActionName,
+  input: Readonly<Record<string, unknown>> = {},
+): Part<CaseReceipt> {
+  tale.at = Math.round(Math.max(at, tale.at + 20_000))
+  const told = { kind: 'action', at: tale.at, actor, action, caseId: tale.receipt.id } as const
+  tale.receipt = yield* forReceipt({ ...told, input: actionInputs[action].parse(input) })
+  return tale.receipt
+}
+
+/** `actor` takes a photo of the place now. */
+export function* photograph(
+  tale: Tale,
+  at: number,
+  actor: Actor,
+  phase: 'before' | 'after',
+  view: 'near' | 'far' = 'near',
+): Part<string> {
+  tale.at = Math.round(Math.max(at, tale.at + 10_000))
+  const picture: PictureName = `${motifOf(tale.plan.of.key)}-${phase}-${view}`
+  return yield* forPhoto({ kind: 'photo', at: tale.at, actor, picture })
+}
+
+/** A collector other than the one who reported. */
+export function checkerOf({ world, chance, reporter }: Tale): Actor {
+  const others = world.cast.collectors.filter((it) => it.id !== reporter.id)
+  const found = others[Math.floor(chance() * others.length)]
+  if (!found) throw new Error('nobody is left to check')
+  return found
+}
