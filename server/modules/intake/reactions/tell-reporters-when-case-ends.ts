@@ -34,7 +34,7 @@ export const tellReportersReactions: readonly Reaction[] = Object.entries(senten
     on,
     run: async ({ act }, announcement) => {
       if (!announcement.subjectId) return
-      const input = { caseId: announcement.subjectId, about: on, ...sentence }
+      const input = { caseId: announcement.subjectId, about: on, at: announcement.at, ...sentence }
       await act(systemActor(announcement.adcode), tellReporters, input, {
         requestId: `tell:${announcement.id}`,
       })
