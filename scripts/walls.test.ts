@@ -15,6 +15,7 @@ const packages = ['kysely', 'pg', 'zod', 'fastify', 'vue']
 
 /** A house that keeps every rule, with a `.vue` file and `#` imports. */
 const sound: Record<string, string> = {
+  'module-map.js': "export const moduleMap = { audit: [], identity: ['audit'], evaluation: ['identity'] }",
   'domain/problem.ts': 'export const problem = 1',
   'domain/cases/case.ts':
     "import { z } from 'zod'\nimport { problem } from '#domain/problem.ts'\nexport const it = z(problem)",
@@ -126,7 +127,7 @@ afterAll(() => {
 function build(files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-walls-'))
   folders.push(folder)
-  for (const name of ['.dependency-cruiser.js', 'module-map.js', 'package.json', 'tsconfig.json'])
+  for (const name of ['.dependency-cruiser.js', 'package.json', 'tsconfig.json'])
     cpSync(join(root, name), join(folder, name))
   const library = (name: string): [string, string][] => [
     [
@@ -173,7 +174,7 @@ test('a sound house has no violation, and the checker has read its files', () =>
   const { files, violations } = check(build(sound))
   expect(violations).toEqual([])
   expect(files).toEqual(
-    expect.arrayContaining(Object.keys(sound).filter((path) => !path.includes('testing'))),
+    expect.arrayContaining(Object.keys(sound).filter((path) => !/testing|module-map/.test(path))),
   )
 })
 
