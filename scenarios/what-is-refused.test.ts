@@ -265,7 +265,9 @@ describe('a request is refused when', () => {
       404,
       'request.unknown-path',
     ])
-    expect(await refusal({ method: 'GET', url: '/api/%zz' })).toEqual([400, 'request.malformed'])
+    expect(await refusal({ method: 'GET', url: '/api/%zz' })).toEqual([404, 'request.unknown-path'])
+    const long = { method: 'GET', url: `/api/cases/${'9'.repeat(3000)}` } as const
+    expect(await refusal(long)).toEqual([404, 'request.unknown-path'])
     const stranger = { url: '/api/reports', payload: '{}', as: undefined }
     expect(await refusal(stranger)).toEqual([401, 'access.sign-in-needed'])
     expect(await refusal({ ...stranger, headers: { authorization: 'Bearer not-a-token' } })).toEqual([

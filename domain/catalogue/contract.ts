@@ -1,6 +1,7 @@
 /** Endpoints of catalogues, classes, crosswalks and working calendars. */
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
+import { OnDate } from '../instant.ts'
 import { SentenceText } from '../table.ts'
 import { CalendarInput } from './calendar-input.ts'
 import { CatalogueClass, CatalogueVersion, Condition, Major } from './catalogue.ts'
@@ -9,7 +10,7 @@ import { CrosswalkLine } from './crosswalk.ts'
 
 const nothing = z.object({})
 const versionId = z.object({ id: z.uuid() })
-const day = z.iso.date()
+const day = OnDate
 
 /** A class in a list: with its major's name and how many conditions it has. */
 export const ClassLine = CatalogueClass.extend({ majorName: z.string(), conditionCount: z.int() })

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { Datum } from '../geography/datum.ts'
+import { OnDate } from '../instant.ts'
 import { AttributeValue, Component, ComponentDraft, RoleHolder } from './component.ts'
 import { ComponentCode } from './component-code.ts'
 import { ComponentState } from './component-state.ts'
@@ -187,8 +188,8 @@ export const NewComponent = ComponentDraft.omit({ code: true, cellCode: true, ra
   competent: RoleHolder.default(nobody),
   owner: RoleHolder.default(nobody),
   maintainer: RoleHolder.default(nobody),
-  firstOn: z.iso.date().nullable().default(null),
-  changedOn: z.iso.date().nullable().default(null),
+  firstOn: OnDate.nullable().default(null),
+  changedOn: OnDate.nullable().default(null),
   dataSource: z.string().max(30).nullable().default(null),
   address: z.string().max(256).nullable().default(null),
   note: z.string().max(1000).nullable().default(null),

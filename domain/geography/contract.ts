@@ -1,6 +1,7 @@
 /** Endpoints of areas, unit grids, places and map layers. All of them answer for the county of the person who asks. */
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
+import { OnDate } from '../instant.ts'
 import { ImportReport, SentenceText } from '../table.ts'
 import { AreaCode, areaLevels } from './area-code.ts'
 import { CellCode } from './cell-code.ts'
@@ -11,7 +12,7 @@ import { Responsibility, StaffMember } from './responsibility.ts'
 
 const nothing = z.object({})
 const scope = 'The own county.'
-const onDate = z.iso.date().optional().meta({ description: '日期 the day to ask about; today when left out' })
+const onDate = OnDate.optional().meta({ description: '日期 the day to ask about; today when left out' })
 const lng = z.coerce.number().min(-180).max(180).meta({ description: '经度 longitude in degrees' })
 const lat = z.coerce.number().min(-90).max(90).meta({ description: '纬度 latitude in degrees' })
 const datum = Datum.default('cgcs2000').meta({ description: '坐标系 the datum of the degrees' })
@@ -37,8 +38,8 @@ export const CellView = z.object({
   communityCode: z.string(),
   areaClass: z.enum(['A', 'B', 'C']),
   squareMetres: z.number(),
-  validFrom: z.iso.date(),
-  validTo: z.iso.date().nullable(),
+  validFrom: OnDate,
+  validTo: OnDate.nullable(),
   synthetic: z.boolean(),
 })
 export type CellView = z.infer<typeof CellView>
@@ -204,7 +205,7 @@ export const putResponsibilityEndpoint = endpoint({
       .max(1000)
       .optional()
       .meta({ description: '单元网格代码 the unit grids from that day on; as before when left out' }),
-    validFrom: z.iso.date().meta({ description: '启用日期 the first day' }),
+    validFrom: OnDate.meta({ description: '启用日期 the first day' }),
   }),
   reply: z.object({ layer: z.string(), code: z.string(), cells: z.int(), taken: z.int(), released: z.int() }),
   problems: [
@@ -229,8 +230,8 @@ export const createNoReportZoneEndpoint = endpoint({
       reason: z.string().trim().min(1).max(500),
       geometry: AreaGeometry,
       hours: z.array(Hours).max(10).default([]),
-      validFrom: z.iso.date(),
-      validTo: z.iso.date().nullable().default(null),
+      validFrom: OnDate,
+      validTo: OnDate.nullable().default(null),
     })
     .refine((it) => it.validTo === null || it.validTo > it.validFrom, {
       path: ['validTo'],
@@ -248,7 +249,7 @@ export const endNoReportZoneEndpoint = endpoint({
   scope,
   params: z.object({ id: z.uuid() }),
   query: nothing,
-  body: z.object({ validTo: z.iso.date().meta({ description: '停用日期 the first day without it' }) }),
+  body: z.object({ validTo: OnDate.meta({ description: '停用日期 the first day without it' }) }),
   reply: z.object({ id: z.uuid() }),
   problems: ['geography.zone-not-found', 'geography.survey-too-early'],
 })
@@ -343,7 +344,7 @@ export const importCellSurveyEndpoint = endpoint({
   scope,
   params: nothing,
   query: z.object({
-    validFrom: z.iso.date().meta({ description: '启用日期 the first day of the delivered grids' }),
+    validFrom: OnDate.meta({ description: '启用日期 the first day of the delivered grids' }),
     codeColumn: z.string().default('code').meta({ description: '网格代码字段 which attribute is the code' }),
     classColumn: z
       .string()
@@ -384,7 +385,7 @@ export const importAreaSurveyEndpoint = endpoint({
   scope,
   params: nothing,
   query: z.object({
-    validFrom: z.iso.date().meta({ description: '启用日期 the first day of the delivered areas' }),
+    validFrom: OnDate.meta({ description: '启用日期 the first day of the delivered areas' }),
     codeColumn: z.string().default('code').meta({ description: '区划代码字段 which attribute is the code' }),
     nameColumn: z.string().default('name').meta({ description: '名称字段 which attribute is the name' }),
     layer,

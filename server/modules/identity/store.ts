@@ -32,12 +32,14 @@ export function writePeople(write: RowWrites, people: readonly NewPerson[]): voi
   )
   write.insert(
     'identity.post_holdings',
-    people.flatMap((it) => it.posts.map((post) => ({ adcode: it.adcode, person_id: it.id, post }))),
+    people.flatMap((it) =>
+      [...new Set(it.posts)].map((post) => ({ adcode: it.adcode, person_id: it.id, post })),
+    ),
   )
   write.insert(
     'identity.duty_areas',
     people.flatMap((it) =>
-      it.areaCodes.map((area) => ({ adcode: it.adcode, person_id: it.id, area_code: area })),
+      [...new Set(it.areaCodes)].map((area) => ({ adcode: it.adcode, person_id: it.id, area_code: area })),
     ),
   )
 }

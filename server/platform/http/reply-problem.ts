@@ -20,6 +20,9 @@ export function languageOf(request: FastifyRequest): Language {
   return /^\s*en\b/i.test(asked) ? 'en' : 'zh-CN'
 }
 
+/** Of an address that is none only so much is told back. */
+const longestPath = 200
+
 type FastifyProblem = { code?: string; statusCode?: number; message?: string }
 
 /** The reader of multipart forms throws plain errors at a form without a boundary, or cut off. */
@@ -35,6 +38,9 @@ function fromFastify(error: FastifyProblem, request: FastifyRequest): Problem | 
     case 'FST_FILES_LIMIT':
     case 'FST_FIELDS_LIMIT':
       return RequestProblem.tooLarge({})
+    case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return RequestProblem.unknownPath({ method: request.method, path: request.url.slice(0, longestPath) })
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
     case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
       return RequestProblem.unsupportedType({ contentType: request.headers['content-type'] ?? '' })
