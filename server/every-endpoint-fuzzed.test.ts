@@ -1,0 +1,117 @@
+/**
+ * Every endpoint is sent inputs made from its own schema, right and wrong, by somebody who may do everything. Whatever
+ * comes in, nothing may be a bug: an answer, or a problem with its code and sentences. And after all of it the logs
+ * of the cases still give the cases again.
+ */
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Endpoint } from '#domain/endpoint.ts'
+import { postCodes } from '#domain/identity/post.ts'
+import { houseModules } from './modules.ts'
+import { inputsOf } from './testing/arbitrary-input.ts'
+import { openStory } from './testing/case-story.ts'
+import { openTestCounty, type TestCounty } from './testing/test-county.ts'
+import type { Voice } from './testing/test-house.ts'
+
+const runs = Number(process.env['JINGWEI_FUZZ_RUNS'] ?? 25)
+const seed = Number(process.env['JINGWEI_FUZZ_SEED'] ?? 530127)
+
+// The routes are needed before any house is open; nothing of them is called here.
+const endpoints: Endpoint[] = houseModules({
+  hours: 1,
+  isProduction: false,
+  secureCookies: 'auto',
+  findSession: async () => undefined,
+  photosFolder: '/nonexistent',
+})
+  .flatMap((it) => it.routes.map((route) => route.endpoint))
+  // Signing out would end the one session that all of this runs on.
+  .filter((it) => !(it.path === '/api/session' && it.method === 'DELETE'))
+
+let county: TestCounty
+let everyPost: Voice
+let ids: string[]
+
+beforeAll(async () => {
+  county = await openTestCounty({ sessionHours: 2000 })
+  everyPost = await county.as({
+    username: 'everybody',
+    posts: [...postCodes],
+    organisationId: county.lampStation,
+  })
+  const ready = await openStory(county)
+  const filed = await openStory(county)
+  await filed.takeAll('sendOn', 'file')
+  const handling = await openStory(county)
+  await handling.takeAll('sendOn', 'file', 'dispatch', 'start')
+  const { versionId, id } = county.lamp
+  const people = [county.checker, county.handler, everyPost].map((it) => it.session.id)
+  const photos = await county.photos(county.collector, 2)
+  ids = [
+    ready.id,
+    filed.id,
+    handling.id,
+    id,
+    versionId,
+    county.lampStation,
+    county.waterCompany,
+    ...people,
+    ...photos,
+  ]
+})
+afterAll(() => county.close())
+
+type Input = { params: Record<string, unknown>; query: Record<string, unknown>; body: unknown }
+
+const addressOf = ({ path }: Endpoint, { params, query }: Input): string => {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(textOf(params[name])) || '-')
+  const search = Object.entries(query).map(
+    ([name, it]) => `${encodeURIComponent(name)}=${encodeURIComponent(textOf(it))}`,
+  )
+  return search.length ? `${filled}?${search.join('&')}` : filled
+}
+const textOf = (value: unknown): string => {
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  // A lone half of a character cannot stand in an address at all.
+  return text.toWellFormed().slice(0, 400)
+}
+const asObject = (it: unknown): Record<string, unknown> =>
+  typeof it === 'object' && it !== null && !Array.isArray(it) ? (it as Record<string, unknown>) : {}
+
+describe('nothing that comes in is a bug', () => {
+  it.each(endpoints.map((it) => [`${it.method} ${it.path}`, it] as const))('%s', async (_, endpoint) => {
+    const inputs = fc.record({
+      params: inputsOf(endpoint.params, ids).map(asObject),
+      query: inputsOf(endpoint.query, ids).map(asObject),
+      body: inputsOf(endpoint.body, ids),
+    })
+    await fc.assert(
+      fc.asyncProperty(inputs, async (input) => {
+        const url = addressOf(endpoint, input)
+        const reply = await county.app.inject({
+          method: endpoint.method,
+          url,
+          headers: {
+            authorization: `Bearer ${everyPost.token}`,
+            ...(endpoint.method === 'GET' ? {} : { 'content-type': 'application/json' }),
+          },
+          ...(endpoint.method === 'GET' ? {} : { payload: JSON.stringify(input.body) ?? '{}' }),
+        })
+        expect(reply.statusCode, reply.body.slice(0, 400)).toBeLessThan(500)
+        if (reply.statusCode < 400) return
+        expect(reply.json()).toMatchObject({
+          code: expect.stringMatching(/^[a-z-]+\.[a-z-]+$/),
+          sentence: { zh: expect.stringMatching(/./), en: expect.stringMatching(/./) },
+        })
+      }),
+      { numRuns: runs, seed, endOnFailure: true },
+    )
+  })
+})
+
+it('the logs give every case again after all of that', async () => {
+  const { cases, entries, differences } = await county.verify()
+  expect(differences).toEqual([])
+  expect(cases).toBeGreaterThan(2)
+  expect(entries).toBeGreaterThan(cases)
+})
