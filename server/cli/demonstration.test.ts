@@ -97,6 +97,8 @@ describe('the first start on an empty data folder', { timeout: longest }, () => 
 
   it('prints the accounts when it has started', async () => {
     const [first] = await accounts()
+    // Ctrl-C arrives twice: from the terminal, and passed on by whoever started the server.
+    server.kill('SIGINT')
     server.kill('SIGINT')
     const { code, out } = await server.ended
     expect(code).toBe(0)
