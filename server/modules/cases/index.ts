@@ -14,7 +14,6 @@ export { planAbsorb } from './commands/absorb-case.ts'
 export { type ImportCases, importCases, judgeImport } from './commands/import-cases.ts'
 export { type NewCase, planOpenCase } from './commands/open-case.ts'
 export { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
-export { resumeSuspendedCases } from './commands/resume-suspended-cases.ts'
 export {
   getCaseFor,
   planAction,
@@ -23,7 +22,7 @@ export {
   toReceipt,
 } from './commands/take-case-action.ts'
 export { findLabels } from './queries/find-labels.ts'
-export { findVisibleCase, getCase } from './queries/get-case.ts'
+export { findVisibleCase } from './queries/get-case.ts'
 export { type LabelledCase, streamCases } from './queries/stream-cases.ts'
 export { type Difference, type Verification, verifyCases } from './queries/verify-cases.ts'
 export { findResponsibleRule } from './responsibility-store.ts'

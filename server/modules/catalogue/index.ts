@@ -4,18 +4,13 @@ import type { Module } from '#platform/module.ts'
 import { forgetWhenChanged } from './remembered.ts'
 import { catalogueRoutes } from './routes.ts'
 
-export { importCalendarDays } from './commands/import-calendar-days.ts'
 export { type ImportReceipt, importCatalogue } from './commands/import-catalogue.ts'
-export { publishCatalogue } from './commands/publish-catalogue.ts'
-export { putCalendar } from './commands/put-calendar.ts'
 export { seedCatalogue } from './commands/seed-catalogue.ts'
 export { exportCatalogue } from './export-catalogue.ts'
 export {
   getWorkbookMapping,
-  previewWorkbook,
   type ReadHandbook,
   readHandbookWorkbook,
-  toImportable,
 } from './handbook-workbook.ts'
 export { type CountyCalendars, getCalendar, getCalendars } from './queries/find-calendars.ts'
 export {
@@ -25,17 +20,13 @@ export {
   findCondition,
   findConditions,
   findMajors,
-  getClass,
-  getCondition,
 } from './queries/find-classes.ts'
 export {
   findCatalogueInForce,
-  findVersion,
   findVersions,
   getCatalogueInForce,
 } from './queries/find-versions.ts'
 export { suggestClasses } from './queries/suggest-classes.ts'
-export { forgetRemembered } from './remembered.ts'
 export { listShippedCatalogues, readShippedCatalogue } from './standards-folder.ts'
 
 /** The catalogue as a module of the house. */

@@ -2,6 +2,4 @@
 import type { Module } from '#platform/module.ts'
 import { evaluationRoutes } from './routes.ts'
 
-export { getBoard } from './queries/get-board.ts'
-
 export const evaluationModule: Module = { name: 'evaluation', routes: evaluationRoutes }

@@ -6,7 +6,6 @@ import { intakeRoutes } from './routes.ts'
 export { createReport } from './commands/create-report.ts'
 export { mergeCase } from './commands/merge-case.ts'
 export { recordReturnVisit } from './commands/record-return-visit.ts'
-export { suggest } from './queries/suggest.ts'
 
 export const intakeModule: Module = {
   name: 'intake',

@@ -58,13 +58,6 @@ export async function findCondition(db: Database, id: string): Promise<Condition
   return found
 }
 
-/** A condition of any version by its id, or a Problem. */
-export async function getCondition(db: Database, id: string): Promise<Condition> {
-  const found = await findCondition(db, id)
-  if (!found) throw CatalogueProblem.conditionNotFound({ id })
-  return found
-}
-
 /** Names of all classes of some versions, by `version/kind/code`; remembered, as lists ask for them. */
 export async function classNamesOf(
   db: Database,
