@@ -78,7 +78,13 @@ function usualVoice(county: TestCounty, action: CaseActionName): Voice {
 }
 
 /** What each action usually says; actions that need a reason get one. */
-async function usualBody(county: TestCounty, action: CaseActionName, as: Voice): Promise<Body> {
+async function usualBody(
+  county: TestCounty,
+  action: CaseActionName,
+  as: Voice,
+  given: Body = {},
+): Promise<Body> {
+  const photo = async (): Promise<unknown> => given['photoIds'] ?? [await county.photo(as)]
   const reason = '按规定办理'
   const bodies: Partial<Record<CaseActionName, () => Body | Promise<Body>>> = {
     issueVerification: () => ({ collectorId: county.checker.session.id, reason }),
@@ -88,10 +94,10 @@ async function usualBody(county: TestCounty, action: CaseActionName, as: Voice):
     dispatch: () => ({ leadUnitId: county.lampStation }),
     assign: () => ({ handlerId: county.handler.session.id }),
     requestSuspension: () => ({ reason, untilDate: '2026-07-06' }),
-    reportDone: async () => ({ measure: '扶正灯杆并加固', photoIds: [await county.photo(as)] }),
+    reportDone: async () => ({ measure: '扶正灯杆并加固', photoIds: await photo() }),
     issueCheck: () => ({ collectorId: county.checker.session.id }),
-    passCheck: async () => ({ photoIds: [await county.photo(as)] }),
-    failCheck: async () => ({ reason: '灯杆仍然歪斜', photoIds: [await county.photo(as)] }),
+    passCheck: async () => ({ photoIds: await photo() }),
+    failCheck: async () => ({ reason: '灯杆仍然歪斜', photoIds: await photo() }),
     close: () => ({ conditionMet: true }),
     supervise: () => ({ opinion: '请尽快办理', dueOnDate: '2026-06-20' }),
     answerSupervision: () => ({ answer: '正在抓紧处置' }),
@@ -119,7 +125,7 @@ export function followStory(county: TestCounty, id: string): CaseStory {
   const post: CaseStory['post'] = async (action, body, as = usualVoice(county, action), headers = {}) =>
     as.post(
       `/api/cases/${id}/${toKebab(action)}`,
-      { ...(await usualBody(county, action, as)), ...body },
+      { ...(await usualBody(county, action, as, body)), ...body },
       headers,
     )
   const show: CaseStory['show'] = async (as = county.dispatcher) => {
