@@ -47,6 +47,7 @@ describe('the fields of a body', () => {
     expect(fields.find((it) => it.name === 'result')?.options).toEqual(['true', 'false', 'unclear'])
     expect(fields.find((it) => it.name === 'reason')).toMatchObject({ min: 2, max: 500 })
     expect(fields.find((it) => it.name === 'photoIds')).toMatchObject({ min: 2 })
+    expect(fields.find((it) => it.name === 'scores')?.options).toEqual(['1', '2', '3', '4', '5'])
   })
 
   it('carry the label and the widget that the contract states', () => {

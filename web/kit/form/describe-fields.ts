@@ -88,13 +88,21 @@ function kindOf(it: JsonSchema): FieldKind {
   return (it.maxLength ?? 0) >= longTextFrom ? 'long-text' : 'text'
 }
 
+/** A whole number of a few, such as a score, is chosen and not typed. */
+function fewNumbers(it: JsonSchema): string[] {
+  const { minimum, maximum } = it
+  if (it.type !== 'integer' || minimum === undefined || maximum === undefined || maximum - minimum > 6)
+    return []
+  return Array.from({ length: maximum - minimum + 1 }, (_none, index) => String(minimum + index))
+}
+
 /** The fields of an object schema, in its order. */
 export function describeFields(schema: z.ZodType): Field[] {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
   const required = new Set(json.required ?? [])
   return Object.entries(json.properties ?? {}).map(([name, raw]) => {
     const it = withoutNull(raw)
-    const options = it.enum ?? it.items?.enum ?? []
+    const options = it.enum ?? it.items?.enum ?? fewNumbers(it)
     return {
       name,
       kind: kindOf(it),
