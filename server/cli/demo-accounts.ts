@@ -1,4 +1,5 @@
 /** `jingwei demo accounts`: who may sign in to the demonstration county, and with which password. */
+import type { Command } from 'commander'
 import { postNames } from '#domain/identity/post.ts'
 import { type DemonstrationAccount, listDemonstrationAccounts } from '#modules/identity/index.ts'
 import { type AddCommand, inHouse, type OpenHouse } from './cli.ts'
@@ -27,7 +28,9 @@ export const addDemoAccounts: AddCommand = (demo, cli) => {
     .command('accounts')
     .description(terminal.label({ zh: '列出演示账号和密码', en: 'list the demonstration accounts' }))
     .option('--json', terminal.label({ zh: '以 JSON 输出', en: 'print JSON' }))
-    .action(async ({ json }: { json?: true }) => {
+    .action(async (_, command: Command) => {
+      // `demo` has an option of this name too, and takes it wherever it stands.
+      const { json } = command.optsWithGlobals<{ json?: true }>()
       if (cli.config().values.JINGWEI_MODE === 'production') throw CliProblem.productionMode({})
       const accounts = await inHouse(cli, findAccounts)
       if (json)

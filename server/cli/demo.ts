@@ -31,8 +31,6 @@ export const addDemo: AddCommand = (program, cli) => {
   const demo = program
     .command('demo')
     .helpCommand(false)
-    // So that `demo accounts --json` is an option of `accounts`.
-    .enablePositionalOptions()
     .description(terminal.label({ zh: '演示县', en: 'the demonstration county' }))
     .option(
       '--months <count>',

@@ -119,6 +119,8 @@ export const SimulatorParameters = z.object({
   suspensionDays: DayRange,
   /** How many cases rest in each state today, at the least. */
   today: z.partialRecord(CaseState, z.int().positive()),
+  /** The lights of those that wait for their unit or are in its hands. */
+  lightsToday: z.object({ green: Share, yellow: Share, red: Share }),
 })
 export type SimulatorParameters = z.infer<typeof SimulatorParameters>
 

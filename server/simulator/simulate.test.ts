@@ -106,8 +106,9 @@ describe('a simulated county', () => {
     expect(caseStateCodes.filter((it) => !states.has(it))).toEqual([])
     for (const [state, fewest] of Object.entries(parameters.today))
       expect(cases.filter((it) => it.state === state).length, state).toBeGreaterThanOrEqual(fewest)
-    const lights = new Set(cases.filter((it) => openStates.includes(it.state)).map((it) => lightAt(it, now)))
-    expect([...lights].sort()).toEqual(['green', 'paused', 'red', 'yellow'])
+    const lit = cases.filter((it) => openStates.includes(it.state)).map((it) => lightAt(it, now))
+    for (const light of ['green', 'yellow', 'red', 'paused'])
+      expect(lit.filter((it) => it === light).length, light).toBeGreaterThan(8)
   })
 
   it('keeps to the shares of its parameters', async () => {

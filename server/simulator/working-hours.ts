@@ -1,10 +1,14 @@
 /** When the people of the simulated county work: moments are moved into their hours, later or, if it must be, earlier. */
 import type { WorkingCalendar } from '#domain/catalogue/calendar.ts'
-import { dayOf } from '#domain/catalogue/calendar-time.ts'
+import { dayOf, measureWork } from '#domain/catalogue/calendar-time.ts'
+import type { Limit } from '#domain/catalogue/limit.ts'
 import type { SimulatorParameters } from './parameters.ts'
 
-const hourMs = 3_600_000
-const dayMs = 86_400_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+/** Further back nothing that is open today began. */
+const longestLookBack = 200 * dayMs
 /** China has one time, eight hours ahead, without summer time. */
 const offsetMs = 8 * hourMs
 
@@ -15,6 +19,8 @@ export type WorkingHours = {
   next(worker: Worker, at: number): number
   /** The last such moment at or before `at`. */
   last(worker: Worker, at: number): number
+  /** When a unit's clock of this limit must have started for this share of it to be used up at `until`. */
+  startOfUse(limit: Limit, share: number, until: number): number
 }
 
 const toDay = (at: number): number => Math.floor((at + offsetMs) / dayMs)
@@ -48,6 +54,18 @@ export function createWorkingHours(
     ])
   }
   return {
+    startOfUse: ({ value, unit }, share, until) => {
+      if (unit === 'natural_day' || unit === 'urgent_hour')
+        return until - value * share * (unit === 'natural_day' ? dayMs : hourMs)
+      const wanted = value * share * (unit === 'work_day' ? 8 : 1) * hourMs
+      let [early, late] = [until - longestLookBack, until]
+      while (late - early > minuteMs) {
+        const middle = (early + late) / 2
+        if (measureWork(office, middle, until) > wanted) early = middle
+        else late = middle
+      }
+      return Math.round(late)
+    },
     next: (worker, at) => {
       for (let day = toDay(at); ; day++)
         for (const [from, to] of spansOf(worker, day)) if (at < to) return Math.max(at, from)
