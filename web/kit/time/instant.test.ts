@@ -46,4 +46,11 @@ describe('a stretch of time', () => {
   ])('%d ms has its two largest units', (milliseconds, parts) => {
     expect(toDurationParts(milliseconds)).toEqual(parts)
   })
+
+  it('tells office time in hours', () => {
+    expect(toDurationParts((237 * 60 + 5) * minute, 'hours')).toEqual([
+      { unit: 'hours', n: 237 },
+      { unit: 'minutes', n: 5 },
+    ])
+  })
 })

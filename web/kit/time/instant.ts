@@ -66,13 +66,17 @@ export function formatDay(onDate: string, isEnglish: boolean): string {
   return `${onDate.slice(5)} ${weekday}`
 }
 
-/** The two largest units of a stretch: which words to say, largest first; never more than two. */
+/**
+ * The two largest units of a stretch: which words to say, largest first; never more than two. Office time is told in
+ * `hours`, since a day of it is not a day.
+ */
 export function toDurationParts(
   milliseconds: number,
+  largest: 'days' | 'hours' = 'days',
 ): readonly { unit: 'days' | 'hours' | 'minutes' | 'under'; n: number }[] {
   const minutes = Math.floor(Math.abs(milliseconds) / 60_000)
-  const days = Math.floor(minutes / 1440)
-  const hours = Math.floor((minutes % 1440) / 60)
+  const days = largest === 'days' ? Math.floor(minutes / 1440) : 0
+  const hours = Math.floor((minutes - days * 1440) / 60)
   const rest = minutes % 60
   if (days > 0)
     return hours

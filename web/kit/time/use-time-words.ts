@@ -7,8 +7,8 @@ import { useNow } from './use-now.ts'
 export function useTimeWords() {
   const { t, isEnglish } = useWords()
   const now = useNow()
-  const duration = (milliseconds: number): string =>
-    toDurationParts(milliseconds)
+  const duration = (milliseconds: number, largest: 'days' | 'hours' = 'days'): string =>
+    toDurationParts(milliseconds, largest)
       .map((it) => t(`kit.duration.${it.unit}`, { n: it.n }))
       .join(' ')
   return {
