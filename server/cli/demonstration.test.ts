@@ -5,7 +5,7 @@ import { createInstallation, type Installation, type RunningProcess } from './te
 type Account = { username: string; password: string; post: string }
 
 /** Processes may have to wait for their turn on a busy machine. */
-const longest = 120_000
+const longest = 240_000
 
 let installation: Installation
 let server: RunningProcess
@@ -82,7 +82,9 @@ describe('the first start on an empty data folder', { timeout: longest }, () => 
     expect({ covered, gaps }).toEqual({ covered: pairs, gaps: [] })
     const verified = await installation.run(['verify', '--json'])
     expect(verified.code).toBe(0)
-    expect(JSON.parse(verified.out)).toMatchObject({ differences: [] })
+    const { cases, differences } = JSON.parse(verified.out) as { cases: number; differences: unknown[] }
+    expect(cases).toBeGreaterThanOrEqual(1_000)
+    expect(differences).toEqual([])
   })
 
   it('puts unit and handler into one organisation', async () => {
