@@ -2,7 +2,7 @@
  * The widgets of Element Plus that are worth having: a select that searches and a calendar. Their published prop
  * types do not survive `exactOptionalPropertyTypes`, so they are given here as plain components.
  */
-import { ElConfigProvider, ElDatePicker, ElOption, ElSelect } from 'element-plus'
+import { ElDatePicker, ElOption, ElSelect } from 'element-plus'
 import 'element-plus/theme-chalk/base.css'
 import 'element-plus/theme-chalk/el-button.css'
 import 'element-plus/theme-chalk/el-date-picker.css'
@@ -22,5 +22,3 @@ export const Select: Component = ElSelect
 export const Option: Component = ElOption
 /** A calendar, with hours when asked. */
 export const DatePicker: Component = ElDatePicker
-/** Gives the widgets within it their language. */
-export const ElementLocale: Component = ElConfigProvider
