@@ -6,6 +6,7 @@ import { findDemonstration, finishDemonstrationStep } from '#modules/identity/in
 import { systemActor } from '#platform/actor.ts'
 import type { FileStore } from '#platform/files/file-store.ts'
 import type { House } from '#platform/house.ts'
+import type { SimulatorParameters } from '../simulator/parameters.ts'
 import { type Simulated, simulate } from '../simulator/simulate.ts'
 import { DemonstrationProblem } from './problems.ts'
 
@@ -20,6 +21,8 @@ export type ExtendHistory = {
   readonly files: FileStore
   readonly progress: (done: number, total: number) => void
   readonly signal: AbortSignal
+  /** Other parameters than those that ship. */
+  readonly parameters?: SimulatorParameters
 }
 
 export type Extended = Simulated & {
@@ -69,6 +72,7 @@ export async function extendHistory(house: House, options: ExtendHistory): Promi
     files,
     progress,
     signal,
+    ...(options.parameters ? { parameters: options.parameters } : {}),
   })
   await house.act(actor, finishDemonstrationStep, { step: done + name })
   return {

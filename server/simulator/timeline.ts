@@ -78,21 +78,26 @@ export async function tellStories(stories: readonly NamedStory[], options: Timel
 
   const active = new Map<string, Promise<void>>()
   const held: Waiting[] = []
-  while (queue.length || active.size) {
-    options.signal.throwIfAborted()
-    while (active.size < options.lanes) {
-      const next = queue.pop()
-      if (!next) break
-      const { root } = next.thread
-      if (active.has(root)) held.push(next)
-      else
-        active.set(
-          root,
-          takeOne(next).finally(() => active.delete(root)),
-        )
+  try {
+    while (queue.length || active.size) {
+      options.signal.throwIfAborted()
+      while (active.size < options.lanes) {
+        const next = queue.pop()
+        if (!next) break
+        const { root } = next.thread
+        if (active.has(root)) held.push(next)
+        else
+          active.set(
+            root,
+            takeOne(next).finally(() => active.delete(root)),
+          )
+      }
+      await Promise.race(active.values())
+      for (const it of held.splice(0)) queue.push(it)
     }
-    await Promise.race(active.values())
-    for (const it of held.splice(0)) queue.push(it)
+  } finally {
+    // Whoever is stopped ends what has begun: nothing may go on in a house that is being closed.
+    await Promise.allSettled(active.values())
   }
   return { steps, refused }
 }

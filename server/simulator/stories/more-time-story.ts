@@ -24,7 +24,9 @@ function* extend(tale: Tale, worker: Actor): Part<void> {
   const { disposeDueAt } = tale.receipt
   if (disposeDueAt === null) return
   const due = Date.parse(disposeDueAt)
-  const at = hours.next('unit', tale.at + (due - tale.at) * 0.3)
+  // Whoever must come to this state today asks at once, before a holiday comes between.
+  const after = tale.plan.mustTake ? 0 : (due - tale.at) * 0.3
+  const at = hours.next('unit', tale.at + after)
   if (due - at < leastLeft) return
   const photo = yield* photograph(tale, at, worker, 'before')
   yield* take(tale, tale.at, worker, 'requestExtension', {
