@@ -14,6 +14,7 @@ export const clockNames = {
   file: { zh: '立案时限', en: 'filing clock' },
   dispatch: { zh: '派遣时限', en: 'dispatch clock' },
   dispose: { zh: '处置时限', en: 'disposal clock' },
+  issue_check: { zh: '发核查时限', en: 'check issuing clock' },
   check: { zh: '核查时限', en: 'check clock' },
   close: { zh: '结案时限', en: 'closing clock' },
   supervise: { zh: '督办时限', en: 'supervision clock' },

@@ -16,6 +16,15 @@ describe('a limit', () => {
     })
     expect(describeLimit({ value: 1, unit: 'work_day' }).en).toBe('1 work day')
     expect(describeLimit({ value: 15, unit: 'natural_day' }).zh).toBe('15 个自然日')
-    expect(describeLimit({ value: 0.5, unit: 'work_hour' }).en).toBe('0.5 work hours')
+    expect(describeLimit({ value: 1.5, unit: 'work_hour' }).en).toBe('1.5 work hours')
+  })
+
+  it('of less than an hour is told in minutes, of less than a day as it stands', () => {
+    expect(describeLimit({ value: 0.25, unit: 'work_hour' })).toEqual({
+      zh: '15 分钟（工作时间）',
+      en: '15 minutes of office hours',
+    })
+    expect(describeLimit({ value: 0.5, unit: 'urgent_hour' }).en).toBe('30 minutes (urgent)')
+    expect(describeLimit({ value: 0.5, unit: 'work_day' }).zh).toBe('0.5 个工作日')
   })
 })

@@ -33,8 +33,18 @@ const unitNames: Record<LimitUnit, Sentence> = {
 /** The name of a kind of clock, in both languages. */
 export const limitUnitName = (unit: LimitUnit): Sentence => unitNames[unit]
 
-/** A limit as people read it: `2 个紧急工作时`, `2 urgent hours`. */
+const minuteNames: Partial<Record<LimitUnit, Sentence>> = {
+  urgent_hour: { zh: '分钟（紧急工作时）', en: 'minutes (urgent)' },
+  work_hour: { zh: '分钟（工作时间）', en: 'minutes of office hours' },
+}
+
+/** A limit as people read it: `2 个紧急工作时`, `2 urgent hours`; parts of an hour are told in minutes. */
 export function describeLimit(limit: Limit): Sentence {
+  const inMinutes = limit.value < 1 ? minuteNames[limit.unit] : undefined
+  if (inMinutes) {
+    const minutes = Math.round(limit.value * 60)
+    return { zh: `${minutes} ${inMinutes.zh}`, en: `${minutes} ${inMinutes.en}` }
+  }
   const name = unitNames[limit.unit]
   return {
     zh: `${limit.value} 个${name.zh}`,
