@@ -15,8 +15,11 @@ type Newcomer = {
   reply: FastifyReply
   isStillAllowed: () => Promise<Actor | undefined>
 }
-/** While what was missed is being read, pushes wait, so that they arrive after it. */
-type Client = Newcomer & { waiting: Announcement[] | undefined }
+/**
+ * While what was missed is being read, pushes wait, so that they arrive after it; what was read there and is pushed
+ * only later is not told twice.
+ */
+type Client = Newcomer & { waiting: Announcement[] | undefined; told: Set<number> }
 
 const beatMilliseconds = 15_000
 
@@ -36,6 +39,7 @@ export function createLive(policy: LivePolicy): Live {
   const clients = new Set<Client>()
   const send = (client: Client, announcements: readonly Announcement[]): void => {
     const text = announcements
+      .filter((it) => !client.told.delete(it.seq))
       .filter((it) => it.adcode === client.actor.adcode && policy(client.actor, it))
       .map(toEvent)
       .join('')
@@ -61,7 +65,7 @@ export function createLive(policy: LivePolicy): Live {
         else send(client, announcements)
     },
     join: async (newcomer, loadMissed) => {
-      const client: Client = { ...newcomer, waiting: [] }
+      const client: Client = { ...newcomer, waiting: [], told: new Set() }
       clients.add(client)
       client.reply.raw.on('close', () => clients.delete(client))
       const missed = await loadMissed().catch((error: unknown) => {
@@ -69,7 +73,7 @@ export function createLive(policy: LivePolicy): Live {
         throw error
       })
       const hasLeft = !clients.has(client)
-      const pushed = (client.waiting ?? []).filter((it) => !missed.some(({ seq }) => seq === it.seq))
+      const pushed = client.waiting ?? []
       client.waiting = undefined
       client.reply.hijack()
       if (hasLeft) {
@@ -82,7 +86,9 @@ export function createLive(policy: LivePolicy): Live {
         'x-accel-buffering': 'no',
       })
       client.reply.raw.write('retry: 2000\n\n')
-      send(client, [...missed, ...pushed])
+      send(client, missed)
+      for (const it of missed) client.told.add(it.seq)
+      send(client, pushed)
     },
     get size() {
       return clients.size
