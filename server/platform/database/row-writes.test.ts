@@ -1,0 +1,122 @@
+/** What a command hands over becomes one statement: all of it or nothing, and guarded rows as they were decided on. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { connectDatabase, type Database } from './database.ts'
+import { RowWrites } from './row-writes.ts'
+
+let testDatabase: TestDatabase
+let database: Database
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  database = connectDatabase(testDatabase.url)
+  await database.rows('create schema trial')
+  await database.rows(
+    `create table trial.things (id int primary key, version int not null default 1, name text, at timestamptz, facts jsonb, tags text[])`,
+  )
+})
+afterAll(async () => {
+  await database.close()
+  await testDatabase.drop()
+})
+beforeEach(async () => {
+  await database.rows('delete from trial.things')
+})
+
+const write = async (fill: (write: RowWrites) => void): Promise<void> => {
+  const rows = new RowWrites()
+  fill(rows)
+  const { text, values } = rows.toStatement()
+  await database.rows(text, values)
+}
+const things = () =>
+  database.rows<{ id: number; name: string; version: number }>(
+    'select id, name, version from trial.things order by id',
+  )
+
+describe('rows', () => {
+  it('arrive the same whether one travels alone or many together', async () => {
+    const at = new Date('2026-06-15T01:00:00.123Z')
+    const row = (id: number) => ({ id, name: `"灯" \\ ' ${id}`, at, facts: { nested: [1, { a: null }] } })
+    await write((it) => it.insert('trial.things', row(1)))
+    await write((it) => it.insert('trial.things', [row(2), row(3)]))
+    const rows = await database.rows('select name, at, facts from trial.things order by id')
+    expect(rows).toEqual([1, 2, 3].map((id) => ({ name: `"灯" \\ ' ${id}`, at, facts: row(id).facts })))
+  })
+
+  it('land together or not at all', async () => {
+    await write((it) => it.insert('trial.things', { id: 1, name: 'first' }))
+    const both = write((it) => {
+      it.insert('trial.things', { id: 2, name: 'second' })
+      it.insert('trial.things', { id: 1, name: 'again', version: 9 })
+    })
+    await expect(both).rejects.toMatchObject({ code: '23505' })
+    expect(await things()).toEqual([{ id: 1, name: 'first', version: 1 }])
+  })
+
+  it('are overwritten by an upsert only in the columns that were named', async () => {
+    await write((it) => it.insert('trial.things', { id: 1, name: 'first', version: 1 }))
+    await write((it) => it.upsert('trial.things', ['id'], [{ id: 1, name: 'new', version: 5 }], ['version']))
+    await write((it) => it.upsert('trial.things', ['id'], [{ id: 2, name: 'second', version: 1 }]))
+    await write((it) => it.upsert('trial.things', ['id'], [{ id: 2 }]))
+    expect(await things()).toEqual([
+      { id: 1, name: 'first', version: 5 },
+      { id: 2, name: 'second', version: 1 },
+    ])
+  })
+
+  it('that were changed meanwhile hold back the whole statement', async () => {
+    await write((it) =>
+      it.insert(
+        'trial.things',
+        [1, 2].map((id) => ({ id, name: 'old', version: 1 })),
+      ),
+    )
+    const stale = write((it) => {
+      it.insert('trial.things', { id: 3, name: 'beside', version: 1 })
+      it.update('trial.things', { id: 1, version: 1 }, { name: 'new', version: 2 })
+      it.update('trial.things', { id: 2, version: 7 }, { name: 'new', version: 8 })
+    })
+    await expect(stale).rejects.toMatchObject({ code: 'JW001' })
+    expect((await things()).map((it) => it.name)).toEqual(['old', 'old'])
+    const many = (rows: object[]) => write((it) => it.updateMany('trial.things', ['id'], rows as never))
+    await expect(
+      many([
+        { id: 1, name: 'new' },
+        { id: 99, name: 'new' },
+      ]),
+    ).rejects.toMatchObject({ code: 'JW001' })
+    await many([
+      { id: 1, name: 'one' },
+      { id: 2, name: 'two' },
+    ])
+    expect((await things()).map((it) => it.name)).toEqual(['one', 'two'])
+  })
+
+  it('of two who decided on the same version, one writes', async () => {
+    await write((it) => it.insert('trial.things', { id: 1, name: 'old', version: 1 }))
+    const tries = Array.from({ length: 20 }, (_, hand) =>
+      write((it) => it.update('trial.things', { id: 1, version: 1 }, { name: `by ${hand}`, version: 2 })),
+    )
+    const results = await Promise.allSettled(tries)
+    expect(results.filter((it) => it.status === 'fulfilled')).toHaveLength(1)
+    expect(await things()).toMatchObject([{ version: 2 }])
+  })
+
+  it('name tables and columns only as identifiers', async () => {
+    const rows = new RowWrites()
+    expect(() => rows.insert('trial.things; drop table trial.things', { id: 1 })).toThrow('not a table name')
+    expect(() => rows.insert('trial.things', { 'id) values (1); --': 1 })).toThrow('not a column name')
+    rows.update('trial.things', { 'id = 1 or id': 1 }, { name: 'x' })
+    expect(() => rows.toStatement()).toThrow('not a column name')
+  })
+
+  it('are none where nothing was asked', async () => {
+    expect(new RowWrites().isEmpty).toBe(true)
+    await write(() => {})
+    await write((it) => {
+      it.insert('trial.things', [])
+      it.updateMany('trial.things', ['id'], [])
+    })
+    expect(await things()).toEqual([])
+  })
+})
