@@ -19,6 +19,8 @@ export type Cast = {
   handlersOf(organisationId: string): readonly Actor[]
   /** The organisations that have a desk. */
   readonly unitIds: readonly string[]
+  /** The one whose desk a visitor signs in to under the name of the post. */
+  readonly showcaseUnitId: string
 }
 
 /** Finds the people; throws where somebody is missing without whom no case comes to its end. */
@@ -48,6 +50,9 @@ export async function findCast(db: Database, adcode: string): Promise<Cast> {
     Map.groupBy(holders(post), (it) => it.organisationId)
   const desks = byOrganisation('unit')
   const handlers = byOrganisation('handler')
+  const showcase = accounts.findIndex((it) => it.username === 'unit')
+  const showcaseUnitId = actors[showcase]?.organisationId ?? one('unit').organisationId
+  if (!showcaseUnitId) throw new Error('the desk of the unit belongs to no organisation')
   return {
     citizen: one('citizen'),
     acceptor: one('acceptor'),
@@ -63,5 +68,6 @@ export async function findCast(db: Database, adcode: string): Promise<Cast> {
     },
     handlersOf: (organisationId) => handlers.get(organisationId) ?? [],
     unitIds: [...desks.keys()].filter((it) => it !== null),
+    showcaseUnitId,
   }
 }

@@ -50,3 +50,9 @@ export function drawClass(
   const condition = chance() < 0.5 && first ? first : pick(chance, of.conditions)
   return { of, condition }
 }
+
+/** Draws any of these classes and any of its conditions. */
+export function drawAnyClass(chance: Chance, classes: readonly SimulatedClass[]): DrawnClass {
+  const of = pick(chance, classes)
+  return { of, condition: pick(chance, of.conditions) }
+}

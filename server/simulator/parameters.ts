@@ -121,6 +121,8 @@ export const SimulatorParameters = z.object({
   today: z.partialRecord(CaseState, z.int().positive()),
   /** The lights of those that wait for their unit or are in its hands. */
   lightsToday: z.object({ green: Share, yellow: Share, red: Share }),
+  /** Which part of these falls to the unit that a visitor signs in to. */
+  showcaseToday: Share,
 })
 export type SimulatorParameters = z.infer<typeof SimulatorParameters>
 

@@ -4,7 +4,7 @@ import type { Source } from '#domain/cases/case-record.ts'
 import type { CaseState } from '#domain/cases/state.ts'
 import { createChance } from '#domain/geography/synthetic/chance.ts'
 import { drawArrivals } from './arrivals.ts'
-import { drawClass } from './classes.ts'
+import { drawAnyClass, drawClass, type SimulatedClass } from './classes.ts'
 import { type Chance, drawByWeight, seedOf } from './draw.ts'
 import type { Ground } from './ground.ts'
 import type { ShareName, SimulatorParameters } from './parameters.ts'
@@ -31,6 +31,8 @@ export type Planning = {
   readonly findComponent: FindComponent
   /** Whether a unit has people on the street. */
   readonly hasHandler: (unitId: string) => boolean
+  /** The unit that a visitor signs in to, which shall have something to do. */
+  readonly showcaseUnitId: string
 }
 
 /** A report to be planned, as far as it is not drawn. */
@@ -45,6 +47,8 @@ export type WantedReport = {
   longLimit?: boolean
   /** Instead of `at`: so much of the unit's limit is used up at the end. */
   usedShare?: number
+  /** Whether it must fall to the unit that a visitor signs in to. */
+  forShowcase?: boolean
   /** Whether the unit must have somebody on the street. */
   byHandler?: boolean
 }
@@ -99,12 +103,15 @@ type Scene = Pick<
   'of' | 'condition' | 'place' | 'point' | 'componentId' | 'unitId' | 'otherUnitId'
 >
 
-/** Draws one scene; undefined where the matrix names nobody for it. */
+/** Draws one scene, of one of the classes `among` where they are given; undefined where the matrix names nobody for it. */
 async function drawScene(
   { parameters, ground, findComponent }: Planning,
   chance: Chance,
+  among?: readonly SimulatedClass[],
 ): Promise<Scene | undefined> {
-  const drawn = drawClass(chance, ground.classes, parameters.classes.cumulativeShares)
+  const drawn = among?.length
+    ? drawAnyClass(chance, among)
+    : drawClass(chance, ground.classes, parameters.classes.cumulativeShares)
   const place = ground.drawPlace(chance, drawn.of.key)
   const isComponent = drawn.of.kind === 'component'
   const component = isComponent ? await findComponent(drawn.of.code, place) : undefined
@@ -136,7 +143,12 @@ async function planOne(planning: Planning, wanted: WantedReport): Promise<Report
   // Nobody is on the street at night: what would be seen then is seen when the shift begins.
   const at = source === 'collector' && !wanted.source ? hours.next('collector', wanted.at) : wanted.at
   const fits = (scene: Scene): boolean =>
-    (!wanted.longLimit || isLong(scene)) && (!wanted.byHandler || planning.hasHandler(scene.unitId))
+    (!wanted.longLimit || isLong(scene)) &&
+    (!wanted.byHandler || planning.hasHandler(scene.unitId)) &&
+    (!wanted.forShowcase || scene.unitId === planning.showcaseUnitId)
+  const classes = wanted.forShowcase
+    ? await planning.ground.findClassesOf(planning.showcaseUnitId)
+    : undefined
   const backdate = ({ condition }: Scene): number => {
     const limit = condition.limits?.default
     if (wanted.usedShare === undefined || !limit) return at
@@ -144,8 +156,8 @@ async function planOne(planning: Planning, wanted: WantedReport): Promise<Report
     const reportedAt = hours.startOfUse(limit, wanted.usedShare, planning.until) - hourMs
     return source === 'collector' ? hours.last('collector', reportedAt) : reportedAt
   }
-  let scene = await drawScene(planning, chance)
+  let scene = await drawScene(planning, chance, classes)
   for (let draws = 1; draws < mostDraws && !(scene && fits(scene)); draws++)
-    scene = await drawScene(planning, chance)
+    scene = await drawScene(planning, chance, classes)
   return scene && { ...scene, name, at: backdate(scene), source, restsIn, mustTake, suspendedBeyond }
 }

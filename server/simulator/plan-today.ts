@@ -84,6 +84,7 @@ export function planToday(planning: Planning): Promise<ReportPlan[]> {
     if (!route) throw new Error(`nobody knows how a case comes to ${state} and stays there`)
     return Array.from({ length: count }, (_, index): WantedReport => {
       const at = drawInstant(chance, route.days, hours, until)
+      const forShowcase = route.inEveryLight === true && chance() < parameters.showcaseToday
       const source = drawSource(route.from, chance, parameters)
       return {
         name: `t-${state}-${index + 1}`,
@@ -93,7 +94,8 @@ export function planToday(planning: Planning): Promise<ReportPlan[]> {
         suspendedBeyond: until + dayMs * (1 + index),
         ...(endedElsewhere.includes(state) ? {} : { restsIn: state }),
         ...(route.inEveryLight ? { usedShare: drawUsedShare(chance, parameters.lightsToday) } : {}),
-        longLimit: route.longLimit ?? route.inEveryLight ?? false,
+        longLimit: route.longLimit === true || (route.inEveryLight === true && !forShowcase),
+        forShowcase,
         byHandler: route.byHandler ?? false,
       }
     })

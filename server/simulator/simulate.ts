@@ -79,7 +79,9 @@ export async function simulate(house: House, options: SimulateOptions): Promise<
     const world: World = { parameters, texts: readTexts(), cast, hours }
     const findComponent = componentFinder(database, adcode)
     const hasHandler = (unitId: string): boolean => cast.handlersOf(unitId).length > 0
-    const planning = { parameters, ground, hours, seed, until: until.getTime(), findComponent, hasHandler }
+    const { showcaseUnitId } = cast
+    const shared = { parameters, ground, hours, seed, findComponent, hasHandler, showcaseUnitId }
+    const planning = { ...shared, until: until.getTime() }
     const plans = await planAll(planning, options)
     const stories = plans.map((plan) => ({
       name: plan.name,

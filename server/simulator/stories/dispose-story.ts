@@ -100,8 +100,10 @@ function doneAt(tale: Tale, isLate: boolean): number {
   const latest = due - 3 * minuteMs
   if (latest <= at) return hours.next('unit', at + work)
   const wanted = Math.min(Math.max(dispatchedAt + share * window, at + work), latest)
-  const inHours = hours.next('unit', wanted)
+  const opened = hours.next('unit', wanted)
+  const inHours = opened > wanted ? hours.next('unit', opened + work * (0.5 + 3 * chance())) : wanted
   if (inHours <= latest) return inHours
+  if (opened > wanted && opened < latest) return opened + (latest - opened) * chance()
   const before = hours.last('unit', wanted)
   return before > at + 10 * minuteMs ? before : wanted
 }

@@ -50,9 +50,16 @@ export type Tale = {
 export const takes = ({ world, plan, chance }: Tale, turn: ShareName): boolean =>
   plan.mustTake ? plan.mustTake.includes(turn) : chance() < world.parameters.shares[turn]
 
-/** The time after a drawn delay, moved into the hours of the worker. */
-export const later = ({ world, chance, at }: Tale, worker: Worker, delay: DelayName): number =>
-  world.hours.next(worker, at + drawMinutes(chance, world.parameters.delayMinutes[delay]) * 60_000)
+/**
+ * The time after a drawn delay, in the hours of the worker. What waits when the doors open is not all done at once: it
+ * takes its delay again from then.
+ */
+export function later({ world, chance, at }: Tale, worker: Worker, delay: DelayName): number {
+  const draw = (): number => drawMinutes(chance, world.parameters.delayMinutes[delay]) * 60_000
+  const wanted = at + draw()
+  const opened = world.hours.next(worker, wanted)
+  return opened > wanted ? world.hours.next(worker, opened + draw()) : wanted
+}
 
 /** Words about something. */
 export const say = ({ world, chance }: Tale, about: string): string => world.texts.say(chance, about)
