@@ -108,6 +108,13 @@ it('keeps a town’s people to their town, a handler to the unit, a collector to
   expect((await county.handler.get(`/api/cases/${west.id}`)).status).toBe(404)
   await west.take('issueVerification')
   expect((await county.checker.get(`/api/cases/${west.id}`)).status).toBe(200)
+  const gone = await county.as({ username: 'zou', posts: ['collector'] })
+  expect((await county.disable('zou')).id).toBe(gone.session.id)
+  await west.take('recallVerification')
+  expect(await west.refused('issueVerification', { collectorId: gone.session.id })).toBe(
+    'case.collector-unknown',
+  )
+  await west.take('issueVerification')
   await west.take('recallVerification')
   expect((await county.checker.get(`/api/cases/${west.id}`)).status).toBe(404)
 })

@@ -8,7 +8,13 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Post } from '#domain/identity/post.ts'
 import { getCaseSettings } from '#modules/cases/index.ts'
-import { createSessionFinder, hashPassword, putPeople, type Session } from '#modules/identity/index.ts'
+import {
+  createSessionFinder,
+  disablePerson,
+  hashPassword,
+  putPeople,
+  type Session,
+} from '#modules/identity/index.ts'
 import { systemActor } from '#platform/actor.ts'
 import { createTurnableClock, type TurnableClock } from '#platform/clock.ts'
 import { connectDatabase, type Database } from '#platform/database/database.ts'
@@ -56,6 +62,8 @@ export type TestHouse = House & {
   readonly findSession: (token: string) => Promise<Session | undefined>
   /** Adds a person and signs in as them. */
   as(person: TestPerson): Promise<Voice>
+  /** Closes somebody's account, as the command line does. */
+  disable(username: string): Promise<{ id: string }>
   /** Runs one of the modules' jobs once, now; what it warned of. */
   runJob(name: string): Promise<unknown[]>
   /** Hands on what was announced, and waits until everything that follows from it is done. */
@@ -137,6 +145,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     app,
     findSession,
     as,
+    disable: (username) => house.act(systemActor(testAdcode), disablePerson, { username }),
     runJob: (name) => runJob(house, name),
     settle: () => settle(house),
     stranger: voiceOf(app, undefined),

@@ -88,6 +88,11 @@ describe('a session', () => {
     await house.act(systemActor(testAdcode), disablePerson, { username: 'gang' })
     await vi.waitFor(async () => expect((await voice.get('/api/session')).status).toBe(401), withinASecond)
     expect((await signIn('gang')).statusCode).toBe(401)
+    // Nor can a task be given to somebody who is gone, while the logs go on naming them.
+    const posts = 'select post from identity.post_facts where person_id = $1'
+    expect(await house.database.rows(posts, [voice.session.id])).toEqual([])
+    const names = 'select name from identity.person_facts where id = $1'
+    expect(await house.database.rows(names, [voice.session.id])).toEqual([{ name: 'gang' }])
   })
 })
 
