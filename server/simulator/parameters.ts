@@ -117,7 +117,7 @@ export const SimulatorParameters = z.object({
   disposal: z.object({ lateShare: Share, inTime: Quantiles, late: Quantiles }),
   extensionDays: DayRange,
   suspensionDays: DayRange,
-  /** How many cases rest in each state today, at the least. */
+  /** How many stories are steered to each state, to rest there today. */
   today: z.partialRecord(CaseState, z.int().positive()),
   /** The lights of those that wait for their unit or are in its hands. */
   lightsToday: z.object({ green: Share, yellow: Share, red: Share }),
