@@ -9,7 +9,9 @@ const second = 1000
 export function yellowAt(clock: Clock, calendar: WorkingCalendar, yellowShare: number): Date | undefined {
   if (stateOf(clock) !== 'running') return undefined
   const [only] = clock.marks
-  if (clock.marks.length === 1 && only && clock.limit.unit !== 'work_day') {
+  // As long as a limit is an amount of time, the yellow instant is the deadline of a shorter limit.
+  const isAmount = clock.limit.unit !== 'work_day' || clock.workDayMeans === '8h'
+  if (clock.marks.length === 1 && only && isAmount) {
     const shorter = { ...clock, limit: { ...clock.limit, value: clock.limit.value * (1 - yellowShare) } }
     return dueAt(shorter, calendar)?.at
   }

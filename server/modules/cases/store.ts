@@ -143,6 +143,10 @@ export function writeOpened(
   )
 }
 
+/** Whether two values are another value; only what is no plain value has to be looked into. */
+const differs = (a: unknown, b: unknown): boolean =>
+  typeof a !== 'object' || typeof b !== 'object' || JSON.stringify(a) !== JSON.stringify(b)
+
 /** Writes what an action changed: only the columns that differ, guarded by the version it was decided on. */
 export function writeChanged(
   write: RowWrites,
@@ -153,7 +157,7 @@ export function writeChanged(
   const was = toRow(before)
   const is = toRow(after)
   const changes = Object.fromEntries(
-    Object.entries(is).filter(([column, value]) => JSON.stringify(value) !== JSON.stringify(was[column])),
+    Object.entries(is).filter(([column, value]) => value !== was[column] && differs(value, was[column])),
   )
   write.update('cases.cases', { adcode: before.adcode, id: before.id, version: before.version }, changes)
   write.insert('cases.case_actions', entries.map(entryRow))
