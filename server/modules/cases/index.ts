@@ -26,6 +26,7 @@ export { findVisibleCase } from './queries/get-case.ts'
 export { type LabelledCase, streamCases } from './queries/stream-cases.ts'
 export { type Difference, type Verification, verifyCases } from './queries/verify-cases.ts'
 export { findResponsibleRule } from './responsibility-store.ts'
+export { isUsableCatalogue } from './usable-catalogue.ts'
 
 export const casesModule: Module = {
   name: 'cases',

@@ -17,6 +17,7 @@ import { newId } from '#platform/ids.ts'
 import { organisationsById } from './case-names.ts'
 import { takeSerial } from './serials.ts'
 import { findCase } from './store.ts'
+import { isUsableCatalogue } from './usable-catalogue.ts'
 
 type Data = Readonly<Record<string, unknown>>
 export type Reference = {
@@ -75,7 +76,7 @@ const checks: { readonly [A in CaseActionName]?: Check } = {
     if (!master || !caseStates[master.state].isOpen) throw CaseProblem.masterWrong({})
     return undefined
   },
-  sendOn: async ({ db, adcode }, { classification, componentId }) => {
+  sendOn: async ({ db, adcode, now }, { classification, componentId }) => {
     if (typeof componentId === 'string' && !(await findComponentByCode(db, adcode, componentId)))
       throw CaseProblem.componentUnknown({ code: componentId })
     const chosen = classification as
@@ -86,7 +87,8 @@ const checks: { readonly [A in CaseActionName]?: Check } = {
     const fits =
       condition?.kind === chosen.kind &&
       condition.classCode === chosen.classCode &&
-      condition.versionId === chosen.catalogueId
+      condition.versionId === chosen.catalogueId &&
+      (await isUsableCatalogue(db, adcode, chosen.catalogueId, now))
     if (!fits) throw CaseProblem.conditionUnknown({})
     return undefined
   },

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromCgcs2000 } from '#domain/geography/datum.ts'
+import { findClasses, seedCatalogue } from '#modules/catalogue/index.ts'
+import { systemActor } from '#platform/actor.ts'
 import { sumTables } from '../../../testing/table-sums.ts'
 import { openTestCounty, type TestCounty } from '../../../testing/test-county.ts'
+import { testAdcode } from '../../../testing/test-house.ts'
 
 let county: TestCounty
 beforeAll(async () => {
@@ -93,6 +96,37 @@ describe('a report', () => {
     expect((await acceptor.get(`/api/cases/${String(usual.body['id'])}`)).body['source']).toBe(
       'hotline_12345',
     )
+  })
+
+  it('is classified only by what the county sees and has put in force', async () => {
+    const { database, acceptor, sysadmin } = county
+    const actor = systemActor(testAdcode)
+    const national = 'gbt47678.5-2026'
+    await county.act(actor, seedCatalogue, { catalogues: [national], publishFrom: '2027-01-01' })
+    await county.relay.drain()
+    const { body: list } = await sysadmin.get('/api/catalogues')
+    const version = (list['catalogues'] as { id: string; validFrom: string }[]).find(
+      (it) => it.validFrom === '2027-01-01',
+    )
+    // The national catalogue names classes and no conditions, which are a county's; an acceptor may give the class alone.
+    const [first] = await findClasses(database, version?.id ?? '')
+    expect(first).toBeDefined()
+    const report = {
+      source: 'wechat',
+      description: '井盖破损',
+      point: county.place,
+      catalogueId: version?.id,
+      kind: first?.kind,
+      classCode: first?.code,
+    }
+    const code = async () => (await acceptor.post(path, report)).body['code']
+    expect(await code(), 'not yet in force').toBe('report.class-unknown')
+    const change = (sql: string) =>
+      database.rows(`update catalogue.versions set ${sql} where id = $1`, [version?.id])
+    await change(`valid_from = '2025-01-01', adcode = '530126'`)
+    expect(await code(), 'another county’s own').toBe('report.class-unknown')
+    await change(`adcode = null, valid_to = '2026-01-01'`)
+    expect(await code(), 'was in force: a phone may have been offline').toBeUndefined()
   })
 
   it('of a collector with an area of duty stays inside it', async () => {

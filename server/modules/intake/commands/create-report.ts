@@ -7,7 +7,7 @@ import { collectorIsAt } from '#domain/intake/collector-place.ts'
 import type { createReportEndpoint, NewReport } from '#domain/intake/contract.ts'
 import { ReportProblem } from '#domain/intake/problems.ts'
 import { sourcesOfPosts } from '#domain/intake/report.ts'
-import { getCaseSettings, planOpenCase, toReceipt } from '#modules/cases/index.ts'
+import { getCaseSettings, isUsableCatalogue, planOpenCase, toReceipt } from '#modules/cases/index.ts'
 import { findClass, findCondition } from '#modules/catalogue/index.ts'
 import { findComponentByCode } from '#modules/components/index.ts'
 import { findMissingPhoto } from '#modules/evidence/index.ts'
@@ -83,7 +83,7 @@ function sourceOf({ actor }: Context, { source }: NewReport): Source {
 }
 
 async function check(
-  { db, adcode, actor }: Context,
+  { db, adcode, actor, now }: Context,
   input: NewReport,
   source: Source,
   place: Place,
@@ -97,7 +97,7 @@ async function check(
     if (new Set(input.photoIds).size < fewestReportPhotos)
       throw ReportProblem.photosNeeded({ fewest: fewestReportPhotos })
   }
-  await checkClass(db, input)
+  await checkClass({ db, adcode, now }, input)
   const missing = input.photoIds.length ? await findMissingPhoto(db, adcode, input.photoIds) : undefined
   if (missing) throw ReportProblem.photoUnknown({ id: missing })
   if (input.componentId && !(await findComponentByCode(db, adcode, input.componentId)))
@@ -105,9 +105,11 @@ async function check(
 }
 
 async function checkClass(
-  db: Context['db'],
+  { db, adcode, now }: Pick<Context, 'db' | 'adcode' | 'now'>,
   { catalogueId, kind, classCode, conditionId }: NewReport,
 ): Promise<void> {
+  if (catalogueId && !(await isUsableCatalogue(db, adcode, catalogueId, now)))
+    throw ReportProblem.classUnknown({ code: classCode ?? catalogueId })
   if (conditionId) {
     const condition = await findCondition(db, conditionId)
     const fits =
