@@ -16,7 +16,7 @@ export async function measurePlaces({ house }: Stand, count: number): Promise<st
   if (!offered.length) return 'PostGIS is not installed beside this server; the comparison was left out.'
   await db.rows('create extension if not exists postgis')
   const cells = await db.rows<Cell>(
-    'select code, geometry from geography.cells where adcode = $1 and valid_to is null',
+    'select code, geometry from geography.unit_grids where adcode = $1 and valid_to is null',
     [adcode],
   )
   const index = createPlaceIndex(cells)
@@ -33,11 +33,10 @@ export async function measurePlaces({ house }: Stand, count: number): Promise<st
   const begun = performance.now()
   const inProcess = points.map((it) => index.find(it)?.code)
   const seconds = (performance.now() - begun) / 1000
-  await db.rows('create temporary table if not exists bench_dummy (a int)')
   await db.rows('create table bench_cells (code text, shape geometry)')
   await db.rows('create table bench_points (i int primary key, shape geometry)')
   await db.rows(
-    `insert into bench_cells select c.code, st_setsrid(st_geomfromgeojson(c.geometry::text), 0) from geography.cells c
+    `insert into bench_cells select c.code, st_setsrid(st_geomfromgeojson(c.geometry::text), 0) from geography.unit_grids c
      where c.adcode = $1 and c.valid_to is null`,
     [adcode],
   )
