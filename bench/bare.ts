@@ -44,27 +44,42 @@ const found = (statements: readonly Statement[], pattern: RegExp): Set<string> =
 
 let serial = 0
 
+type Fresh = ReadonlyMap<string, string>
+
+/** A value with the volatile texts in it cut out beforehand, so that a replay only puts new ones in. */
+function toTemplate(value: unknown, volatile: readonly string[]): (fresh: Fresh) => unknown {
+  if (typeof value !== 'string' || !volatile.some((it) => value.includes(it))) return () => value
+  const parts = value.split(new RegExp(`(${volatile.join('|')})`))
+  return (fresh) => {
+    let text = ''
+    for (const part of parts) text += fresh.get(part) ?? part
+    return text
+  }
+}
+
 /** Makes a replay of `recorded`; `keep` maps recorded ids to those of the next replay (the case to dispatch). */
 export function createReplay(
   db: Database,
   recorded: readonly Statement[],
   other: readonly Statement[],
-  keep: () => ReadonlyMap<string, string> = () => new Map(),
+  keep: () => Fresh = () => new Map(),
 ): () => Promise<void> {
   const elsewhere = new Set([...found(other, idPattern), ...found(other, numberPattern)])
-  const volatileIds = [...found(recorded, idPattern)].filter((it) => !elsewhere.has(it))
-  const volatileNumbers = [...found(recorded, numberPattern)].filter((it) => !elsewhere.has(it))
+  const ids = [...found(recorded, idPattern)].filter((it) => !elsewhere.has(it))
+  const numbers = [...found(recorded, numberPattern)].filter((it) => !elsewhere.has(it))
+  const statements = recorded.map(({ text, values }) => ({
+    text,
+    values: values.map((value) => toTemplate(value, [...ids, ...numbers])),
+  }))
   return async () => {
     const given = keep()
     const fresh = new Map<string, string>()
-    for (const id of volatileIds) fresh.set(id, given.get(id) ?? newId())
-    for (const number of volatileNumbers) fresh.set(number, `B${++serial}`)
-    const renew = (value: unknown): unknown => {
-      if (typeof value !== 'string') return value
-      let text = value
-      for (const [before, after] of fresh) if (text.includes(before)) text = text.replaceAll(before, after)
-      return text
-    }
-    for (const { text, values } of recorded) await db.rows(text, values.map(renew))
+    for (const id of ids) fresh.set(id, given.get(id) ?? newId())
+    for (const number of numbers) fresh.set(number, `B${++serial}`)
+    for (const { text, values } of statements)
+      await db.rows(
+        text,
+        values.map((it) => it(fresh)),
+      )
   }
 }

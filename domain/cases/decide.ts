@@ -30,9 +30,16 @@ export type CaseActor = {
   readonly isSystem?: boolean
 }
 
+const allowedIn = new Map<CaseState, readonly CaseActionName[]>()
+
 /** The actions the state allows, whoever asks. */
-export const allowedActions = (state: CaseState): CaseActionName[] =>
-  caseActionNames.filter((action) => ruleOf(action).from.includes(state))
+export function allowedActions(state: CaseState): readonly CaseActionName[] {
+  const known = allowedIn.get(state)
+  if (known) return known
+  const allowed = caseActionNames.filter((action) => ruleOf(action).from.includes(state))
+  allowedIn.set(state, allowed)
+  return allowed
+}
 
 /** Why `actor` may not take `action` on `record`; undefined when he may (the guards are asked later). */
 export function refusalOf(
@@ -101,7 +108,8 @@ export function requireAllowed(
   settings: Pick<CaseSettings, 'mergedPosts'>,
 ): void {
   const allowed = allowedActions(record.state)
-  if (!allowed.includes(action)) throw CaseProblem.actionNotAllowed({ action, state: record.state, allowed })
+  if (!allowed.includes(action))
+    throw CaseProblem.actionNotAllowed({ action, state: record.state, allowed: [...allowed] })
   const refusal = refusalOf(record, action, actor, settings)
   if (refusal === 'same-person') throw CaseProblem.samePerson({ action })
   if (refusal) throw CaseProblem.notYours({ action, because: refusal })

@@ -4,7 +4,6 @@
  */
 import type { CaseEntry, EntryMark } from './case-entry.ts'
 import type { CaseRecord, Counters } from './case-record.ts'
-import type { Clock } from './clock.ts'
 import type { ActionInput } from './inputs.ts'
 import type { CaseActionName } from './life-cycle.ts'
 import { caseStates } from './state.ts'
@@ -127,7 +126,8 @@ function openingRecord(entry: CaseEntry): CaseRecord {
   }
 }
 
-function withMarks(clocks: readonly Clock[], marks: readonly EntryMark[]): Clock[] {
+function withMarks(clocks: CaseRecord['clocks'], marks: readonly EntryMark[]): CaseRecord['clocks'] {
+  if (!marks.length) return clocks
   const list = [...clocks]
   for (const { clock: name, mark, started } of marks) {
     const index = list.findLastIndex((it) => it.name === name)

@@ -3,11 +3,10 @@
  * number is given at once and starts with S, so that nobody takes one for the other. Serials may have gaps and are
  * never reused. Dates are the county's own (UTC+8).
  */
-const chinaOffsetMilliseconds = 8 * 3_600_000
+import { chinaDayOf } from '../china-time.ts'
 
 /** `YYYYMMDD` of an instant in China. */
-export const chinaDateDigits = (instant: Date): string =>
-  new Date(instant.getTime() + chinaOffsetMilliseconds).toISOString().slice(0, 10).replaceAll('-', '')
+export const chinaDateDigits = (instant: Date): string => chinaDayOf(instant).replaceAll('-', '')
 
 /** `530127` + `20260615` + `00042`. Beyond 99,999 a day the serial grows longer and stays unique. */
 export const caseNumber = (adcode: string, filedAt: Date, serial: number): string =>

@@ -1,5 +1,6 @@
 /** A month of evaluation: the calendar month in China, half-open. */
 import { z } from 'zod'
+import { chinaDayOf, chinaOffsetMs } from '../china-time.ts'
 
 export const Month = z
   .string()
@@ -7,17 +8,14 @@ export const Month = z
   .meta({ description: 'YYYY-MM, in China' })
 export type Month = z.infer<typeof Month>
 
-const chinaOffsetMilliseconds = 8 * 3_600_000
-
 /** First instant of the month, and first instant of the next. */
 export function spanOf(month: Month): { from: Date; to: Date } {
   const [year = 0, number = 1] = month.split('-').map(Number)
   return {
-    from: new Date(Date.UTC(year, number - 1, 1) - chinaOffsetMilliseconds),
-    to: new Date(Date.UTC(year, number, 1) - chinaOffsetMilliseconds),
+    from: new Date(Date.UTC(year, number - 1, 1) - chinaOffsetMs),
+    to: new Date(Date.UTC(year, number, 1) - chinaOffsetMs),
   }
 }
 
 /** The month that an instant falls in. */
-export const monthOf = (instant: Date): Month =>
-  new Date(instant.getTime() + chinaOffsetMilliseconds).toISOString().slice(0, 7)
+export const monthOf = (instant: Date): Month => chinaDayOf(instant).slice(0, 7)

@@ -1,8 +1,8 @@
 /** The classes that a foreign file names, as a catalogue of the county's own. */
 import type { CatalogueClass, CatalogueContent, Major } from '#domain/catalogue/catalogue.ts'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { DerivedThing } from '#domain/exchange/derive.ts'
 import type { DerivedClasses } from '#domain/exchange/mapping.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
 import { findClasses, findMajors, findVersions, importCatalogue } from '#modules/catalogue/index.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { House } from '#platform/house.ts'
@@ -75,7 +75,7 @@ export async function putDerivedCatalogue(
     ? { majors: await findMajors(db, newest.id), classes: await findClasses(db, newest.id) }
     : { majors: [], classes: [] }
   const content = toDerivedContent(rule, things, before)
-  const today = chinaTimeOf(house.clock.now()).onDate
+  const today = chinaDayOf(house.clock.now())
   const open = editions.find((it) => it.state === 'published' && it.validTo === null)
   // An edition ends no earlier than a day after it began, so a second one on the same day begins tomorrow.
   const publishFrom = open?.validFrom && open.validFrom >= today ? dayAfter(open.validFrom) : today

@@ -3,7 +3,7 @@
  * as people there read them.
  */
 import { caseStates } from '#domain/cases/state.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
+import { chinaDayOf, chinaOffsetMs } from '#domain/china-time.ts'
 import type { Cell } from '#domain/table.ts'
 import { type LabelledCase, streamCases } from '#modules/cases/index.ts'
 import type { House } from '#platform/house.ts'
@@ -40,13 +40,11 @@ const columns = [
   'importedInTime',
 ] as const
 
-const chinaOffset = 8 * 3_600_000
-
 /** `2026-06-15 09:00:00` in China. */
 const localTime = (instant: string | null): string | null =>
   instant === null
     ? null
-    : new Date(Date.parse(instant) + chinaOffset).toISOString().slice(0, 19).replace('T', ' ')
+    : new Date(Date.parse(instant) + chinaOffsetMs).toISOString().slice(0, 19).replace('T', ' ')
 
 const toColumns = ({ record: it, ...names }: LabelledCase): Record<(typeof columns)[number], Cell> => ({
   number: it.number,
@@ -80,7 +78,7 @@ const toColumns = ({ record: it, ...names }: LabelledCase): Record<(typeof colum
 })
 
 async function* rowsOf(house: House, adcode: string): AsyncIterable<WrittenRow> {
-  const { onDate } = chinaTimeOf(house.clock.now())
+  const onDate = chinaDayOf(house.clock.now())
   for await (const it of streamCases(house.database, adcode, onDate)) {
     const { point } = it.record
     yield { columns: toColumns(it), geometry: point ? { type: 'Point', coordinates: [...point] } : null }

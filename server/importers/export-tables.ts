@@ -1,5 +1,5 @@
 /** Exports of the ledger, organisations and areas, in the columns that the `jingwei-…` mappings read again. */
-import { chinaTimeOf } from '#domain/geography/validity.ts'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { Cell } from '#domain/table.ts'
 import { streamComponents } from '#modules/components/index.ts'
 import { findArea, findAreas } from '#modules/geography/index.ts'
@@ -97,7 +97,7 @@ export const exportOrganisations = (house: House, adcode: string, file: string):
   writeTable(file, organisationColumns, organisationRows(house, adcode))
 
 async function* areaRows(house: House, adcode: string): AsyncIterable<WrittenRow> {
-  const { onDate } = chinaTimeOf(house.clock.now())
+  const onDate = chinaDayOf(house.clock.now())
   for (const { code, name, level, kind, synthetic } of await findAreas(house.database, adcode, onDate)) {
     const area = await findArea(house.database, adcode, code, onDate)
     yield { columns: { code, name, level, kind, synthetic }, geometry: area?.geometry ?? null }

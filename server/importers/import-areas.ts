@@ -3,13 +3,13 @@
  * first day of the delivery; one that is as it was is left alone.
  */
 import { isDeepStrictEqual } from 'node:util'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { Mapping } from '#domain/exchange/mapping.ts'
 import { Reason } from '#domain/exchange/reasons.ts'
 import { createRowReader, type ReadRow } from '#domain/exchange/row-reader.ts'
 import { AreaCode } from '#domain/geography/area-code.ts'
 import { AreaGeometry, orientPolygon } from '#domain/geography/geometry.ts'
 import { findSelfCrossing } from '#domain/geography/outline-check.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
 import type { Finding, ImportReport, TableRow } from '#domain/table.ts'
 import { type DeliveredArea, findArea, importAreas as importAreasCommand } from '#modules/geography/index.ts'
 import type { Actor } from '#platform/actor.ts'
@@ -33,7 +33,7 @@ export async function importAreas(
 ): Promise<ImportReport> {
   requireFields(mapping, areaFields)
   const adcode = options.adcode ?? actor.adcode
-  const validFrom = options.validFrom ?? chinaTimeOf(house.clock.now()).onDate
+  const validFrom = options.validFrom ?? chinaDayOf(house.clock.now())
   const digest = await digestFile(file)
   const { rows } = await openMapped(file, mapping)
   return importBatches({

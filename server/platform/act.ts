@@ -6,7 +6,7 @@
  * A command only reads, decides and hands over rows; it never writes by itself. When a row it guarded was
  * changed meanwhile, the command runs again on the new state, so it must have no other effect.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Problem } from '#domain/problem.ts'
 import { type Actor, may } from './actor.ts'
 import type { Clock } from './clock.ts'
@@ -81,11 +81,7 @@ type Parts = {
 const mostAttempts = 8
 
 const hashOf = (command: string, input: unknown): string =>
-  createHash('sha256')
-    .update(command)
-    .update('\n')
-    .update(JSON.stringify(input) ?? '')
-    .digest('base64url')
+  hash('sha256', `${command}\n${JSON.stringify(input) ?? ''}`, 'base64url')
 
 /** Makes the `act` of a running house. */
 export function createAct(parts: Parts): Act {
@@ -143,7 +139,6 @@ async function runOnce<Input, Output extends object | undefined>(
   )
   write.insert('platform.audit_entries', {
     adcode,
-    id: newId(),
     at: now,
     actor_id: actor.id,
     actor_name: actor.name,

@@ -3,8 +3,8 @@
  * what where.
  */
 
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { Position } from '#domain/geography/geometry.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
 import { findResponsibleRule } from '#modules/cases/index.ts'
 import { findClasses, findConditions, getCatalogueInForce } from '#modules/catalogue/index.ts'
 import { type Location, listPlaces, locateMany } from '#modules/geography/index.ts'
@@ -40,7 +40,7 @@ export async function readGround(
     findConditions(db, id),
     findPlaces(db, adcode, at),
   ])
-  const { onDate } = chinaTimeOf(at)
+  const onDate = chinaDayOf(at)
   const ranked = rankClasses(classes, conditions, parameters.classes.commonestFirst, seed)
   const units = new Map<string, Promise<string | undefined>>()
   const findUnit: Ground['findUnit'] = ({ kind, code }, { townCode, communityCode, cellCode }) => {
@@ -66,7 +66,7 @@ export async function readGround(
 
 /** The addresses of the county that lie in a unit grid. */
 async function findPlaces(db: Database, adcode: string, at: Date): Promise<SimulatedPlace[]> {
-  const { onDate } = chinaTimeOf(at)
+  const onDate = chinaDayOf(at)
   const addresses = await listPlaces(db, adcode, 'address')
   const positions = addresses.map((it): Position => it.position)
   const located = await locateMany(db, adcode, positions, onDate)

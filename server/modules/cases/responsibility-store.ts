@@ -1,6 +1,6 @@
 /** The responsibility matrix of a county: rows, and a copy in memory that follows the announcements. */
 import { findResponsible, type ResponsibilityRule, type Subject } from '#domain/cases/responsibility.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { Database } from '#platform/database/database.ts'
 import { createMemory } from '#platform/database/memory.ts'
 import type { Row } from '#platform/database/row-writes.ts'
@@ -53,7 +53,7 @@ export const findResponsibleRule = async (
   subject: Subject,
   at: Date,
 ): Promise<ResponsibilityRule | undefined> =>
-  findResponsible(await findRules(db, adcode), subject, chinaTimeOf(at).onDate)
+  findResponsible(await findRules(db, adcode), subject, chinaDayOf(at))
 
 /** Forgets the rules of a county when they change. */
 export const forgetRules =

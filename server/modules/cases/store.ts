@@ -65,14 +65,21 @@ const isBlank = (field: keyof typeof blankCase, value: unknown): boolean => {
   return value === blank || (Array.isArray(value) && !value.length && Array.isArray(blank))
 }
 
-/** The row of a record. Fields that are as on the first day are left out of `details`. */
+const pointOf = ({ point }: CaseRecord): string | null => (point ? `(${point[0]},${point[1]})` : null)
+
+/** What has no column of its own; fields that are as on the first day are left out. */
+function detailsOf(record: CaseRecord): Row {
+  const kept: Record<string, unknown> = {}
+  for (const field of details) if (!isBlank(field, record[field])) kept[field] = record[field]
+  return kept
+}
+
+/** The row of a record. */
 export function toRow(record: CaseRecord): Row {
   const row: Record<string, unknown> = { adcode: record.adcode, id: record.id }
   for (const [field, column] of columnNames) row[column] = record[field]
-  row['point'] = record.point ? `(${record.point[0]},${record.point[1]})` : null
-  row['details'] = Object.fromEntries(
-    details.filter((field) => !isBlank(field, record[field])).map((field) => [field, record[field]]),
-  )
+  row['point'] = pointOf(record)
+  row['details'] = detailsOf(record)
   return row
 }
 
@@ -143,10 +150,6 @@ export function writeOpened(
   )
 }
 
-/** Whether two values are another value; only what is no plain value has to be looked into. */
-const differs = (a: unknown, b: unknown): boolean =>
-  typeof a !== 'object' || typeof b !== 'object' || JSON.stringify(a) !== JSON.stringify(b)
-
 /** Writes what an action changed: only the columns that differ, guarded by the version it was decided on. */
 export function writeChanged(
   write: RowWrites,
@@ -154,11 +157,12 @@ export function writeChanged(
   after: CaseRecord,
   entries: readonly CaseEntry[],
 ): void {
-  const was = toRow(before)
-  const is = toRow(after)
-  const changes = Object.fromEntries(
-    Object.entries(is).filter(([column, value]) => value !== was[column] && differs(value, was[column])),
-  )
+  const changes: Record<string, unknown> = {}
+  // `evolve` hands on what it leaves as it was, so another object means another value.
+  for (const [field, column] of columnNames)
+    if (after[field] !== before[field]) changes[column] = after[field]
+  if (after.point !== before.point) changes['point'] = pointOf(after)
+  if (details.some((field) => after[field] !== before[field])) changes['details'] = detailsOf(after)
   write.update('cases.cases', { adcode: before.adcode, id: before.id, version: before.version }, changes)
   write.insert('cases.case_actions', entries.map(entryRow))
 }

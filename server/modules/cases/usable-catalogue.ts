@@ -2,7 +2,7 @@
  * Which catalogues a case may be classified by: what the county sees and what is or was in force. A phone that was
  * offline may still hold the edition before; a draft, or what another county keeps for itself, is none.
  */
-import { chinaTimeOf } from '#domain/geography/validity.ts'
+import { chinaDayOf } from '#domain/china-time.ts'
 import { findCatalogueInForce, findVersions } from '#modules/catalogue/index.ts'
 import type { Database } from '#platform/database/database.ts'
 
@@ -16,9 +16,5 @@ export async function isUsableCatalogue(
   // The usual answer is remembered; only an older edition is looked for.
   if ((await findCatalogueInForce(db, adcode, at))?.id === versionId) return true
   const version = (await findVersions(db, adcode)).find((it) => it.id === versionId)
-  return (
-    version?.state === 'published' &&
-    version.validFrom !== null &&
-    version.validFrom <= chinaTimeOf(at).onDate
-  )
+  return version?.state === 'published' && version.validFrom !== null && version.validFrom <= chinaDayOf(at)
 }

@@ -1,8 +1,9 @@
 /** Where components stand in the county: town, community and unit grid of their one point. */
+
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { ComponentDraft } from '#domain/components/component.ts'
 import { communityOf, townOf } from '#domain/geography/area-code.ts'
 import type { Position } from '#domain/geography/geometry.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
 import { findArea, type Location, locateMany } from '#modules/geography/index.ts'
 import type { Database } from '#platform/database/database.ts'
 
@@ -49,7 +50,7 @@ export async function placeComponents(
       list.map((it) => it.position),
       at,
     ),
-    findArea(db, adcode, adcode, chinaTimeOf(at).onDate),
+    findArea(db, adcode, adcode, chinaDayOf(at)),
   ])
   const hasOutline = county?.geometry != null
   return list.map((it, index) => {

@@ -102,12 +102,32 @@ describe('rows', () => {
     expect(await things()).toMatchObject([{ version: 2 }])
   })
 
-  it('name tables and columns only as identifiers', async () => {
-    const rows = new RowWrites()
-    expect(() => rows.insert('trial.things; drop table trial.things', { id: 1 })).toThrow('not a table name')
-    expect(() => rows.insert('trial.things', { 'id) values (1); --': 1 })).toThrow('not a column name')
-    rows.update('trial.things', { 'id = 1 or id': 1 }, { name: 'x' })
-    expect(() => rows.toStatement()).toThrow('not a column name')
+  it('name tables and columns only as identifiers', () => {
+    const refuses = (fill: (write: RowWrites) => void, why: string): void => {
+      const rows = new RowWrites()
+      fill(rows)
+      expect(() => rows.toStatement()).toThrow(why)
+    }
+    refuses((it) => it.insert('trial.things; drop table trial.things', { id: 1 }), 'not a table name')
+    refuses((it) => it.insert('trial.things', { 'id) values (1); --': 1 }), 'not a column name')
+    refuses((it) => it.insert('trial.things', [{ 'a, b': 1 }, { 'a, b': 2 }]), 'not a column name')
+    refuses((it) => it.update('trial.things', { 'id = 1 or id': 1 }, { name: 'x' }), 'not a column name')
+    refuses((it) => it.update('trial.things', { id: 1 }, { 'name = 1, id': 'x' }), 'not a column name')
+    refuses(
+      (it) => it.updateMany('trial.things', ['id or 1'], [{ 'id or 1': 1, name: 'x' }]),
+      'not a column name',
+    )
+  })
+
+  it('of another shape never borrow a statement', async () => {
+    await write((it) => it.insert('trial.things', { id: 1, name: 'first', version: 3 }))
+    await write((it) => it.insert('trial.things', { version: 4, id: 2, name: 'second' }))
+    await write((it) => it.update('trial.things', { id: 1 }, { version: 5, name: 'changed' }))
+    await write((it) => it.update('trial.things', { id: 2, version: 4 }, { name: 'changed too' }))
+    expect(await things()).toEqual([
+      { id: 1, name: 'changed', version: 5 },
+      { id: 2, name: 'changed too', version: 4 },
+    ])
   })
 
   it('are none where nothing was asked', async () => {

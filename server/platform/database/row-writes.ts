@@ -11,10 +11,15 @@ type Insert = {
   rows: Row[]
   columns: string[]
   onConflict: string | undefined
+  /** Table, columns and what a conflict does, as one text: inserts of the same shape join, and share their SQL. */
+  shape: string
 }
 type Update = { kind: 'update'; table: string; key: Row; changes: Row }
 type UpdateMany = { kind: 'update-many'; table: string; keys: string[]; rows: Row[]; columns: string[] }
 type Operation = Insert | Update | UpdateMany
+
+/** The texts of statements by their shape: a house sends few shapes, each very often. */
+const texts = new Map<string, string>()
 
 const identifier = /^[a-z_][a-z0-9_]*$/
 const tableName = /^[a-z_]+\.[a-z_0-9]+$/
@@ -30,13 +35,13 @@ function checkedTable(name: string): string {
 }
 
 /**
- * Objects and arrays become JSON; everything else goes to the driver as it is. Callers never stringify: the same
+ * Objects and arrays become JSON, instants their ISO text; everything else goes to the driver as it is. Callers never stringify: the same
  * row may travel alone (as parameters) or among many (as one JSON value).
  */
-const toParameter = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !(value instanceof Date) && !Buffer.isBuffer(value)
-    ? JSON.stringify(value)
-    : value
+function toParameter(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value
+  return value instanceof Date ? value.toISOString() : JSON.stringify(value)
+}
 
 export class RowWrites {
   private readonly operations: Operation[] = []
@@ -62,7 +67,7 @@ export class RowWrites {
 
   /** Changes the one row that `key` names (include `version` to guard it); not finding it is a conflict. */
   update(table: string, key: Row, changes: Row): void {
-    this.operations.push({ kind: 'update', table: checkedTable(table), key, changes })
+    this.operations.push({ kind: 'update', table, key, changes })
   }
 
   /** Changes many rows, each found by its `keys` columns; all rows have the same columns. */
@@ -71,10 +76,10 @@ export class RowWrites {
     const columns = Object.keys(rows[0] ?? {}).filter((column) => !keys.includes(column))
     this.operations.push({
       kind: 'update-many',
-      table: checkedTable(table),
-      keys: keys.map(checked),
+      table,
+      keys: [...keys],
       rows: [...rows],
-      columns: columns.map(checked),
+      columns,
     })
   }
 
@@ -85,81 +90,102 @@ export class RowWrites {
 
   private addInsert(table: string, rows: Row | readonly Row[], onConflict: string | undefined): void {
     const list = toList(rows)
-    if (!list.length) return
-    const columns = Object.keys(list[0] ?? {}).map(checked)
+    const [first] = list
+    if (!first) return
+    const columns = Object.keys(first)
+    const shape = `${table} ${columns.join()} ${onConflict ?? ''}`
     const last = this.operations.at(-1)
-    if (
-      last?.kind === 'insert' &&
-      last.table === table &&
-      last.onConflict === onConflict &&
-      last.columns.join() === columns.join()
-    )
-      last.rows.push(...list)
-    else
-      this.operations.push({
-        kind: 'insert',
-        table: checkedTable(table),
-        rows: [...list],
-        columns,
-        onConflict,
-      })
+    if (last?.kind === 'insert' && last.shape === shape) last.rows.push(...list)
+    else this.operations.push({ kind: 'insert', table, rows: [...list], columns, onConflict, shape })
   }
 
   /** The statement and its parameters. */
   toStatement(): { text: string; values: unknown[] } {
-    const values: unknown[] = []
-    const parameter = (value: unknown): string => `$${values.push(toParameter(value))}`
-    const parts: string[] = []
-    const counted: string[] = []
-    let expected = 0
-    for (const [index, operation] of this.operations.entries()) {
-      const name = `w${index}`
-      parts.push(`${name} as (${toSql(operation, parameter)})`)
-      if (operation.kind === 'insert') continue
-      counted.push(`(select count(*) from ${name})`)
-      expected += operation.kind === 'update-many' ? operation.rows.length : 1
+    const shape = this.operations.map(shapeOf).join('\n')
+    let text = texts.get(shape)
+    if (text === undefined) {
+      text = toText(this.operations)
+      texts.set(shape, text)
     }
-    const end = counted.length
-      ? `select platform.expect_written(${parameter(expected)}::bigint, ${counted.join(' + ')})`
-      : 'select 1'
-    return { text: parts.length ? `with ${parts.join(',\n')}\n${end}` : end, values }
+    return { text, values: valuesOf(this.operations) }
   }
 }
 
 const toList = (rows: Row | readonly Row[]): readonly Row[] => (Array.isArray(rows) ? rows : [rows as Row])
 
-const findsOf = (key: Row, parameter: (value: unknown) => string): string =>
-  Object.entries(key)
-    .map(([column, value]) => `${checked(column)} = ${parameter(value)}`)
-    .join(' and ')
+/** What decides the SQL of an operation, and nothing of its values. */
+function shapeOf(operation: Operation): string {
+  switch (operation.kind) {
+    case 'insert':
+      return `${operation.rows.length === 1 ? 'insert' : 'insert many'} ${operation.shape}`
+    case 'update':
+      return `update ${operation.table} ${Object.keys(operation.changes).join()} ${Object.keys(operation.key).join()}`
+    case 'update-many':
+      return `update many ${operation.table} ${operation.columns.join()} ${operation.keys.join()}`
+  }
+}
 
-function toSql(operation: Operation, parameter: (value: unknown) => string): string {
+const isCounted = (operation: Operation): boolean => operation.kind !== 'insert'
+
+function toText(operations: readonly Operation[]): string {
+  let parameters = 0
+  const next = (): string => `$${++parameters}`
+  const parts = operations.map((it, index) => `w${index} as (${toSql(it, next)})`)
+  if (!parts.length) return 'select 1'
+  const counted = operations.flatMap((it, index) =>
+    isCounted(it) ? [`(select count(*) from w${index})`] : [],
+  )
+  const end = counted.length
+    ? `select platform.expect_written(${next()}::bigint, ${counted.join(' + ')})`
+    : 'select 1'
+  return `with ${parts.join(',\n')}\n${end}`
+}
+
+/** The parameters, in the order in which `toText` names them. */
+function valuesOf(operations: readonly Operation[]): unknown[] {
+  const values: unknown[] = []
+  let expected = 0
+  for (const operation of operations) {
+    if (operation.kind === 'update') {
+      for (const column in operation.changes) values.push(toParameter(operation.changes[column]))
+      for (const column in operation.key) values.push(toParameter(operation.key[column]))
+      expected += 1
+    } else if (operation.kind === 'update-many') {
+      values.push(JSON.stringify(operation.rows))
+      expected += operation.rows.length
+    } else if (operation.rows.length === 1) {
+      const row = operation.rows[0] as Row
+      for (const column of operation.columns) values.push(toParameter(row[column]))
+    } else values.push(JSON.stringify(operation.rows))
+  }
+  if (operations.some(isCounted)) values.push(expected)
+  return values
+}
+
+function toSql(operation: Operation, parameter: () => string): string {
+  const table = checkedTable(operation.table)
   switch (operation.kind) {
     case 'insert':
       return insertSql(operation, parameter)
     case 'update': {
-      const sets = Object.entries(operation.changes).map(
-        ([column, value]) => `${checked(column)} = ${parameter(value)}`,
-      )
-      return `update ${operation.table} set ${sets.join(', ')} where ${findsOf(operation.key, parameter)} returning 1`
+      const sets = Object.keys(operation.changes).map((column) => `${checked(column)} = ${parameter()}`)
+      const finds = Object.keys(operation.key).map((column) => `${checked(column)} = ${parameter()}`)
+      return `update ${table} set ${sets.join(', ')} where ${finds.join(' and ')} returning 1`
     }
     case 'update-many': {
-      const { table, keys, columns } = operation
-      const sets = columns.map((column) => `${column} = r.${column}`).join(', ')
-      const finds = keys.map((key) => `t.${key} = r.${key}`).join(' and ')
-      return `update ${table} t set ${sets} from jsonb_populate_recordset(null::${table}, ${parameter(JSON.stringify(operation.rows))}::jsonb) r where ${finds} returning 1`
+      const sets = operation.columns.map((column) => `${checked(column)} = r.${checked(column)}`)
+      const finds = operation.keys.map((key) => `t.${checked(key)} = r.${checked(key)}`)
+      return `update ${table} t set ${sets.join(', ')} from jsonb_populate_recordset(null::${table}, ${parameter()}::jsonb) r where ${finds.join(' and ')} returning 1`
     }
   }
 }
 
 /** One row goes as parameters, many as one JSON value, so that the text of the statement stays the same. */
-function insertSql(operation: Insert, parameter: (value: unknown) => string): string {
-  const { table, rows, columns, onConflict } = operation
-  const target = `insert into ${table} (${columns.join(', ')})`
-  const [only] = rows
+function insertSql({ table, rows, columns, onConflict }: Insert, parameter: () => string): string {
+  const names = columns.map(checked).join(', ')
   const source =
-    rows.length === 1 && only
-      ? `values (${columns.map((column) => parameter(only[column])).join(', ')})`
-      : `select ${columns.join(', ')} from jsonb_populate_recordset(null::${table}, ${parameter(JSON.stringify(rows))}::jsonb)`
-  return `${target} ${source}${onConflict ? ` ${onConflict}` : ''} returning 1`
+    rows.length === 1
+      ? `values (${columns.map(parameter).join(', ')})`
+      : `select ${names} from jsonb_populate_recordset(null::${table}, ${parameter()}::jsonb)`
+  return `insert into ${table} (${names}) ${source}${onConflict ? ` ${onConflict}` : ''} returning 1`
 }

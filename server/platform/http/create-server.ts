@@ -58,6 +58,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     loggerInstance: house.log as FastifyBaseLogger,
     bodyLimit: bodyLimitBytes,
     genReqId: () => newId(),
+    // A logger of its own for each request costs more than most answers; what is logged names the request itself.
+    childLoggerFactory: (log) => log,
     frameworkErrors: (error, request, reply) => {
       replyProblem(error, request, reply)
     },
@@ -69,19 +71,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setErrorHandler((error, request, reply) => replyProblem(error, request, reply))
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: fileLimitBytes, files: 1, parts: 10 } })
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
     reply.header('x-request-id', request.id)
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'same-origin')
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
       reply.header('cache-control', 'no-store')
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.debug(
-      { method: request.method, url: request.url, status: reply.statusCode, ms: reply.elapsedTime },
-      'answered',
-    )
-  })
+  if (house.log.isLevelEnabled('debug'))
+    app.addHook('onResponse', async (request, reply) => {
+      const { id: requestId, method, url } = request
+      house.log.debug({ requestId, method, url, status: reply.statusCode, ms: reply.elapsedTime }, 'answered')
+    })
   const authenticate = async (request: FastifyRequest) => {
     const token = tokenOf(request)
     return token ? findActor(token) : undefined

@@ -57,7 +57,7 @@ function fromFastify(error: FastifyProblem, request: FastifyRequest): Problem | 
 /** Answers with `error`: a Problem in full, a bug by its request id alone. */
 export function replyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = error instanceof Problem ? error : fromFastify((error ?? {}) as FastifyProblem, request)
-  if (!problem) request.log.error({ err: error }, 'a bug')
+  if (!problem) request.log.error({ requestId: request.id, err: error }, 'a bug')
   const status = problem ? statusOf[problem.kind] : 500
   if (status === 503) reply.header('retry-after', '2')
   const bug = {

@@ -62,7 +62,8 @@ describe('the relay', () => {
     })
     await announce('lamp.dark')
     await expect(moody.drain()).rejects.toThrow('not now')
-    const waiting = 'select count(*)::int as count from platform.announcements where relayed_at is null'
+    const waiting = `select count(*)::int as count from platform.announcements, platform.relay_position p
+      where announcements.seq > p.seq`
     expect(await database.rows(waiting)).toEqual([{ count: 1 }])
     moody.start()
     await vi.waitFor(() => expect(names()).toEqual(['lamp.dark']), { timeout: 10_000 })
@@ -95,6 +96,66 @@ describe('the relay', () => {
     })
     await relay.drain()
     expect(names()).toEqual([])
+  })
+
+  it('hands on later what was numbered before but committed after what it has seen, and then never again', async () => {
+    const insert = `insert into platform.announcements (adcode, id, at, name, actor_id, data)
+      values ('530127', gen_random_uuid(), now(), $1, gen_random_uuid(), '{}')`
+    await database.withConnection(async (client) => {
+      await client.query('begin')
+      await client.query(insert, ['lamp.slow'])
+      await announce('lamp.fast')
+      await relay.drain()
+      await relay.drain()
+      expect(names()).toEqual(['lamp.fast'])
+      await client.query('commit')
+    })
+    await relay.drain()
+    await relay.drain()
+    expect(names()).toEqual(['lamp.fast', 'lamp.slow'])
+  })
+
+  it('finds after a restart what was still missing before it', async () => {
+    await database.withConnection(async (client) => {
+      await client.query('begin')
+      await client.query(
+        `insert into platform.announcements (adcode, id, at, name, actor_id, data)
+         values ('530127', gen_random_uuid(), now(), 'lamp.slow', gen_random_uuid(), '{}')`,
+      )
+      await announce('lamp.fast')
+      await relay.drain()
+      await client.query('commit')
+    })
+    await relayTo((announcements) => {
+      heard.push(...announcements)
+    }).drain()
+    expect(names()).toEqual(['lamp.fast', 'lamp.slow'])
+  })
+
+  it('stops looking for the number of an act that was rolled back', async () => {
+    const gaps = async () =>
+      (
+        await database.rows<{ gaps: number }>(
+          'select cardinality(gap_lows) as gaps from platform.relay_position',
+        )
+      )[0]
+    await database.withConnection(async (client) => {
+      await client.query('begin')
+      await client.query(
+        `insert into platform.announcements (adcode, id, at, name, actor_id, data)
+         values ('530127', gen_random_uuid(), now(), 'lamp.never', gen_random_uuid(), '{}')`,
+      )
+      await announce('lamp.dark')
+      await relay.drain()
+      expect(await gaps()).toEqual({ gaps: 1 })
+      await client.query('rollback')
+    })
+    // Other databases of the test run share the counter of transactions; theirs end too.
+    await vi.waitFor(async () => {
+      await relay.drain()
+      expect(await gaps()).toEqual({ gaps: 0 })
+    }, 10_000)
+    expect(names()).toEqual(['lamp.dark'])
   })
 
   it('lists for a screen what came after the last it got', async () => {

@@ -1,12 +1,13 @@
 /**
- * Hands announcements on after the commit, in the order in which they were written, at least once: to
- * listeners in this process (caches), to live screens, and as jobs for the reactions. One statement marks a
- * batch as relayed after it was handed on; a crash between is made good on the next round.
+ * Hands announcements on after the commit, at least once and in order per subject: to listeners in this process
+ * (caches), to live screens, and as jobs for the reactions. How far it has come is kept after each batch was handed
+ * on; a crash between is made good on the next round. Announcements themselves are never written again.
  */
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Log } from '../log.ts'
 import type { Announcement } from './announcement.ts'
+import { advance, type Position, type Snapshot } from './position.ts'
 
 export type Listener = (announcements: readonly Announcement[]) => Promise<void> | void
 
@@ -49,25 +50,64 @@ export async function listAnnouncementsAfter(
   return rows.map(toAnnouncement)
 }
 
+const readPosition = async (database: Database): Promise<Position> => {
+  const [row] = await database.rows<{ high: number; lows: string[]; highs: string[] }>(
+    'select seq as high, gap_lows as lows, gap_highs as highs from platform.relay_position',
+  )
+  if (!row) throw new Error('the relay has no position')
+  const gaps = row.lows.map((low, index) => ({
+    low: Number(low),
+    high: Number(row.highs[index]),
+    horizon: null,
+  }))
+  return { high: row.high, gaps }
+}
+
+const keepPosition = (database: Database, { high, gaps }: Position): Promise<unknown> =>
+  database.rows(
+    'update platform.relay_position set seq = $1, gap_lows = $2::bigint[], gap_highs = $3::bigint[]',
+    [high, gaps.map((it) => it.low), gaps.map((it) => it.high)],
+  )
+
+async function takeSnapshot(database: Database): Promise<Snapshot> {
+  const [row] = await database.rows<{ oldest: string; next: string }>(
+    `select pg_snapshot_xmin(it)::text as oldest, pg_snapshot_xmax(it)::text as next from pg_current_snapshot() it`,
+  )
+  return { oldest: BigInt(row?.oldest ?? 0), next: BigInt(row?.next ?? 0) }
+}
+
+const columns = 'a.adcode, a.id, a.seq, a.at, a.name, a.subject_id, a.actor_id, a.data'
+const waiting = `
+  select * from (
+    select ${columns} from unnest($2::bigint[], $3::bigint[]) g(low, high)
+      join platform.announcements a on a.seq between g.low and g.high
+    union all
+    (select ${columns} from platform.announcements a where a.seq > $1 order by a.seq limit ${batchSize})) it
+  order by seq`
+
 /** Makes the relay of a running house. */
 export function createRelay({ database, log, listeners }: Parts): Relay {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<number> | undefined
   let isStopped = true
+  let position: Position | undefined
 
   const round = async (): Promise<number> => {
-    const rows = await database.rows<Record<string, unknown>>(
-      `select adcode, id, seq, at, name, subject_id, actor_id, data from platform.announcements
-       where relayed_at is null order by seq limit ${batchSize}`,
+    position ??= await readPosition(database)
+    const { high, gaps } = position
+    // Asked before reading: an act that had ended by then shows in what is read.
+    const snapshot = gaps.length ? await takeSnapshot(database) : undefined
+    const bounds = [high, gaps.map((it) => it.low), gaps.map((it) => it.high)]
+    const announcements = (await database.rows<Record<string, unknown>>(waiting, bounds)).map(toAnnouncement)
+    if (announcements.length) for (const listener of listeners) await listener(announcements)
+    const next = advance(
+      position,
+      announcements.map((it) => it.seq),
+      snapshot,
     )
-    if (!rows.length) return 0
-    const announcements = rows.map(toAnnouncement)
-    for (const listener of listeners) await listener(announcements)
-    await database.rows(
-      'update platform.announcements set relayed_at = now() where relayed_at is null and seq = any($1::bigint[])',
-      [announcements.map((it) => it.seq)],
-    )
-    return rows.length
+    if (announcements.length || next.gaps.length !== gaps.length) await keepPosition(database, next)
+    position = next
+    return announcements.length
   }
   const plan = (milliseconds: number): void => {
     if (isStopped) return
@@ -82,7 +122,7 @@ export function createRelay({ database, log, listeners }: Parts): Relay {
     })
     const count = await running
     running = undefined
-    plan(count === batchSize ? 0 : hasNews ? gatherMilliseconds : quietMilliseconds)
+    plan(count >= batchSize ? 0 : hasNews ? gatherMilliseconds : quietMilliseconds)
     hasNews = false
   }
   let hasNews = false

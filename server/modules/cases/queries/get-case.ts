@@ -21,7 +21,7 @@ import {
 import { lightAt } from '#domain/cases/light.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
 import { describeLimit } from '#domain/catalogue/limit.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { Organisation } from '#domain/identity/organisation.ts'
 import { findCondition } from '#modules/catalogue/index.ts'
 import type { Actor } from '#platform/actor.ts'
@@ -48,7 +48,7 @@ export const getCase: Query<{ id: string }, CaseDetail> = {
     const [context, condition, labels, people, merged] = await Promise.all([
       getClockContext(db, adcode, now, record.leadUnitId),
       record.conditionId ? findCondition(db, record.conditionId) : undefined,
-      findLabels(db, adcode, [record], units, chinaTimeOf(now).onDate),
+      findLabels(db, adcode, [record], units, chinaDayOf(now)),
       namesOfPeople(db, adcode, peopleIn(record, entries)),
       listMerged(db, adcode, id),
     ])

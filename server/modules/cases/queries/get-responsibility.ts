@@ -5,7 +5,7 @@ import type {
   responsibilityCoverageEndpoint,
   suggestUnitEndpoint,
 } from '#domain/cases/responsibility-contract.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
+import { chinaDayOf } from '#domain/china-time.ts'
 import { findCatalogueInForce, findClasses } from '#modules/catalogue/index.ts'
 import { findAreas } from '#modules/geography/index.ts'
 import type { Query } from '#platform/query.ts'
@@ -51,7 +51,7 @@ export const getResponsibilityCoverage: Query<object, Coverage> = {
     const { adcode } = actor
     const catalogue = await findCatalogueInForce(db, adcode, now)
     if (!catalogue) return { pairs: 0, covered: 0, gaps: [] }
-    const { onDate } = chinaTimeOf(now)
+    const onDate = chinaDayOf(now)
     const [classes, communities, rules] = await Promise.all([
       findClasses(db, catalogue.id),
       findAreas(db, adcode, onDate, { level: 'community' }),

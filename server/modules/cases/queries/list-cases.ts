@@ -2,7 +2,7 @@
 import type { CaseFilter, CaseRow } from '#domain/cases/contract.ts'
 import { lightAt } from '#domain/cases/light.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 import { organisationsById } from '../case-names.ts'
@@ -99,7 +99,7 @@ const labelsOf = async (
       classCode: row['class_code'] as string | null,
     })),
     await organisationsById(db, adcode),
-    chinaTimeOf(now).onDate,
+    chinaDayOf(now),
   )
 
 function toCaseRow(row: Record<string, unknown>, labels: Labels, now: Date): CaseRow {

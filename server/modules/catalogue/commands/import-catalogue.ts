@@ -6,12 +6,13 @@ import { createHash } from 'node:crypto'
 import type { CatalogueContent } from '#domain/catalogue/catalogue.ts'
 import { checkCatalogue } from '#domain/catalogue/check-catalogue.ts'
 import { CatalogueProblem } from '#domain/catalogue/problems.ts'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { Command, Context } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
 import { AccessProblem } from '#platform/problems.ts'
 import { announce } from '../announcing.ts'
 import { mayWriteShared } from '../policy.ts'
-import { findNewestEdition, findOpenEdition, toLocalDay } from '../queries/find-versions.ts'
+import { findNewestEdition, findOpenEdition } from '../queries/find-versions.ts'
 import { writeEnded, writePublished, writeVersion } from '../store.ts'
 
 /** What an import is given; `publishFrom` publishes the edition at once. */
@@ -52,7 +53,7 @@ export async function endFollowed(
   const open = await findOpenEdition(db, it.series, it.adcode)
   if (!open?.validFrom) return
   // Days are written so that their order as text is their order in time.
-  const earliest = [dayAfter(open.validFrom), toLocalDay(now)].sort().at(-1) ?? ''
+  const earliest = [dayAfter(open.validFrom), chinaDayOf(now)].sort().at(-1) ?? ''
   if (it.validFrom < earliest) throw CatalogueProblem.validFromTooEarly({ validFrom: it.validFrom, earliest })
   writeEnded(write, open.id, it.validFrom)
 }

@@ -1,9 +1,9 @@
 /** Classes and conditions of a version. */
-import { z } from 'zod'
 import type { CatalogueClass, CatalogueContent, Condition, Major } from '#domain/catalogue/catalogue.ts'
 import type { ClassCode, ClassKind } from '#domain/catalogue/class-code.ts'
 import { CatalogueProblem } from '#domain/catalogue/problems.ts'
 import type { Database } from '#platform/database/database.ts'
+import { isId } from '#platform/ids.ts'
 import { remembered } from '../remembered.ts'
 import { classColumns, conditionColumns } from '../store.ts'
 import { findVersion } from './find-versions.ts'
@@ -48,14 +48,23 @@ export async function getClass(
   return found
 }
 
+/** Conditions never change once they are imported, so those that were found are kept. */
+const known = new WeakMap<Database, Map<string, Condition>>()
+const mostKnown = 5_000
+
 /** A condition of any version by its id; a text that is no id names none. */
 export async function findCondition(db: Database, id: string): Promise<Condition | undefined> {
-  if (!z.uuid().safeParse(id).success) return undefined
-  const [found] = await db.rows<Condition>(
+  const kept = known.get(db) ?? new Map<string, Condition>()
+  const found = kept.get(id)
+  if (found || !isId(id)) return found
+  const [read] = await db.rows<Condition>(
     `select ${conditionColumns} from catalogue.conditions n where n.id = $1`,
     [id],
   )
-  return found
+  if (!read) return undefined
+  if (kept.size >= mostKnown) kept.clear()
+  known.set(db, kept.set(id, read))
+  return read
 }
 
 /** Names of all classes of some versions, by `version/kind/code`; remembered, as lists ask for them. */
@@ -69,8 +78,7 @@ export async function classNamesOf(
         (it) => [`${versionId}/${it.kind}/${it.code}`, it.name] as const,
       ),
     )
-  const known = versionIds.filter((id) => z.uuid().safeParse(id).success)
-  return new Map((await Promise.all(known.map(namesOfVersion))).flat())
+  return new Map((await Promise.all(versionIds.filter(isId).map(namesOfVersion))).flat())
 }
 
 /** All conditions of a version, or those of one class, in their order. */

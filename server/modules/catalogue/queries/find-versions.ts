@@ -1,15 +1,16 @@
 /** Versions of catalogues: one, all that a county sees, and the one in force. */
-import { z } from 'zod'
 import type { CatalogueVersion } from '#domain/catalogue/catalogue.ts'
 import { CatalogueProblem } from '#domain/catalogue/problems.ts'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { Database } from '#platform/database/database.ts'
+import { isId } from '#platform/ids.ts'
 import { sees } from '../policy.ts'
 import { remembered } from '../remembered.ts'
 import { versionColumns } from '../store.ts'
 
 /** A version by id; a text that is no id names none. */
 export async function findVersion(db: Database, id: string): Promise<CatalogueVersion | undefined> {
-  if (!z.uuid().safeParse(id).success) return undefined
+  if (!isId(id)) return undefined
   const [version] = await db.rows<CatalogueVersion>(
     `select ${versionColumns} from catalogue.versions v where v.id = $1`,
     [id],
@@ -54,12 +55,6 @@ export async function findOpenEdition(
   return version
 }
 
-const chinaOffsetMs = 8 * 3_600_000
-
-/** The local day of an instant, `YYYY-MM-DD`; catalogues change at midnight in China. */
-export const toLocalDay = (at: Date): string =>
-  new Date(at.getTime() + chinaOffsetMs).toISOString().slice(0, 10)
-
 /**
  * The version a county classifies by on the day of `at`: its own before a shared one, the nearest owner (county,
  * city, province, nation) before the farther, and of equals the one that came into force last.
@@ -69,7 +64,7 @@ export function findCatalogueInForce(
   adcode: string,
   at: Date,
 ): Promise<CatalogueVersion | undefined> {
-  const onDate = toLocalDay(at)
+  const onDate = chinaDayOf(at)
   return remembered(db, `in-force ${adcode} ${onDate}`, async () => {
     const [version] = await db.rows<CatalogueVersion>(
       `select ${versionColumns} from catalogue.versions v
@@ -93,6 +88,6 @@ export async function getVersion(db: Database, adcode: string, id: string): Prom
 /** The version in force, or a Problem. */
 export async function getCatalogueInForce(db: Database, adcode: string, at: Date): Promise<CatalogueVersion> {
   const version = await findCatalogueInForce(db, adcode, at)
-  if (!version) throw CatalogueProblem.noneInForce({ adcode, onDate: toLocalDay(at) })
+  if (!version) throw CatalogueProblem.noneInForce({ adcode, onDate: chinaDayOf(at) })
   return version
 }

@@ -1,5 +1,6 @@
 /** The monthly board: one pass over the facts of the cases, grouped by unit or area. */
 import type { z } from 'zod'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { BoardRow, Grouping, showBoardEndpoint } from '#domain/evaluation/contract.ts'
 import {
   type FigureCode,
@@ -10,7 +11,6 @@ import {
   ratesOf,
 } from '#domain/evaluation/figures.ts'
 import { monthOf, spanOf } from '#domain/evaluation/month.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
 import { findAreas } from '#modules/geography/index.ts'
 import { findOrganisations } from '#modules/identity/index.ts'
 import type { Database } from '#platform/database/database.ts'
@@ -70,7 +70,7 @@ async function namesOf(
 ): Promise<ReadonlyMap<string, string>> {
   if (by === 'unit') return new Map((await findOrganisations(db, adcode)).map((it) => [it.id, it.name]))
   return new Map(
-    (await findAreas(db, adcode, chinaTimeOf(now).onDate, { level: by })).map((it) => [it.code, it.name]),
+    (await findAreas(db, adcode, chinaDayOf(now), { level: by })).map((it) => [it.code, it.name]),
   )
 }
 

@@ -1,7 +1,7 @@
 /** The layers of the map as GeoJSON, by box; never more than 10,000 features. */
 import type { z } from 'zod'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { getMapLayerEndpoint, MapFeatures, MapLayer } from '#domain/geography/contract.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 
@@ -57,7 +57,7 @@ export const getMapLayer: Query<Input, MapFeatures> = {
   name: 'map.layer',
   async run({ actor, db, now }, { layer, bbox, of, onDate }) {
     const box = bbox === undefined ? everywhere : bbox.split(',').map(Number)
-    const day = onDate ?? chinaTimeOf(now).onDate
+    const day = onDate ?? chinaDayOf(now)
     const rows = await findLayer(db, layer, [actor.adcode, day, ...box, mostFeatures + 1, of ?? 'collection'])
     const kept = rows.slice(0, mostFeatures)
     return {

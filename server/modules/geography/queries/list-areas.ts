@@ -1,9 +1,9 @@
 /** Areas of a county: the tree, one of them, and the outline. */
 import type { z } from 'zod'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { AreaView, getAreaEndpoint, listAreasEndpoint } from '#domain/geography/contract.ts'
 import type { AreaGeometry } from '#domain/geography/geometry.ts'
 import { GeographyProblem } from '#domain/geography/problems.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 
@@ -74,7 +74,7 @@ export async function getCountyOutline(db: Database, adcode: string, onDate: str
 export const listAreas: Query<z.output<typeof listAreasEndpoint.query>, { areas: AreaView[] }> = {
   name: 'area.list',
   run: async ({ actor, db, now }, { onDate, ...filter }) => ({
-    areas: await findAreas(db, actor.adcode, onDate ?? chinaTimeOf(now).onDate, filter),
+    areas: await findAreas(db, actor.adcode, onDate ?? chinaDayOf(now), filter),
   }),
 }
 
@@ -83,7 +83,7 @@ type GetArea = z.output<typeof getAreaEndpoint.params> & z.output<typeof getArea
 export const getArea: Query<GetArea, Shaped> = {
   name: 'area.get',
   async run({ actor, db, now }, { code, onDate }) {
-    const area = await findArea(db, actor.adcode, code, onDate ?? chinaTimeOf(now).onDate)
+    const area = await findArea(db, actor.adcode, code, onDate ?? chinaDayOf(now))
     if (area === undefined) throw GeographyProblem.areaNotFound({ code })
     return area
   },

@@ -1,10 +1,10 @@
 /** Unit grids of an area, and one of them with its shape. */
 import type { z } from 'zod'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { CellView, getCellEndpoint, listCellsEndpoint } from '#domain/geography/contract.ts'
 import type { AreaGeometry } from '#domain/geography/geometry.ts'
 import { GeographyProblem } from '#domain/geography/problems.ts'
 import type { Responsibility } from '#domain/geography/responsibility.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 import { listResponsibilitiesOfCell } from './locate.ts'
@@ -84,7 +84,7 @@ export async function findCell(db: Database, adcode: string, code: string): Prom
 export const listCells: Query<z.output<typeof listCellsEndpoint.query>, { cells: CellView[] }> = {
   name: 'cell.list',
   run: async ({ actor, db, now }, { areaCode, onDate }) => ({
-    cells: await findCells(db, actor.adcode, areaCode, onDate ?? chinaTimeOf(now).onDate),
+    cells: await findCells(db, actor.adcode, areaCode, onDate ?? chinaDayOf(now)),
   }),
 }
 

@@ -1,8 +1,8 @@
 /** Responsibility grids of a county, layer by layer: who looks after what. */
 import type { z } from 'zod'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { listResponsibilitiesEndpoint } from '#domain/geography/contract.ts'
 import type { Responsibility } from '#domain/geography/responsibility.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 
@@ -50,6 +50,6 @@ export const listResponsibilities: Query<
   name: 'responsibility.list',
   run: async ({ actor, db, now }, { layer, onDate }) => ({
     layers: await findLayers(db, actor.adcode),
-    responsibilities: await findResponsibilities(db, actor.adcode, onDate ?? chinaTimeOf(now).onDate, layer),
+    responsibilities: await findResponsibilities(db, actor.adcode, onDate ?? chinaDayOf(now), layer),
   }),
 }

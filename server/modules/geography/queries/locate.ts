@@ -1,5 +1,6 @@
 /** What a point lies in: the one question that every report asks. */
 import type { z } from 'zod'
+import { chinaDayOf, chinaTimeOf } from '#domain/china-time.ts'
 import { communityOf, townOf } from '#domain/geography/area-code.ts'
 import type { LocationView, locateEndpoint } from '#domain/geography/contract.ts'
 import { toCgcs2000 } from '#domain/geography/datum.ts'
@@ -7,7 +8,6 @@ import type { Position } from '#domain/geography/geometry.ts'
 import { type Hours, hoursHold } from '#domain/geography/no-report-zone.ts'
 import { GeographyProblem } from '#domain/geography/problems.ts'
 import type { Responsibility } from '#domain/geography/responsibility.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 import { type DayTerritory, territoryOn } from '../territory-memory.ts'
@@ -26,7 +26,7 @@ export type Location = {
 /** A day, or the instant whose day in China is meant. */
 export type When = Date | string
 
-const dayOf = (at: When): string => (typeof at === 'string' ? at : chinaTimeOf(at).onDate)
+const dayOf = (at: When): string => (typeof at === 'string' ? at : chinaDayOf(at))
 
 const toResponsibility = (grid: LoadedGrid): Responsibility => ({
   layer: grid.layer,

@@ -1,9 +1,9 @@
 /** Survey files over HTTP: an upload in, a file out. */
 import type { z } from 'zod'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type * as contract from '#domain/geography/contract.ts'
 import { GeographyProblem } from '#domain/geography/problems.ts'
 import { findReferenceOfEpsg, type SurveyReference } from '#domain/geography/survey-reference.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
 import type { ImportReport } from '#domain/table.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
 import { exportAreaSurvey } from './export-area-survey.ts'
@@ -81,7 +81,7 @@ export async function downloadCellSurvey(
   { areaCode, format, epsg, onDate }: CellDownload,
 ): Promise<undefined> {
   const form = { format, reference: getReference(epsg) }
-  const day = onDate ?? chinaTimeOf(now).onDate
+  const day = onDate ?? chinaDayOf(now)
   return send(reply, await exportCellSurvey(db, actor.adcode, areaCode, day, form))
 }
 
@@ -93,6 +93,6 @@ export async function downloadAreaSurvey(
   { level, format, epsg, onDate }: AreaDownload,
 ): Promise<undefined> {
   const form = { format, reference: getReference(epsg) }
-  const which = { adcode: actor.adcode, level, onDate: onDate ?? chinaTimeOf(now).onDate }
+  const which = { adcode: actor.adcode, level, onDate: onDate ?? chinaDayOf(now) }
   return send(reply, await exportAreaSurvey(db, which, form))
 }

@@ -1,9 +1,9 @@
 /** Open cases that may be the same thing: near and recent, or the same component; scored by the domain's rule. */
 
 import { openStates } from '#domain/cases/state.ts'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { Position } from '#domain/geography/geometry.ts'
 import { distanceMetres } from '#domain/geography/measure.ts'
-import { chinaTimeOf } from '#domain/geography/validity.ts'
 import type { Suggestions } from '#domain/intake/contract.ts'
 import { scoreDuplicate } from '#domain/intake/duplicates.ts'
 import { findLabels, getCaseSettings, organisationsById } from '#modules/cases/index.ts'
@@ -88,7 +88,7 @@ export async function findDuplicates(
     adcode,
     shown.map(({ row }) => ({ catalogueId: row.catalogue_id, kind: row.kind, classCode: row.class_code })),
     await organisationsById(db, adcode),
-    chinaTimeOf(now).onDate,
+    chinaDayOf(now),
   )
   return shown.map(({ row, metres, score, reasons }) => ({
     id: row.id,
