@@ -4,6 +4,7 @@
  */
 import { randomFillSync } from 'node:crypto'
 import { v7, validate } from 'uuid'
+import { systemClock } from './clock.ts'
 
 const bytesOfAnId = 16
 const pool = new Uint8Array(256 * bytesOfAnId)
@@ -23,7 +24,7 @@ function takeRandom(): Uint8Array {
 /** A new id. */
 export function newId(): string {
   const random = takeRandom()
-  const now = Date.now()
+  const now = systemClock.now().getTime()
   if (now > last) {
     last = now
     // Begun in the lower half, so that a millisecond has room for two thousand million more.
