@@ -19,7 +19,7 @@ const county = '990999'
 const pattern = 'yyyy-MM-dd HH:mm:ss'
 const instant = (column: string) => ({ column, read: 'instant' as const, time: { pattern } })
 
-const mapping = Mapping.parse({
+export const mapping = Mapping.parse({
   name: 'benchmark-cases',
   noun: 'cases',
   title: { zh: '基准测试案件', en: 'cases of the benchmark' },
@@ -54,7 +54,7 @@ const mapping = Mapping.parse({
   },
 })
 
-async function writeFile(path: string, count: number): Promise<void> {
+export async function writeFile(path: string, count: number): Promise<void> {
   const chance = createChance(7)
   const out = createWriteStream(path)
   const time = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ')

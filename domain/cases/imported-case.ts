@@ -103,9 +103,11 @@ export function openImported(
     endedAt: it.closedAt,
     importedInTime: it.inTimeFlag,
   }
-  const given = Object.entries(data).filter(
-    ([field, value]) => value !== blankCase[field as keyof typeof blankCase],
-  )
+  const given: Record<string, unknown> = {}
+  for (const field in data) {
+    const value = data[field as keyof typeof data]
+    if (value !== blankCase[field as keyof typeof blankCase]) given[field] = value
+  }
   const entry: CaseEntry = {
     caseId: place.id,
     adcode: place.adcode,
@@ -118,7 +120,7 @@ export function openImported(
     organisationId: null,
     fromState: null,
     toState: it.state,
-    data: Object.fromEntries(given),
+    data: given,
     marks: [],
     due: {
       disposeDueAt: it.dueAt,

@@ -38,21 +38,25 @@ export function createRowReader(mapping: Mapping, options: RowReaderOptions): Ro
   const positions = new Map<string, number>()
   const codes = createKeyMemory(mapping, options.codeField, 'refuse')
   const keys = createKeyMemory(mapping, options.keyField, mapping.repeated.key)
+  const [fieldRules, attributeRules] = [Object.entries(mapping.fields), Object.entries(mapping.attributes)]
   return (row) => {
     if (row.broken) return brokenRow(row, row.broken)
     const place = mapping.position ? readPosition(mapping.position, row) : undefined
     const position = place?.geometry?.type === 'Point' ? place.geometry.coordinates.join(',') : undefined
     const context = { adcode: options.adcode, zone: mapping.time?.zone, position }
     const remarks: Remark[] = [...(place?.remarks ?? [])]
-    const readAll = (rules: Readonly<Record<string, FieldRule>>) =>
-      Object.entries(rules).map(([field, rule]) => {
+    const readAll = (rules: readonly (readonly [string, FieldRule])[], isGivenOnly: boolean) => {
+      const values: Record<string, FieldValue> = {}
+      for (const [field, rule] of rules) {
         const reading = readField(rule, row, context)
-        remarks.push(...reading.remarks)
-        return [field, reading.value] as const
-      })
-    const fields = Object.fromEntries(readAll(mapping.fields))
-    const given = readAll(mapping.attributes).filter(([, value]) => value !== null)
-    const attributes = { ...readAttributeObject(mapping, row, remarks), ...Object.fromEntries(given) }
+        if (reading.remarks.length) remarks.push(...reading.remarks)
+        if (!isGivenOnly || reading.value !== null) values[field] = reading.value
+      }
+      return values
+    }
+    const fields = readAll(fieldRules, false)
+    const given = readAll(attributeRules, true)
+    const attributes = { ...readAttributeObject(mapping, row, remarks), ...given }
     // A row that is refused anyway must not make a later, good one look repeated.
     if (!remarks.some((it) => it.severity === 'refuse')) {
       remarks.push(...notePosition(mapping, positions, position, row.rowNumber))
@@ -82,7 +86,12 @@ function brokenRow(row: TableRow, reason: Finding['reason']): ReadRow {
   }
 }
 
-function sorted(remarks: readonly Remark[], row: number): { warned: Finding[]; refused: Finding[] } {
+const nothing: readonly Finding[] = []
+
+type Sorted = { readonly warned: readonly Finding[]; readonly refused: readonly Finding[] }
+
+function sorted(remarks: readonly Remark[], row: number): Sorted {
+  if (!remarks.length) return { warned: nothing, refused: nothing }
   const of = (severity: Remark['severity']) =>
     remarks.filter((it) => it.severity === severity).map(({ column, reason }) => ({ row, column, reason }))
   return { warned: of('warn'), refused: of('refuse') }

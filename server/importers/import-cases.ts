@@ -52,17 +52,21 @@ export async function importCases(
     for (const { kind, things } of derived.organisations) await putDerivedOrganisations(target, kind, things)
   const catalogueId =
     rule && !options.isDryRun ? await putDerivedCatalogue(target, rule, derived.classes) : null
-  const compared: ImportedCase[] = []
+  const hasFlag = 'inTimeFlag' in mapping.fields
+  const inTime = { agree: 0, disagree: 0, unknown: 0 }
   const { rows } = await openTable(file, mapping.file, columnsOf(mapping))
   const report = await importBatches<ImportedCase>({
     rows,
     read: createReader(mapping, adcode),
+    // The reader tells repeated numbers in the whole file, so no batch has to know of another.
+    atOnce: 2,
     onProgress: options.onProgress,
     put: async (batch, number) => {
       const items = batch.map(({ item }) => item)
-      compared.push(
-        ...items.map(({ dueAt, closedAt, inTimeFlag }) => ({ dueAt, closedAt, inTimeFlag }) as ImportedCase),
-      )
+      const { agree, disagree, unknown } = compareInTime(hasFlag ? items : [])
+      inTime.agree += agree
+      inTime.disagree += disagree
+      inTime.unknown += unknown
       const { refused } = options.isDryRun
         ? await judgeDryRun(target, mapping, items)
         : await putBatch(target, mapping, catalogueId, digest, number, batch)
@@ -70,7 +74,7 @@ export async function importCases(
     },
   })
   const warned = [...report.warned, ...derived.warned].sort((a, b) => a.row - b.row)
-  return { ...report, warned, ...('inTimeFlag' in mapping.fields ? { inTime: compareInTime(compared) } : {}) }
+  return { ...report, warned, ...(hasFlag ? { inTime } : {}) }
 }
 
 type Target = { readonly house: House; readonly actor: Actor; readonly adcode: string }

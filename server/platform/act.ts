@@ -10,6 +10,7 @@ import { hash } from 'node:crypto'
 import { Problem } from '#domain/problem.ts'
 import { type Actor, may } from './actor.ts'
 import type { Clock } from './clock.ts'
+import { columnTypesOf } from './database/column-types.ts'
 import type { Database } from './database/database.ts'
 import {
   type ConstraintProblems,
@@ -159,7 +160,8 @@ async function runOnce<Input, Output extends object | undefined>(
       actor_id: actor.id,
       data: asObject(it.data),
     })
-  const { text, values } = write.toStatement()
+  const types = write.needsTypes ? await columnTypesOf(parts.database) : undefined
+  const { text, values } = write.toStatement(types)
   await parts.database.rows(text, values)
   if (announced.length) parts.afterCommit()
   return output

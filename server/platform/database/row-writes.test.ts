@@ -1,6 +1,7 @@
 /** What a command hands over becomes one statement: all of it or nothing, and guarded rows as they were decided on. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { columnTypesOf } from './column-types.ts'
 import { connectDatabase, type Database } from './database.ts'
 import { RowWrites } from './row-writes.ts'
 
@@ -25,7 +26,7 @@ beforeEach(async () => {
 const write = async (fill: (write: RowWrites) => void): Promise<void> => {
   const rows = new RowWrites()
   fill(rows)
-  const { text, values } = rows.toStatement()
+  const { text, values } = rows.toStatement(await columnTypesOf(database))
   await database.rows(text, values)
 }
 const things = () =>
@@ -41,6 +42,36 @@ describe('rows', () => {
     await write((it) => it.insert('trial.things', [row(2), row(3)]))
     const rows = await database.rows('select name, at, facts from trial.things order by id')
     expect(rows).toEqual([1, 2, 3].map((id) => ({ name: `"灯" \\ ' ${id}`, at, facts: row(id).facts })))
+  })
+
+  it('keep every value apart from the signs that PostgreSQL writes arrays with', async () => {
+    const awkward = ['', 'NULL', '{}', '{a,b}', 'a"b', '\\', '\\"', ' ', 'x,y', '换\n行', "'", null]
+    const rows = awkward.map((name, id) => ({ id, name, facts: { name, list: [name] }, at: null }))
+    await write((it) => it.insert('trial.things', rows))
+    expect(await database.rows('select id, name, facts, at from trial.things order by id')).toEqual(rows)
+  })
+
+  it('that are alike in a column are told apart by the others', async () => {
+    const alike = [1, 2, 3].map((id) => ({ version: 7, id, name: 'lamp', facts: { a: 1 } }))
+    await write((it) => it.insert('trial.things', alike))
+    const someNull = [4, 5].map((id) => ({ version: 8, id, name: id === 4 ? null : 'x', facts: null }))
+    await write((it) => it.insert('trial.things', someNull))
+    expect(await database.rows('select version, id, name, facts from trial.things order by id')).toEqual([
+      ...alike,
+      ...someNull,
+    ])
+  })
+
+  it('of a table that is not known, or with an array in them, are refused rather than guessed', async () => {
+    const types = await columnTypesOf(database)
+    const many = (table: string, rows: { id: number; tags?: string[] }[]) => {
+      const write = new RowWrites()
+      write.insert(table, rows)
+      return () => write.toStatement(types)
+    }
+    expect(many('trial.nothing', [{ id: 1 }, { id: 2 }])).toThrow('the type of trial.nothing.id is not known')
+    const tagged = [1, 2].map((id) => ({ id, tags: ['a'] }))
+    expect(many('trial.things', tagged)).toThrow('trial.things.tags is an array')
   })
 
   it('land together or not at all', async () => {

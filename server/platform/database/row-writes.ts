@@ -3,6 +3,9 @@
  * log, audit line and announcements land together or not at all. An update may be guarded by the version it
  * was decided on; if somebody was faster, nothing is written and the act decides again.
  */
+import { selectFromArrays, toColumnArray } from './column-arrays.ts'
+import type { ColumnTypes } from './column-types.ts'
+
 export type Row = Readonly<Record<string, unknown>>
 
 type Insert = {
@@ -36,7 +39,7 @@ function checkedTable(name: string): string {
 
 /**
  * Objects and arrays become JSON, instants their ISO text; everything else goes to the driver as it is. Callers never stringify: the same
- * row may travel alone (as parameters) or among many (as one JSON value).
+ * row may travel alone (as parameters) or among many (as an array for each column).
  */
 function toParameter(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value
@@ -99,12 +102,17 @@ export class RowWrites {
     else this.operations.push({ kind: 'insert', table, rows: [...list], columns, onConflict, shape })
   }
 
+  /** Whether rows travel together, for which the types of their columns have to be known. */
+  get needsTypes(): boolean {
+    return this.operations.some((it) => it.kind === 'insert' && it.rows.length > 1)
+  }
+
   /** The statement and its parameters. */
-  toStatement(): { text: string; values: unknown[] } {
+  toStatement(types?: ColumnTypes): { text: string; values: unknown[] } {
     const shape = this.operations.map(shapeOf).join('\n')
     let text = texts.get(shape)
     if (text === undefined) {
-      text = toText(this.operations)
+      text = toText(this.operations, types)
       texts.set(shape, text)
     }
     return { text, values: valuesOf(this.operations) }
@@ -127,10 +135,10 @@ function shapeOf(operation: Operation): string {
 
 const isCounted = (operation: Operation): boolean => operation.kind !== 'insert'
 
-function toText(operations: readonly Operation[]): string {
+function toText(operations: readonly Operation[], types: ColumnTypes | undefined): string {
   let parameters = 0
   const next = (): string => `$${++parameters}`
-  const parts = operations.map((it, index) => `w${index} as (${toSql(it, next)})`)
+  const parts = operations.map((it, index) => `w${index} as (${toSql(it, next, types)})`)
   if (!parts.length) return 'select 1'
   const counted = operations.flatMap((it, index) =>
     isCounted(it) ? [`(select count(*) from w${index})`] : [],
@@ -156,17 +164,20 @@ function valuesOf(operations: readonly Operation[]): unknown[] {
     } else if (operation.rows.length === 1) {
       const row = operation.rows[0] as Row
       for (const column of operation.columns) values.push(toParameter(row[column]))
-    } else values.push(JSON.stringify(operation.rows))
+    } else {
+      const { rows, columns } = operation
+      for (const [index, column] of columns.entries()) values.push(toColumnArray(rows, column, index === 0))
+    }
   }
   if (operations.some(isCounted)) values.push(expected)
   return values
 }
 
-function toSql(operation: Operation, parameter: () => string): string {
+function toSql(operation: Operation, parameter: () => string, types: ColumnTypes | undefined): string {
   const table = checkedTable(operation.table)
   switch (operation.kind) {
     case 'insert':
-      return insertSql(operation, parameter)
+      return insertSql(operation, parameter, types?.get(table))
     case 'update': {
       const sets = Object.keys(operation.changes).map((column) => `${checked(column)} = ${parameter()}`)
       const finds = Object.keys(operation.key).map((column) => `${checked(column)} = ${parameter()}`)
@@ -180,12 +191,22 @@ function toSql(operation: Operation, parameter: () => string): string {
   }
 }
 
-/** One row goes as parameters, many as one JSON value, so that the text of the statement stays the same. */
-function insertSql({ table, rows, columns, onConflict }: Insert, parameter: () => string): string {
-  const names = columns.map(checked).join(', ')
+/** One row goes as parameters, many as an array for each column, so that the text of the statement stays the same. */
+function insertSql(
+  { table, rows, columns, onConflict }: Insert,
+  parameter: () => string,
+  types: ReadonlyMap<string, string> | undefined,
+): string {
+  const names = columns.map(checked)
+  const typed = (name: string): { name: string; type: string } => {
+    const type = types?.get(name)
+    if (type === undefined) throw new Error(`the type of ${table}.${name} is not known`)
+    if (type.endsWith('[]')) throw new Error(`${table}.${name} is an array, which cannot travel in one`)
+    return { name, type }
+  }
   const source =
     rows.length === 1
-      ? `values (${columns.map(parameter).join(', ')})`
-      : `select ${names} from jsonb_populate_recordset(null::${table}, ${parameter()}::jsonb)`
-  return `insert into ${table} (${names}) ${source}${onConflict ? ` ${onConflict}` : ''} returning 1`
+      ? `values (${names.map(parameter).join(', ')})`
+      : selectFromArrays(names.map(typed), parameter)
+  return `insert into ${table} (${names.join(', ')}) ${source}${onConflict ? ` ${onConflict}` : ''}`
 }

@@ -36,6 +36,50 @@ describe('an import', () => {
     expect(seen).toEqual([1000, 2000, 2500])
   })
 
+  const whole = (row: TableRow) => ({ item: Number(row.columns['n']), warned: [], refused: [] })
+  const soon = () => new Promise<void>((go) => setTimeout(go, 5))
+
+  it('has no more batches on their way than it may, and none before the last without leave', async () => {
+    const most = async (atOnce?: number) => {
+      let [now, highest] = [0, 0]
+      const report = await importBatches<number>({
+        rows: rowsOf(6000),
+        read: whole,
+        ...(atOnce ? { atOnce } : {}),
+        put: async () => {
+          highest = Math.max(highest, ++now)
+          await soon()
+          now -= 1
+          return { warned: [], refused: [] }
+        },
+      })
+      expect(report.accepted).toBe(6000)
+      return highest
+    }
+    expect(await most()).toBe(1)
+    expect(await most(3)).toBe(3)
+  })
+
+  it('ends with the first failure, once what was on its way has arrived', async () => {
+    const arrived: number[] = []
+    const failing = importBatches<number>({
+      rows: rowsOf(50_000),
+      read: whole,
+      atOnce: 2,
+      put: async (_, number) => {
+        await soon()
+        if (number === 2) throw new Error('the second batch')
+        arrived.push(number)
+        return { warned: [], refused: [] }
+      },
+    })
+    await expect(failing).rejects.toThrow('the second batch')
+    expect(arrived.length).toBeLessThan(5)
+    const before = arrived.length
+    await soon()
+    expect(arrived).toHaveLength(before)
+  })
+
   it('names a batch by file, number and content', () => {
     const id = batchRequestId('f'.repeat(64), 3, [{ a: 1 }])
     expect(id).toMatch(/^[\w.:-]{8,100}$/)

@@ -2,7 +2,7 @@
  * Carries the rows of a table into the house in batches of at most a thousand. Each batch is one act, so a file that
  * breaks off in the middle is simply imported again: what stands already is answered from the log and changes nothing.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Finding, ImportReport, TableRow } from '#domain/table.ts'
 
 /** What one row came to: an item to put, or the reasons why there is none. */
@@ -27,28 +27,42 @@ export type ImportPlan<Item> = {
   read(row: TableRow): RowOutcome<Item>
   /** Puts a batch, or only judges it on a dry run. `number` counts from 1. */
   put(batch: readonly RowItem<Item>[], number: number): Promise<BatchOutcome>
+  /** How many batches may be on their way at once; more than one only where no batch builds on an earlier one. */
+  readonly atOnce?: number
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined
 }
 
 /** The most rows of one act. */
 export const batchSize = 1000
 
-/** Runs a plan to its end and tells what became of every row. */
+/** Runs a plan to its end and tells what became of every row. While a batch is put, the next one is read. */
 export async function importBatches<Item>(plan: ImportPlan<Item>): Promise<ImportReport> {
   const warned: Finding[] = []
   const refused: Finding[] = []
-  let [read, accepted, number] = [0, 0, 0]
+  let [read, accepted, pending, number] = [0, 0, 0, 0]
   let batch: RowItem<Item>[] = []
-  const flush = async () => {
-    if (!batch.length) return
-    number += 1
-    const outcome = await plan.put(batch, number)
-    warned.push(...outcome.warned)
-    refused.push(...outcome.refused)
-    accepted += batch.length - new Set(outcome.refused.map((it) => it.row)).size
+  const underWay = new Set<Promise<void>>()
+  let failure: { readonly error: unknown } | undefined
+  const put = async (items: readonly RowItem<Item>[]): Promise<void> => {
+    try {
+      const outcome = await plan.put(items, ++number)
+      warned.push(...outcome.warned)
+      refused.push(...outcome.refused)
+      accepted += items.length - new Set(outcome.refused.map((it) => it.row)).size
+    } catch (error) {
+      failure ??= { error }
+    }
+    pending -= items.length
+  }
+  const flush = async (): Promise<void> => {
+    while (underWay.size >= (plan.atOnce ?? 1)) await Promise.race(underWay)
+    if (failure || !batch.length) return
+    const putting: Promise<void> = put(batch).finally(() => underWay.delete(putting))
+    underWay.add(putting)
+    pending += batch.length
     batch = []
   }
-  const tell = () => plan.onProgress?.({ read, accepted, refused: read - accepted - batch.length })
+  const tell = () => plan.onProgress?.({ read, accepted, refused: read - accepted - pending - batch.length })
   for await (const row of plan.rows) {
     read += 1
     const outcome = plan.read(row)
@@ -57,9 +71,12 @@ export async function importBatches<Item>(plan: ImportPlan<Item>): Promise<Impor
     if (outcome.item !== undefined && !outcome.refused.length)
       batch.push({ row: row.rowNumber, item: outcome.item })
     if (batch.length === batchSize) await flush()
+    if (failure) break
     if (read % batchSize === 0) tell()
   }
   await flush()
+  await Promise.all(underWay)
+  if (failure) throw failure.error
   tell()
   return { read, accepted, warned: warned.sort(byRow), refused: refused.sort(byRow) }
 }
@@ -71,6 +88,6 @@ const byRow = (a: Finding, b: Finding): number => a.row - b.row
  * meets its own answers, while a mended mapping makes new requests of the same file.
  */
 export function batchRequestId(fileDigest: string, number: number, batch: unknown): string {
-  const content = createHash('sha256').update(JSON.stringify(batch)).digest('base64url')
+  const content = hash('sha256', JSON.stringify(batch), 'base64url')
   return `import-${fileDigest.slice(0, 16)}-${number}-${content.slice(0, 22)}`
 }

@@ -89,6 +89,23 @@ describe('CSV', () => {
   })
 })
 
+describe('the end of a CSV file', () => {
+  it('is read wherever it falls: without a line break, after a record longer than a buffer, or at once', async () => {
+    const long = '长'.repeat(400_000)
+    const rowsOf = async (name: string, text: string) =>
+      (await readAll(write(name, text), csv)).list.map((it) => Object.values(it.columns))
+    expect(await rowsOf('i.csv', 'a,b\n1,2\n3,4')).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+    ])
+    expect(await rowsOf('j.csv', `a,b\n1,"${long}"\n2,x`)).toEqual([
+      ['1', long],
+      ['2', 'x'],
+    ])
+    expect(await rowsOf('k.csv', 'a,b\n')).toEqual([])
+  })
+})
+
 describe('GeoJSON', () => {
   it('makes a row of each feature, with every property that any has', async () => {
     const point = { type: 'Point', coordinates: [103, 25] }

@@ -28,7 +28,8 @@ async function* toRows(
     rowNumber += 1
     // A line with nothing on it is no record, yet a spreadsheet counts it.
     if (record.length === 1 && record[0] === '') continue
-    const named = Object.fromEntries(columns.map((column, index) => [column, record[index] ?? null]))
+    const named: Record<string, string | null> = {}
+    for (const [index, column] of columns.entries()) named[column] = record[index] ?? null
     if (record.length === columns.length) yield { rowNumber, columns: named }
     else
       yield {
@@ -66,12 +67,33 @@ async function* decoded(path: string, encoding: string): AsyncIterable<string> {
   }
 }
 
+/**
+ * The records of the file. Pieces are written into the parser and what it made of each is read at once: a record
+ * costs no turn of the event loop, of which a file of a million would need millions.
+ */
 async function* recordsOf(path: string, { encoding, delimiter }: CsvFile): AsyncIterable<string[]> {
   const parser = parse({ delimiter, relax_column_count: true, bom: true })
-  const feeding = feed(decoded(path, encoding), parser)
+  // It is thrown below, where it belongs; without a listener it would end the process.
+  parser.on('error', () => {})
+  const made = function* (): Iterable<string[]> {
+    for (let record = parser.read(); record !== null; record = parser.read()) yield record as string[]
+  }
   try {
-    for await (const record of parser) yield record as string[]
-    await feeding
+    for await (const piece of decoded(path, encoding)) {
+      await new Promise<void>((go) => {
+        parser.write(piece, () => go())
+        // What the parser could not hand on yet keeps it from taking more, so the first records are read here.
+        if (parser.readableLength) go()
+      })
+      yield* made()
+      if (parser.errored) throw parser.errored
+    }
+    parser.end()
+    while (!parser.closed) {
+      await new Promise<void>((go) => parser.once('readable', go).once('close', go))
+      yield* made()
+    }
+    if (parser.errored) throw parser.errored
   } catch (error) {
     if (error instanceof Problem) throw error
     throw TableProblem.unreadable({
@@ -80,18 +102,5 @@ async function* recordsOf(path: string, { encoding, delimiter }: CsvFile): Async
     })
   } finally {
     parser.destroy()
-  }
-}
-
-/** Writes pieces into the parser as fast as it takes them; a failure of the source ends the parser too. */
-async function feed(pieces: AsyncIterable<string>, parser: ReturnType<typeof parse>): Promise<void> {
-  try {
-    for await (const piece of pieces) {
-      if (parser.destroyed) return
-      if (!parser.write(piece)) await new Promise<void>((go) => parser.once('drain', go).once('close', go))
-    }
-    parser.end()
-  } catch (error) {
-    parser.destroy(error instanceof Error ? error : new Error(String(error)))
   }
 }

@@ -32,6 +32,12 @@ export const importCases: Command<ImportCases, ImportCasesReceipt> = {
     firstRow: items[0]?.row ?? null,
     lastRow: items.at(-1)?.row ?? null,
   }),
+  // The importer's request id is made of the rows' content, so their numbers are enough to tell requests apart.
+  fingerprintInput: ({ source, catalogueId, items }) => [
+    source,
+    catalogueId,
+    items.map((it) => it.externalNumber),
+  ],
   async run(context, { catalogueId, items }) {
     const { db, adcode, now, actor, write, announce } = context
     const { refused, unitIds } = await judgeImport(context, { catalogueId, items })
