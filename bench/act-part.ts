@@ -7,7 +7,7 @@ import { takeCaseAction } from '#modules/cases/index.ts'
 import { createReport } from '#modules/intake/index.ts'
 import { createRecorder, createReplay } from './bare.ts'
 import { loadHttp } from './http-load.ts'
-import { drive, median, medianSample, ms, ratio, type Sample, table, whole } from './measure.ts'
+import { drive, judge, median, medianSample, ms, ratio, type Sample, table, whole } from './measure.ts'
 import { preparePgbench } from './pgbench.ts'
 import { copyCase, openFiled, reportBody, reportInput } from './prepare-cases.ts'
 import type { Served, Stand } from './stand.ts'
@@ -46,7 +46,7 @@ export async function measureActs(stand: Stand, served: Served, settings: Settin
     ['A report', reporting],
     ['A dispatch', dispatching],
   ] as const)
-    parts.push(`**${title}**\n\n${await measure(stand, served, settings, await prepare(stand))}`)
+    parts.push(`**${title}**\n\n${await measure(title, stand, served, settings, await prepare(stand))}`)
   return parts.join('\n\n')
 }
 
@@ -104,6 +104,7 @@ async function dispatching(stand: Stand): Promise<Contender> {
 }
 
 async function measure(
+  title: string,
   stand: Stand,
   served: Served,
   settings: Settings,
@@ -113,6 +114,8 @@ async function measure(
   const pgbench = await preparePgbench(stand)
   const token = await served.tokenOf(contender.post)
   const rows: string[][] = []
+  const toBare: number[] = []
+  const toFloor: number[] = []
   for (const connections of settings.connections) {
     const load = async (howLong: number): Promise<Sample> => {
       const { address: url } = served
@@ -133,6 +136,8 @@ async function measure(
     }
     const it = medianSample(http)
     const [ofBare, ofFloor] = [median(bare), median(floor)]
+    toBare.push(it.perSecond / ofBare)
+    if (pgbench) toFloor.push(it.perSecond / ofFloor)
     rows.push([
       String(connections),
       whole(it.perSecond),
@@ -145,5 +150,16 @@ async function measure(
       pgbench ? ratio(it.perSecond / ofFloor) : '–',
     ])
   }
+  const at = `at ${settings.connections.join(', ')} connections`
+  const verdict = (against: string, ratios: readonly number[], least: number): void =>
+    judge({
+      server: stand.name,
+      what: `${title} over HTTP / ${against}`,
+      result: `${ratios.map(ratio).join(', ')} ${at}`,
+      aim: `≥ ${least}`,
+      isMet: ratios.every((one) => one >= least),
+    })
+  verdict('the same statements bare', toBare, 0.8)
+  if (toFloor.length) verdict('a bare transaction of three inserts by pgbench', toFloor, 0.4)
   return table(head, rows)
 }

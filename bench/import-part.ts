@@ -12,14 +12,14 @@ import { Mapping } from '#domain/exchange/mapping.ts'
 import { createChance } from '#domain/geography/synthetic/chance.ts'
 import { systemActor } from '#platform/actor.ts'
 import { importCases } from '../server/importers/import-cases.ts'
-import { ratio, table, whole } from './measure.ts'
+import { judge, ratio, table, whole } from './measure.ts'
 import type { Stand } from './stand.ts'
 
 const county = '990999'
 const pattern = 'yyyy-MM-dd HH:mm:ss'
 const instant = (column: string) => ({ column, read: 'instant' as const, time: { pattern } })
 
-export const mapping = Mapping.parse({
+const mapping = Mapping.parse({
   name: 'benchmark-cases',
   noun: 'cases',
   title: { zh: '基准测试案件', en: 'cases of the benchmark' },
@@ -54,7 +54,7 @@ export const mapping = Mapping.parse({
   },
 })
 
-export async function writeFile(path: string, count: number): Promise<void> {
+async function writeFile(path: string, count: number): Promise<void> {
   const chance = createChance(7)
   const out = createWriteStream(path)
   const time = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ')
@@ -102,10 +102,18 @@ export async function measureImport(stand: Stand, count: number): Promise<string
   )
   await rm(folder, { recursive: true, force: true })
   for (const name of tables) psql(stand.url, `drop table public.copy_${name}`)
+  const share = copySeconds / seconds
+  judge({
+    server: stand.name,
+    what: `import of ${whole(count)} cases / plain COPY into the same indexes`,
+    result: ratio(share),
+    aim: '≥ 0.5',
+    isMet: share >= 0.5,
+  })
   return `${whole(count)} cases, each a row and a log entry (${whole(megabytes)} MB as text).\n\n${table(
     ['way', 'seconds', 'cases/s', 'ratio'],
     [
-      ['importer', seconds.toFixed(1), whole(count / seconds), ratio(copySeconds / seconds)],
+      ['importer', seconds.toFixed(1), whole(count / seconds), ratio(share)],
       ['plain COPY, same rows, same indexes', copySeconds.toFixed(1), whole(count / copySeconds), '1.00'],
     ],
   )}`

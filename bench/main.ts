@@ -3,6 +3,7 @@
  * [--seconds 4] [--rounds 3] [--cases 200000] [--import 1000000] [--write]`. Ratios are against a baseline of the
  * same run; absolute figures are of one machine on one day. `--write` puts the results into docs/performance.md.
  */
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { parseArgs } from 'node:util'
 import { measureActs } from './act-part.ts'
 import { measureClocks } from './clock-part.ts'
 import { measureImport } from './import-part.ts'
+import { verdictTable } from './measure.ts'
 import { measurePlaces } from './place-part.ts'
 import { measureReads } from './read-part.ts'
 import { openStand, type ServerName, serveStand } from './stand.ts'
@@ -63,6 +65,8 @@ async function measureServer(name: ServerName): Promise<void> {
   }
 }
 
+if (only.has('acts') && spawnSync('wrk', ['-v']).error)
+  throw new Error("the load of the acts comes from Debian's wrk: apt-get install wrk")
 for (const name of servers) await measureServer(name)
 if (only.has('clocks')) add('Clocks', measureClocks())
 
@@ -75,7 +79,11 @@ if (values.write)
 
 Printed by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}. ${machine}
 Medians of ${values.rounds} interleaved rounds of ${values.seconds} s unless said otherwise. Absolute figures move with the machine; the ratios
-are against a baseline of the same run.
+are against a baseline of the same run. Load comes from Debian's wrk and pgbench.
+
+## Against the aims
+
+${verdictTable()}
 
 ${sections.join('\n\n')}
 `,

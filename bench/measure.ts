@@ -76,3 +76,29 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   [head, head.map((_, index) => (index ? '---:' : '---')), ...rows]
     .map((row) => `| ${row.join(' | ')} |`)
     .join('\n')
+
+/** A figure against the aim that was set for it. */
+export type Verdict = {
+  readonly server: string
+  readonly what: string
+  readonly result: string
+  readonly aim: string
+  readonly isMet: boolean
+}
+
+const verdicts: Verdict[] = []
+
+/** Notes what a figure came to, for the table at the head of the page. */
+export const judge = (verdict: Verdict): void => {
+  verdicts.push(verdict)
+}
+
+/** Every figure that has an aim, as a table. */
+export const verdictTable = (): string =>
+  [
+    '| measured | on | result | aim | |',
+    '| --- | --- | --- | --- | --- |',
+    ...verdicts.map(
+      (it) => `| ${it.what} | ${it.server} | ${it.result} | ${it.aim} | ${it.isMet ? 'met' : 'missed'} |`,
+    ),
+  ].join('\n')

@@ -2,13 +2,13 @@
 import { createPlaceIndex } from '#domain/geography/containment.ts'
 import type { Position } from '#domain/geography/geometry.ts'
 import { createChance, pick } from '#domain/geography/synthetic/chance.ts'
-import { ratio, table, whole } from './measure.ts'
+import { judge, ratio, table, whole } from './measure.ts'
 import { adcode, type Stand } from './stand.ts'
 
 type Cell = { code: string; geometry: { type: 'Polygon'; coordinates: Position[][] } }
 
 /** Measures `count` points; needs PostGIS, which only a server of Debian brings. */
-export async function measurePlaces({ house }: Stand, count: number): Promise<string> {
+export async function measurePlaces({ house, name: server }: Stand, count: number): Promise<string> {
   const db = house.database
   const offered = await db.rows<{ name: string }>(
     `select name from pg_available_extensions where name = 'postgis'`,
@@ -57,10 +57,18 @@ export async function measurePlaces({ house }: Stand, count: number): Promise<st
   const differing = rows.filter((row) => inProcess[row.i] !== row.code).length + (count - rows.length)
   const edges = await compareEdges(db, corners, index, chance)
   await db.rows('drop table bench_cells, bench_points')
+  const share = joinSeconds / seconds
+  judge({
+    server,
+    what: `point → cell / an ST_Contains join, ${whole(count)} points of which ${differing} differ`,
+    result: ratio(share),
+    aim: '≥ 10',
+    isMet: share >= 10 && differing === 0,
+  })
   const result = table(
     ['way', 'points/s', 'ratio'],
     [
-      ['in process', whole(count / seconds), ratio(joinSeconds / seconds)],
+      ['in process', whole(count / seconds), ratio(share)],
       ['ST_Contains join with a GiST index', whole(count / joinSeconds), '1.00'],
     ],
   )

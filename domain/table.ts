@@ -37,6 +37,12 @@ export const TableFile = z.discriminatedUnion('format', [
     headingRow: z.int().positive().default(1),
   }),
   z.strictObject({ format: z.literal('geojson') }),
+  z.strictObject({
+    /** A Shapefile with its parts beside it, a GeoPackage, or a zip of either; it names its own coordinate system. */
+    format: z.literal('survey'),
+    /** The layer of a GeoPackage that has several. */
+    layer: z.string().optional(),
+  }),
 ])
 export type TableFile = z.infer<typeof TableFile>
 

@@ -98,10 +98,25 @@ describe.skipIf(!hasChromium)('two cases at the desk (needs /usr/bin/chromium)',
     await people.checker.act(id, '核查通过', addPhoto)
     await people.shiftLeader.act(id, '结案', (dialog) => dialog.getByLabel('符合结案条件').check())
     await people.unit.act(id, '申诉', reason)
+    expect(await people.acceptor.actionsOn(id)).not.toContain('申诉终审')
+    await people.dispatcher.act(id, '申诉初审', async (dialog) => {
+      await dialog.getByLabel('是', { exact: true }).check()
+      await reason(dialog)
+    })
+    await people.acceptor.act(id, '申诉终审', async (dialog) => {
+      await dialog.getByLabel('是', { exact: true }).check()
+      await reason(dialog)
+    })
     await people.dispatcher.visit(`/cases/${id}`)
     const story = await people.dispatcher.page.locator('article').textContent()
-    for (const word of ['发核实', '申请回退', '同意延期', '同意挂账', '返工', '申诉'])
+    for (const word of ['发核实', '申请回退', '同意延期', '同意挂账', '返工', '申诉', '申诉初审', '申诉终审'])
       expect(story).toContain(word)
+    const [row] = await county.database.rows<{ isExempted: boolean; isInTime: boolean }>(
+      'select is_exempted as "isExempted", is_in_time as "isInTime" from cases.case_facts where id = $1',
+      [id],
+    )
+    // The decision frees the unit of the lateness; that it was late stays a fact.
+    expect(row).toEqual({ isExempted: true, isInTime: false })
   })
 
   it('is usable by everybody on every page', async () => {

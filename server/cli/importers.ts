@@ -71,7 +71,10 @@ export const importers: readonly Importer[] = [
   },
   {
     noun: 'areas',
-    about: { zh: '区划及边界（GeoJSON、CSV）', en: 'areas with their borders (GeoJSON, CSV)' },
+    about: {
+      zh: '区划及边界（GeoJSON、Shapefile、GeoPackage、CSV）',
+      en: 'areas with their borders (GeoJSON, Shapefile, GeoPackage, CSV)',
+    },
     validFrom: {
       zh: '生效首日 YYYY-MM-DD；不填为今天',
       en: 'first day in force, YYYY-MM-DD; today without it',

@@ -1,15 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Mapping } from '#domain/exchange/mapping.ts'
 import { areaSquareMetres } from '#domain/geography/measure.ts'
+import { findReferenceOfEpsg, type SurveyReference } from '#domain/geography/survey-reference.ts'
 import { permissionsOf } from '#domain/identity/permissions-of.ts'
 import { importCatalogue } from '#modules/catalogue/index.ts'
 import { aCatalogue } from '#modules/catalogue/testing.ts'
 import { findComponentByCode, getComponent, putComponents } from '#modules/components/index.ts'
 import { aDraft } from '#modules/components/testing.ts'
-import { findArea, findAreas, locate } from '#modules/geography/index.ts'
+import { exportAreaSurvey, findArea, findAreas, locate } from '#modules/geography/index.ts'
 import { seedTinyTerritory, tinyMiddle } from '#modules/geography/testing.ts'
 import { findOrganisations } from '#modules/identity/index.ts'
 import { systemActor } from '#platform/actor.ts'
@@ -47,6 +49,12 @@ const actsIn = async (adcode: string) =>
 const shortly = (findings: readonly { row: number; column: string | null }[]) =>
   findings.map((it) => [it.row, it.column])
 
+function getReference(epsg: number): SurveyReference {
+  const found = findReferenceOfEpsg(epsg)
+  if (!found) throw new Error(`EPSG:${epsg} is not known`)
+  return found
+}
+
 let counties = 530300
 const aCounty = async () => {
   counties += 1
@@ -56,6 +64,67 @@ const aCounty = async () => {
   await house.act(actor, seedTinyTerritory, {})
   return { adcode, actor }
 }
+
+describe('a survey of areas', () => {
+  const form = { reference: getReference(4543) }
+  const written = async (adcode: string, format: 'shapefile' | 'geopackage', name: string) => {
+    const survey = await exportAreaSurvey(
+      house.database,
+      { adcode, level: 'community', onDate: '2026-06-15' },
+      {
+        format,
+        ...form,
+      },
+    )
+    const path = join(folder, name)
+    writeFileSync(path, survey.bytes)
+    return path
+  }
+
+  it('comes as a Shapefile or a GeoPackage in a 3° zone and means the same ground', async () => {
+    const { adcode, actor } = await aCounty()
+    const mapping = await getMapping('jingwei-areas-survey', 'areas')
+    const before = (await findAreas(house.database, adcode, '2026-06-15')).filter(
+      (it) => it.level === 'community',
+    )
+    for (const [format, name] of [
+      ['shapefile', 'areas.zip'],
+      ['geopackage', 'areas.gpkg'],
+    ] as const) {
+      const file = await written(adcode, format, name)
+      const dry = await importAreas(house, actor, file, mapping, { isDryRun: true })
+      expect([dry.read, dry.accepted, dry.refused]).toEqual([before.length, before.length, []])
+      const report = await importAreas(house, actor, file, mapping, { validFrom: '2027-01-01' })
+      expect([report.accepted, report.refused]).toEqual([before.length, []])
+    }
+    for (const { code, name } of before) {
+      const [old, now] = [
+        await findArea(house.database, adcode, code, '2026-06-15'),
+        await findArea(house.database, adcode, code, '2027-06-15'),
+      ]
+      expect(now?.name).toBe(name)
+      if (!old?.geometry || !now?.geometry) throw new Error(`${code} has lost its ground`)
+      expect(areaSquareMetres(now.geometry) / areaSquareMetres(old.geometry)).toBeCloseTo(1, 6)
+    }
+  })
+
+  it('that lacks a column or its coordinate system is refused as a whole', async () => {
+    const { adcode, actor } = await aCounty()
+    const mapping = await getMapping('jingwei-areas-survey', 'areas')
+    const file = await written(adcode, 'shapefile', 'without.zip')
+    const parts = unzipSync(readFileSync(file))
+    for (const name of Object.keys(parts)) if (name.endsWith('.prj')) delete parts[name]
+    writeFileSync(file, zipSync(parts))
+    await expect(importAreas(house, actor, file, mapping)).rejects.toMatchObject({
+      code: 'geography.projection-missing',
+    })
+    const other = Mapping.parse({ ...mapping, fields: { ...mapping.fields, name: { column: 'title' } } })
+    const whole = await written(adcode, 'geopackage', 'other.gpkg')
+    await expect(importAreas(house, actor, whole, other)).rejects.toMatchObject({
+      code: 'table.column-missing',
+    })
+  })
+})
 
 describe('mappings', () => {
   it('that ship can all be read', async () => {

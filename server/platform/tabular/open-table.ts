@@ -23,7 +23,11 @@ export async function openTable(
   const { size } = await sizeOf(path)
   if (file.format !== 'csv' && size > wholeFileLimitMegabytes * 1_048_576)
     throw TableProblem.tooLarge({ file: path, limitMegabytes: wholeFileLimitMegabytes })
-  const table = await open(path, file)
+  return requireColumns(path, await open(path, file), needed)
+}
+
+/** Throws when a table has a column twice, or lacks one of the `needed`. */
+export function requireColumns(path: string, table: Table, needed: readonly string[]): Table {
   const twice = table.columns.find((it, index) => table.columns.indexOf(it) !== index)
   if (twice !== undefined) throw TableProblem.columnTwice({ file: path, column: twice })
   const missing = needed.filter((it) => !table.columns.includes(it))
@@ -39,6 +43,11 @@ const open = (path: string, file: TableFile): Promise<Table> => {
       return openWorkbook(path, file)
     case 'geojson':
       return openGeojson(path)
+    case 'survey':
+      throw TableProblem.unreadable({
+        file: path,
+        reason: '测绘成果只能作为区划或部件导入 / a survey brings areas or components only',
+      })
   }
 }
 
