@@ -6,8 +6,8 @@ export const moduleMap = {
   geography: [],
   catalogue: [],
   // records
-  components: ['geography', 'catalogue', 'identity'],
   evidence: ['identity'],
+  components: ['geography', 'catalogue', 'identity', 'evidence'],
   cases: ['identity', 'geography', 'catalogue', 'components', 'evidence'],
   intake: ['identity', 'geography', 'catalogue', 'components', 'evidence', 'cases'],
   // readers

@@ -239,3 +239,31 @@ export const changeComponentStateEndpoint = endpoint({
     'component.outside-duty',
   ],
 })
+
+/** More than anybody looks at. */
+const mostPhotos = 20
+
+export const changeComponentPhotosEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/components/:id/photos',
+  summary: 'Record which photos show a component; those left out stay in its history',
+  permission: 'component.manage',
+  scope: 'The own county; a person with areas of duty only within them.',
+  params: z.object({ id: z.uuid() }),
+  query: nothing,
+  body: z.object({
+    photoIds: z
+      .array(z.uuid())
+      .max(mostPhotos)
+      .meta({ description: '照片，首张在前 the photos, the one to show first in front' }),
+    version: z.int().positive().meta({ description: '所见版本 the version that was seen' }),
+    note: z.string().max(1000).nullable().default(null),
+  }),
+  reply: z.object({ id: z.uuid(), photoIds: z.array(z.uuid()), version: z.int() }),
+  problems: [
+    'component.not-found',
+    'component.photo-unknown',
+    'component.changed-meanwhile',
+    'component.outside-duty',
+  ],
+})

@@ -62,6 +62,10 @@ export const ComponentProblem = {
       en: `Component ${component} lies outside your area of duty.`,
     }),
   ),
+  photoUnknown: defineProblem<{ id: string }>('component.photo-unknown', 'invalid', ({ id }) => ({
+    zh: `照片不存在：${id}`,
+    en: `There is no such photo: ${id}`,
+  })),
   externalCodeTaken: defineProblem('component.external-code-taken', 'conflict', () => ({
     zh: '已有部件使用这个外部编号。',
     en: 'Another component already has this external code.',

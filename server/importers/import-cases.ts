@@ -132,10 +132,10 @@ function createReader(mapping: Mapping, adcode: string): (row: TableRow) => RowO
 
 /** Fields that are not given fall to their defaults; only a point can place a case. */
 function toDraft({ rowNumber, fields, geometry }: ReadRow): Record<string, unknown> {
-  const given = Object.entries(fields).filter(([, value]) => value !== null)
-  return {
+  const draft: Record<string, unknown> = {
     row: rowNumber,
     point: geometry?.type === 'Point' ? geometry.coordinates : null,
-    ...Object.fromEntries(given),
   }
+  for (const field in fields) if (fields[field] !== null) draft[field] = fields[field]
+  return draft
 }

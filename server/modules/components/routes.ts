@@ -1,5 +1,6 @@
 /** The ledger of components over HTTP. */
 import {
+  changeComponentPhotosEndpoint,
   changeComponentStateEndpoint,
   countComponentsEndpoint,
   createComponentEndpoint,
@@ -10,6 +11,7 @@ import {
   nearestComponentsEndpoint,
 } from '#domain/components/contract.ts'
 import { answer, type Route, serve } from '#platform/http/serve.ts'
+import { changeComponentPhotos } from './commands/change-component-photos.ts'
 import { changeComponentState } from './commands/change-component-state.ts'
 import { createComponent } from './commands/create-component.ts'
 import { countComponents } from './queries/count-components.ts'
@@ -28,4 +30,5 @@ export const componentRoutes: Route[] = [
   answer(listComponentChangesEndpoint, listComponentChanges),
   serve(createComponentEndpoint, createComponent),
   serve(changeComponentStateEndpoint, changeComponentState),
+  serve(changeComponentPhotosEndpoint, changeComponentPhotos),
 ]

@@ -102,6 +102,19 @@ export const writeComponentState = (
     { state: change.state, changed_at: change.at, version: version + 1 },
   )
 
+/** Writes which photos show a component, unless its version has moved on. */
+export const writeComponentPhotos = (
+  write: RowWrites,
+  adcode: string,
+  { id, version }: { id: string; version: number },
+  change: { photos: readonly string[]; at: Date },
+): void =>
+  write.update(
+    'components.components',
+    { adcode, id, version },
+    { photos: change.photos, changed_at: change.at, version: version + 1 },
+  )
+
 export type NewChange = {
   readonly componentId: string
   readonly version: number

@@ -12,35 +12,40 @@ type CsvFile = Extract<TableFile, { format: 'csv' }>
 
 /** Opens a CSV file whose first record holds the names of the columns. */
 export async function openCsv(path: string, file: CsvFile): Promise<Table> {
-  const records = recordsOf(path, file)[Symbol.asyncIterator]()
-  const first = await records.next()
-  if (first.done) throw TableProblem.unreadable({ file: path, reason: '文件是空的 / it is empty' })
-  const columns = first.value.map((it) => it.trim())
-  return { columns, rows: toRows(columns, { [Symbol.asyncIterator]: () => records }) }
+  const pieces = recordsOf(path, file)[Symbol.asyncIterator]()
+  let first = await pieces.next()
+  while (!first.done && !first.value.length) first = await pieces.next()
+  const [heading, ...records] = first.done ? [] : first.value
+  if (!heading) throw TableProblem.unreadable({ file: path, reason: '文件是空的 / it is empty' })
+  const columns = heading.map((it) => it.trim())
+  return { columns, rows: toRows(columns, records, { [Symbol.asyncIterator]: () => pieces }) }
 }
 
 async function* toRows(
   columns: readonly string[],
-  records: AsyncIterable<string[]>,
+  first: readonly string[][],
+  pieces: AsyncIterable<readonly string[][]>,
 ): AsyncIterable<TableRow> {
   let rowNumber = 1
-  for await (const record of records) {
-    rowNumber += 1
-    // A line with nothing on it is no record, yet a spreadsheet counts it.
-    if (record.length === 1 && record[0] === '') continue
+  const toRow = (record: readonly string[]): TableRow => {
     const named: Record<string, string | null> = {}
     for (const [index, column] of columns.entries()) named[column] = record[index] ?? null
-    if (record.length === columns.length) yield { rowNumber, columns: named }
-    else
-      yield {
-        rowNumber,
-        columns: named,
-        broken: {
-          zh: `这一行有 ${record.length} 个字段，表头有 ${columns.length} 个`,
-          en: `the row has ${record.length} fields, the heading ${columns.length}`,
-        },
-      }
+    if (record.length === columns.length) return { rowNumber, columns: named }
+    const broken = {
+      zh: `这一行有 ${record.length} 个字段，表头有 ${columns.length} 个`,
+      en: `the row has ${record.length} fields, the heading ${columns.length}`,
+    }
+    return { rowNumber, columns: named, broken }
   }
+  const rowsOf = function* (records: readonly string[][]): Iterable<TableRow> {
+    for (const record of records) {
+      rowNumber += 1
+      // A line with nothing on it is no record, yet a spreadsheet counts it.
+      if (record.length !== 1 || record[0] !== '') yield toRow(record)
+    }
+  }
+  yield* rowsOf(first)
+  for await (const records of pieces) yield* rowsOf(records)
 }
 
 async function isGzipped(path: string): Promise<boolean> {
@@ -68,15 +73,17 @@ async function* decoded(path: string, encoding: string): AsyncIterable<string> {
 }
 
 /**
- * The records of the file. Pieces are written into the parser and what it made of each is read at once: a record
- * costs no turn of the event loop, of which a file of a million would need millions.
+ * The records of the file, piece by piece: each piece is written into the parser and what it made of it is read at
+ * once. A record costs no turn of the event loop, of which a file of a million would need millions.
  */
-async function* recordsOf(path: string, { encoding, delimiter }: CsvFile): AsyncIterable<string[]> {
+async function* recordsOf(path: string, { encoding, delimiter }: CsvFile): AsyncIterable<string[][]> {
   const parser = parse({ delimiter, relax_column_count: true, bom: true })
   // It is thrown below, where it belongs; without a listener it would end the process.
   parser.on('error', () => {})
-  const made = function* (): Iterable<string[]> {
-    for (let record = parser.read(); record !== null; record = parser.read()) yield record as string[]
+  const made = (): string[][] => {
+    const records: string[][] = []
+    for (let record = parser.read(); record !== null; record = parser.read()) records.push(record as string[])
+    return records
   }
   try {
     for await (const piece of decoded(path, encoding)) {
@@ -85,13 +92,13 @@ async function* recordsOf(path: string, { encoding, delimiter }: CsvFile): Async
         // What the parser could not hand on yet keeps it from taking more, so the first records are read here.
         if (parser.readableLength) go()
       })
-      yield* made()
+      yield made()
       if (parser.errored) throw parser.errored
     }
     parser.end()
     while (!parser.closed) {
       await new Promise<void>((go) => parser.once('readable', go).once('close', go))
-      yield* made()
+      yield made()
     }
     if (parser.errored) throw parser.errored
   } catch (error) {
