@@ -53,7 +53,13 @@ async function layData(): Promise<void> {
   })
   await insert('platform.audit_entries', {
     ...{ adcode: '530127', id: first, at, actor_id: first, actor_name: '魏', command: 'report.create' },
-    ...{ request_id: 'request-1', body_hash: 'h', subject_id: caseId, input: documents.data, output: { id: caseId } },
+    ...{
+      request_id: 'request-1',
+      body_hash: 'h',
+      subject_id: caseId,
+      input: documents.data,
+      output: { id: caseId },
+    },
   })
   for (const [id, heard, relayedAt] of [
     [first, 'case.opened', at],
@@ -102,7 +108,9 @@ describe('the migrations', () => {
     const forget = (sql: string) => runSql(database.url, sql)
     await forget(`update platform.migrations set checksum = 'other' where name = '${first?.name}'`)
     await expect(migrate(database.url)).rejects.toMatchObject({ code: 'migration.changed' })
-    await forget(`update platform.migrations set checksum = '${first?.checksum}' where name = '${first?.name}'`)
+    await forget(
+      `update platform.migrations set checksum = '${first?.checksum}' where name = '${first?.name}'`,
+    )
     await forget(`insert into platform.migrations (name, checksum) values ('2999-01-01-01-later.sql', 'x')`)
     await expect(migrate(database.url)).rejects.toMatchObject({ code: 'migration.unknown' })
   })

@@ -27,7 +27,9 @@ it('is refused to who may not manage the ledger, and outside the area of duty', 
   expect((await put(county.collector, { photoIds, version: 1 })).status).toBe(403)
   expect(await sumTables(county.database)).toEqual(before)
   const elsewhere = await county.as({ username: 'east', posts: ['data_admin'], areaCodes: ['530127002002'] })
-  expect((await put(elsewhere, { photoIds, version: 1 })).body).toMatchObject({ code: 'component.outside-duty' })
+  expect((await put(elsewhere, { photoIds, version: 1 })).body).toMatchObject({
+    code: 'component.outside-duty',
+  })
 })
 
 it('shows the photos, writes history and audit line, and sent twice changes nothing more', async () => {
@@ -35,7 +37,10 @@ it('shows the photos, writes history and audit line, and sent twice changes noth
   const body = { photoIds: [first, second, first], version: 1, note: '普查照片' }
   const answer = await put(keeper, body, 'photos-once')
   expect(answer).toMatchObject({ status: 200, body: { id, photoIds: [first, second], version: 2 } })
-  expect((await county.collector.get(`/api/components/${id}`)).body).toMatchObject({ photos: photoIds, version: 2 })
+  expect((await county.collector.get(`/api/components/${id}`)).body).toMatchObject({
+    photos: photoIds,
+    version: 2,
+  })
   const [change] = (await keeper.get(`/api/components/${id}/changes`)).body['changes'] as unknown[]
   expect(change).toMatchObject({
     action: 'changed',
@@ -61,7 +66,11 @@ it('takes them away again, and keeps in the history what was shown', async () =>
 it.each([
   ['a photo that is not there', () => ({ photoIds: [newId()], version: 3 }), 'component.photo-unknown'],
   ['a version that has passed', () => ({ photoIds, version: 1 }), 'component.changed-meanwhile'],
-  ['more photos than anybody looks at', () => ({ photoIds: Array.from({ length: 21 }, newId), version: 3 }), 'request.invalid'],
+  [
+    'more photos than anybody looks at',
+    () => ({ photoIds: Array.from({ length: 21 }, newId), version: 3 }),
+    'request.invalid',
+  ],
 ])('refuses %s', async (_, body, code) => {
   const before = await sumTables(county.database)
   expect((await put(keeper, body())).body).toMatchObject({ code })
