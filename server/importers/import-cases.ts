@@ -59,7 +59,7 @@ export async function importCases(
     rows,
     read: createReader(mapping, adcode),
     // The reader tells repeated numbers in the whole file, so no batch has to know of another.
-    atOnce: 2,
+    atOnce: 4,
     onProgress: options.onProgress,
     put: async (batch, number) => {
       const items = batch.map(({ item }) => item)

@@ -3,6 +3,7 @@
  * breaks off in the middle is simply imported again: what stands already is answered from the log and changes nothing.
  */
 import { hash } from 'node:crypto'
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Finding, ImportReport, TableRow } from '#domain/table.ts'
 
 /** What one row came to: an item to put, or the reasons why there is none. */
@@ -61,6 +62,8 @@ export async function importBatches<Item>(plan: ImportPlan<Item>): Promise<Impor
     underWay.add(putting)
     pending += batch.length
     batch = []
+    // Rows that are already in memory come without a pause; here what is on its way gets one to move on in.
+    await turnOfTheLoop()
   }
   const tell = () => plan.onProgress?.({ read, accepted, refused: read - accepted - pending - batch.length })
   for await (const row of plan.rows) {
