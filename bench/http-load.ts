@@ -23,7 +23,7 @@ export type Load = {
 const run = promisify(execFile)
 
 const script = (token: string, body: object, pathsFile: string): string => `
-local head = '${JSON.stringify({ ...body, requestId: '' }).slice(0, -2)}'
+local head = [==[${JSON.stringify({ ...body, requestId: '' }).slice(0, -2)}]==]
 local headers = { ["authorization"] = "Bearer ${token}", ["content-type"] = "application/json" }
 local paths, count = {}, 0
 for line in io.lines("${pathsFile}") do paths[#paths + 1] = line end

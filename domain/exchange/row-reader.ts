@@ -46,13 +46,13 @@ export function createRowReader(mapping: Mapping, options: RowReaderOptions): Ro
     const context = { adcode: options.adcode, zone: mapping.time?.zone, position }
     const remarks: Remark[] = [...(place?.remarks ?? [])]
     const readAll = (rules: readonly (readonly [string, FieldRule])[], isGivenOnly: boolean) => {
-      const values: Record<string, FieldValue> = {}
+      const values: [string, FieldValue][] = []
       for (const [field, rule] of rules) {
         const reading = readField(rule, row, context)
         if (reading.remarks.length) remarks.push(...reading.remarks)
-        if (!isGivenOnly || reading.value !== null) values[field] = reading.value
+        if (!isGivenOnly || reading.value !== null) values.push([field, reading.value])
       }
-      return values
+      return Object.fromEntries(values)
     }
     const fields = readAll(fieldRules, false)
     const given = readAll(attributeRules, true)

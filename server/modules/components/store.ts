@@ -89,31 +89,13 @@ export const writeChangedComponents = (
     components.map((it) => toRow(adcode, it)),
   )
 
-/** Writes the state of one component, unless its version has moved on. */
-export const writeComponentState = (
+/** Writes columns of one component, unless its version has moved on. */
+export const writeComponent = (
   write: RowWrites,
   adcode: string,
   { id, version }: { id: string; version: number },
-  change: { state: string; at: Date },
-): void =>
-  write.update(
-    'components.components',
-    { adcode, id, version },
-    { state: change.state, changed_at: change.at, version: version + 1 },
-  )
-
-/** Writes which photos show a component, unless its version has moved on. */
-export const writeComponentPhotos = (
-  write: RowWrites,
-  adcode: string,
-  { id, version }: { id: string; version: number },
-  change: { photos: readonly string[]; at: Date },
-): void =>
-  write.update(
-    'components.components',
-    { adcode, id, version },
-    { photos: change.photos, changed_at: change.at, version: version + 1 },
-  )
+  changes: Readonly<Record<string, unknown>>,
+): void => write.update('components.components', { adcode, id, version }, changes)
 
 export type NewChange = {
   readonly componentId: string

@@ -38,8 +38,8 @@ function checkedTable(name: string): string {
 }
 
 /**
- * Objects and arrays become JSON, instants their ISO text; everything else goes to the driver as it is. Callers never stringify: the same
- * row may travel alone (as parameters) or among many (as an array for each column).
+ * Objects and arrays become JSON, instants their ISO text; everything else goes to the driver as it is. Callers never
+ * stringify: the same row may travel alone (as parameters) or among many (as an array for each column).
  */
 function toParameter(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value
@@ -161,12 +161,11 @@ function valuesOf(operations: readonly Operation[]): unknown[] {
     } else if (operation.kind === 'update-many') {
       values.push(JSON.stringify(operation.rows))
       expected += operation.rows.length
-    } else if (operation.rows.length === 1) {
-      const row = operation.rows[0] as Row
-      for (const column of operation.columns) values.push(toParameter(row[column]))
     } else {
       const { rows, columns } = operation
-      for (const [index, column] of columns.entries()) values.push(toColumnArray(rows, column, index === 0))
+      const [first, second] = rows
+      for (const [index, column] of columns.entries())
+        values.push(second ? toColumnArray(rows, column, index === 0) : toParameter(first?.[column]))
     }
   }
   if (operations.some(isCounted)) values.push(expected)

@@ -80,6 +80,21 @@ describe('an import', () => {
     expect(arrived).toHaveLength(before)
   })
 
+  it('of a file that breaks off ends when what was on its way has arrived', async () => {
+    async function* broken(): AsyncIterable<TableRow> {
+      yield* rowsOf(1500)
+      throw new Error('the file breaks off')
+    }
+    let arrived = 0
+    const put = async (batch: readonly RowItem<number>[]) => {
+      await soon()
+      arrived += batch.length
+      return { warned: [], refused: [] }
+    }
+    await expect(importBatches<number>({ rows: broken(), read: whole, put })).rejects.toThrow('breaks off')
+    expect(arrived).toBe(1000)
+  })
+
   it('names a batch by file, number and content', () => {
     const id = batchRequestId('f'.repeat(64), 3, [{ a: 1 }])
     expect(id).toMatch(/^[\w.:-]{8,100}$/)

@@ -66,19 +66,23 @@ export async function importBatches<Item>(plan: ImportPlan<Item>): Promise<Impor
     await turnOfTheLoop()
   }
   const tell = () => plan.onProgress?.({ read, accepted, refused: read - accepted - pending - batch.length })
-  for await (const row of plan.rows) {
-    read += 1
-    const outcome = plan.read(row)
-    warned.push(...outcome.warned)
-    refused.push(...outcome.refused)
-    if (outcome.item !== undefined && !outcome.refused.length)
-      batch.push({ row: row.rowNumber, item: outcome.item })
-    if (batch.length === batchSize) await flush()
-    if (failure) break
-    if (read % batchSize === 0) tell()
+  try {
+    for await (const row of plan.rows) {
+      read += 1
+      const outcome = plan.read(row)
+      warned.push(...outcome.warned)
+      refused.push(...outcome.refused)
+      if (outcome.item !== undefined && !outcome.refused.length)
+        batch.push({ row: row.rowNumber, item: outcome.item })
+      if (batch.length === batchSize) await flush()
+      if (failure) break
+      if (read % batchSize === 0) tell()
+    }
+    await flush()
+  } finally {
+    // Also where the file breaks off: whoever is told must find what was on its way written or not, never under way.
+    await Promise.all(underWay)
   }
-  await flush()
-  await Promise.all(underWay)
   if (failure) throw failure.error
   tell()
   return { read, accepted, warned: warned.sort(byRow), refused: refused.sort(byRow) }

@@ -28,8 +28,7 @@ async function* toRows(
 ): AsyncIterable<TableRow> {
   let rowNumber = 1
   const toRow = (record: readonly string[]): TableRow => {
-    const named: Record<string, string | null> = {}
-    for (const [index, column] of columns.entries()) named[column] = record[index] ?? null
+    const named = Object.fromEntries(columns.map((column, index) => [column, record[index] ?? null]))
     if (record.length === columns.length) return { rowNumber, columns: named }
     const broken = {
       zh: `这一行有 ${record.length} 个字段，表头有 ${columns.length} 个`,

@@ -53,13 +53,14 @@ export function createSessionFinder(parts: {
 }): SessionFinder {
   const remembered = new Map<string, { session: Session | undefined; until: number }>()
   return async (token) => {
-    const known = remembered.get(token)
+    const hash = hashToken(token)
+    const known = remembered.get(hash)
     if (known && known.until > steadyMilliseconds()) return known.session
-    const [row] = await parts.database.rows<Row>(statement, [hashToken(token), parts.clock.now()])
+    const [row] = await parts.database.rows<Row>(statement, [hash, parts.clock.now()])
     const isWelcome = row && !(parts.isProduction && row.is_demonstration)
     const session = isWelcome ? toSession(row, await parts.findMergedPosts?.(row.adcode)) : undefined
     if (remembered.size > 10_000) remembered.clear()
-    remembered.set(token, { session, until: steadyMilliseconds() + rememberMilliseconds })
+    remembered.set(hash, { session, until: steadyMilliseconds() + rememberMilliseconds })
     return session
   }
 }
