@@ -4,6 +4,7 @@ import { caseStates } from '#domain/cases/state.ts'
 import { createChance, pick } from '#domain/geography/synthetic/chance.ts'
 import { NewReport } from '#domain/intake/contract.ts'
 import type { Actor } from '#platform/actor.ts'
+import { seedOf } from '../draw.ts'
 import { forReceipt, type Part, type Story } from '../step.ts'
 import { later, photograph, say, type Tale, take, takes, type World } from './tale.ts'
 
@@ -33,6 +34,9 @@ function callerOf(tale: Tale): NewReport['caller'] {
     wantsReply: chance() < callerWantsReply,
   }
 }
+
+/** The number of the hotline's order, which says of itself that it is made up and nothing else. */
+const orderNumberOf = (name: string): string => `DEMO-${String(seedOf(0, name)).padStart(10, '0')}`
 
 /** What a collector knows at once and others leave to the acceptor: class and condition. */
 export function classificationOf({ plan }: Tale) {
@@ -69,7 +73,7 @@ export function* report(tale: Tale): Part<void> {
     photoIds,
     selfHandled,
     ...(isCollector ? { ...classificationOf(tale), componentId: plan.componentId ?? undefined } : {}),
-    ...(isCall(tale) ? { caller: callerOf(tale), externalNumber: `DEMO-${plan.name}` } : {}),
+    ...(isCall(tale) ? { caller: callerOf(tale), externalNumber: orderNumberOf(plan.name) } : {}),
   })
   tale.receipt = yield* forReceipt({ kind: 'report', at: tale.at, actor: reporter, input })
   if (takes(tale, 'duplicate')) yield* beginDuplicate(tale)
