@@ -1,11 +1,15 @@
 /** The pages of the desk; all but the door need a session. */
-import { createRouter, createWebHistory, type Router } from 'vue-router'
+import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import { adminPages } from './admin-pages.ts'
 import { casesRoutes } from './modules/cases/routes.ts'
 import { catalogueRoutes } from './modules/catalogue/routes.ts'
 import { evaluationRoutes } from './modules/evaluation/routes.ts'
 import { identityRoutes } from './modules/identity/routes.ts'
 import { intakeRoutes } from './modules/intake/routes.ts'
 import { findSession, may } from './session.ts'
+
+/** What modules bring to the room of administration. */
+const adminRoutes: RouteRecordRaw[] = []
 
 /** Makes the router; a page that needs a session leads to the door and back. */
 export function createDeskRouter(): Router {
@@ -18,6 +22,7 @@ export function createDeskRouter(): Router {
       ...intakeRoutes,
       ...catalogueRoutes,
       ...evaluationRoutes,
+      { path: '/admin', component: () => import('./admin-show.vue'), children: [...adminRoutes] },
       { path: '/:rest(.*)*', component: () => import('./not-found-show.vue') },
     ],
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
@@ -28,6 +33,8 @@ export function createDeskRouter(): Router {
     const session = await findSession().catch(() => undefined)
     // The front page of somebody without a queue is telling the centre something.
     if (session && to.path === '/queue' && !may('case.read')) return '/report'
+    const [firstAdminPage] = adminPages()
+    if (session && to.path === '/admin' && firstAdminPage) return firstAdminPage.to
     return session ? true : { path: '/sign-in', query: to.path === '/' ? {} : { to: to.fullPath } }
   })
   return router

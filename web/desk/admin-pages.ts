@@ -1,0 +1,15 @@
+/** The pages of administration, in the order of the side list; each module brings its own routes below `/admin`. */
+import { may } from './session.ts'
+
+export type AdminPage = {
+  readonly to: string
+  /** A key of the texts. */
+  readonly text: string
+  /** Whoever holds one of these may open the page. */
+  readonly permissions: readonly string[]
+}
+
+const pages: readonly AdminPage[] = []
+
+/** The pages that the signed-in person may open. */
+export const adminPages = (): readonly AdminPage[] => pages.filter((it) => it.permissions.some(may))
