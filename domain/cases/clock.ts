@@ -34,6 +34,7 @@ export const clockReasons = {
   extension: { zh: '同意延期', en: 'extension granted' },
   'same-unit': { zh: '派回原单位', en: 'dispatched to the same unit again' },
   'other-unit': { zh: '改派其他单位', en: 'dispatched to another unit' },
+  recalled: { zh: '撤回派遣', en: 'dispatch recalled' },
   rework: { zh: '返工', en: 'rework' },
   handled: { zh: '处置完毕', en: 'handled' },
   done: { zh: '本环节办结', en: 'stage done' },

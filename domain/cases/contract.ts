@@ -64,6 +64,9 @@ export const actionEndpoints = caseActionNames.map((action) => ({ action, endpoi
 
 const NamedUnit = z.object({ id: z.string(), name: z.string() })
 
+/** Who has a waiting case in hand, and since when. */
+const CaseHolder = z.object({ id: z.uuid(), name: z.string(), since: z.string() })
+
 /** One line of a queue. */
 export const CaseRow = z.object({
   id: z.uuid(),
@@ -88,13 +91,19 @@ export const CaseRow = z.object({
   endedAt: z.string().nullable(),
   clockName: z.enum(caseClocks).nullable(),
   clockDueAt: z.string().nullable(),
+  clockYellowAt: z.string().nullable(),
   disposeDueAt: z.string().nullable(),
   light: z.enum(lights),
+  /** Who has it in hand while it waits. */
+  holder: CaseHolder.nullable(),
   isReturned: z.boolean(),
   reworks: z.int(),
   supervisionsOpen: z.int(),
 })
 export type CaseRow = z.infer<typeof CaseRow>
+
+const oneId = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const idList = new RegExp(`^${oneId}(,${oneId}){0,199}$`, 'i')
 
 /** What a list of cases can be narrowed by. All of it stands in the address of the screen. */
 export const CaseFilter = z.object({
@@ -109,12 +118,20 @@ export const CaseFilter = z.object({
     .optional(),
   classCode: z.string().optional(),
   source: z.enum(sources).optional(),
+  level: z.enum(['ordinary', 'urgent']).optional(),
+  /** `me`: what oneself has in hand; `free`: what nobody has; `others`: what somebody else has. */
+  holder: z.enum(['me', 'free', 'others']).optional(),
   text: z.string().max(100).optional().meta({ description: 'number, address or description' }),
   reportedFrom: Instant.optional(),
   reportedTo: Instant.optional(),
   filedFrom: Instant.optional(),
   filedTo: Instant.optional(),
   sort: z.enum(['due', 'newest', 'oldest', 'overdue']).default('due'),
+  ids: z
+    .string()
+    .regex(idList)
+    .optional()
+    .meta({ description: 'which of these cases, at most 200, separated by commas, are in the list now' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   after: z.string().max(200).optional().meta({ description: 'the cursor of the page before' }),
 })
@@ -136,15 +153,17 @@ export const listCasesEndpoint = endpoint({
 export const countCasesEndpoint = endpoint({
   method: 'GET',
   path: '/api/case-counts',
-  summary: 'How many cases wait in each state, by light',
+  summary: 'How many cases the list holds in each state, by light; the state asked for is left out',
   permission: 'case.read',
   scope: 'As the list.',
   params: nothing,
-  query: z.object({ queue: z.enum(['mine', 'all']).default('all') }),
+  query: CaseFilter.omit({ sort: true, limit: true, after: true, ids: true }),
   body: nothing,
   reply: z.object({
     states: z.array(z.object({ state: CaseState, total: z.int(), red: z.int(), yellow: z.int() })),
     mine: z.int(),
+    /** Of them, what oneself has in hand. */
+    inHand: z.int(),
   }),
 })
 
@@ -219,6 +238,9 @@ export const CaseDetail = CaseRecord.omit({ clocks: true }).extend({
   taskHolderName: z.string().nullable(),
   reporterName: z.string().nullable(),
   light: z.enum(lights),
+  holder: CaseHolder.nullable(),
+  /** Whether it waits for oneself, so that it may be taken in hand. */
+  isWaitingForMe: z.boolean(),
   clocks: z.array(ExplainedClock),
   timeline: z.array(TimelineEntry),
   actions: z.array(AllowedAction),

@@ -175,13 +175,14 @@ export function finish(
 }
 
 const pauseReasons: Partial<
-  Record<string, 'verification' | 'suspension' | 'suspension-over' | 'handled' | 'rework'>
+  Record<string, 'verification' | 'suspension' | 'suspension-over' | 'recalled' | 'handled' | 'rework'>
 > = {
   issueVerification: 'verification',
   answerVerification: 'verification',
   recallVerification: 'verification',
   approveSuspension: 'suspension',
   resume: 'suspension-over',
+  recallDispatch: 'recalled',
   reportDone: 'handled',
   confirmDone: 'handled',
   sendBack: 'rework',

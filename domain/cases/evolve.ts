@@ -193,6 +193,7 @@ const reducers: {
     isReturned: false,
     ...plus(record, 'dispatches'),
   }),
+  recallDispatch: () => ({ handlerId: null }),
   returnToAcceptor: () => ({ isReturned: true }),
   assign: (_, __, { handlerId }) => ({ handlerId }),
   revokeAssignment: () => ({ handlerId: null }),

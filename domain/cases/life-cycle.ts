@@ -73,6 +73,7 @@ export const caseActions = {
   decline: rule('5', '不予受理', 'decline', { from: ['pool'], to: 'not_accepted', by: ['acceptor'], way: 'end', clocks: stopAll }),
   merge: rule('6', '并案', 'merge', { from: ['pool'], to: 'merged', by: ['acceptor'], way: 'end', clocks: stopAll }),
   sendOn: rule('7', '批转立案', 'send on for filing', { from: ['pool'], to: 'pending_filing', by: ['acceptor'], clocks: [on('accept', 'pause'), on('file', 'start')] }),
+  recallSendOn: rule('7d', '撤回批转', 'recall from filing', { from: ['pending_filing'], to: 'pool', by: ['acceptor'], way: 'back', clocks: [on('file', 'stop'), on('accept', 'resume')] }),
   approveSelfHandled: rule('31', '确认自处置', 'approve self-handled', { from: ['self_handled_review'], to: 'closed', by: ['acceptor'], way: 'end', clocks: stopAll }),
   refuseSelfHandled: rule('31b', '退回自处置', 'refuse self-handled', { from: ['self_handled_review'], to: 'pool', by: ['acceptor'], way: 'back', clocks: [on('accept', 'start')] }),
   // filing
@@ -81,6 +82,7 @@ export const caseActions = {
   declineFiling: rule('10', '不予立案', 'decline filing', { from: ['pending_filing'], to: 'not_filed', by: ['shift_leader'], way: 'end', clocks: stopAll }),
   // dispatching
   dispatch: rule('11', '派遣', 'dispatch', { from: ['pending_dispatch'], to: 'pending_handle', by: ['dispatcher'], clocks: [on('dispatch', 'stop'), on('dispose', 'hand-over')] }),
+  recallDispatch: rule('11d', '撤回派遣', 'recall the dispatch', { from: ['pending_handle'], to: 'pending_dispatch', by: ['dispatcher'], way: 'back', clocks: [on('dispose', 'pause'), on('dispatch', 'resume')] }),
   returnToAcceptor: rule('12', '退回受理', 'return to acceptor', { from: ['pending_dispatch'], to: 'pool', by: ['dispatcher'], way: 'back', clocks: [on('dispatch', 'stop'), on('accept', 'start')] }),
   // disposing
   assign: rule('13', '指派', 'assign', { from: ['pending_handle'], to: 'assigned', by: ['unit'], who: 'lead-unit' }),

@@ -39,6 +39,18 @@ export const CaseProblem = {
       en: `The case was changed meanwhile (you saw version ${expected}, it is now ${current}); reload first.`,
     }),
   ),
+  notWaiting: defineProblem<{ who: string }>('case.not-waiting', 'conflict', ({ who }) => ({
+    zh: `此案件现在不在${who}的待办中，不能领取。`,
+    en: `The case does not wait for ${who} now and cannot be taken in hand.`,
+  })),
+  inOtherHands: defineProblem<{ holder: string }>('case.in-other-hands', 'conflict', ({ holder }) => ({
+    zh: `此案件正由${holder}办理。`,
+    en: `${holder} has the case in hand.`,
+  })),
+  colleagueWrong: defineProblem('case.colleague-wrong', 'invalid', () => ({
+    zh: '只能转交给同样可以办理此案件的在岗人员。',
+    en: 'A case can be handed on only to somebody for whom it waits too.',
+  })),
   numberTaken: defineProblem('case.number-taken', 'conflict', () => ({
     zh: '案卷号重复。',
     en: 'The case number is taken.',

@@ -22,12 +22,19 @@ const centrePosts = [
   'data_admin',
 ]
 
-const isOfCentre = (actor: Actor): boolean =>
-  actor.permissions.has('*') || actor.posts.some((post) => centrePosts.includes(post))
+type Reader = Pick<Actor, 'id' | 'posts' | 'organisationId' | 'areaCodes'>
+
+const isOfCentre = (actor: Actor): boolean => actor.permissions.has('*') || holdsCentrePost(actor)
+
+const holdsCentrePost = ({ posts }: Reader): boolean => posts.some((post) => centrePosts.includes(post))
 
 /** The centre sees its areas of duty; a unit and a second-level platform their cases; a collector tasks and reports. */
-export function mayRead(actor: Actor, seen: Seen): boolean {
-  if (isOfCentre(actor)) return isInAreas(actor, seen)
+export const mayRead = (actor: Actor, seen: Seen): boolean =>
+  actor.permissions.has('*') ? isInAreas(actor, seen) : mayReadAs(actor, seen)
+
+/** The same of somebody who is not signed in. */
+export function mayReadAs(actor: Reader, seen: Seen): boolean {
+  if (holdsCentrePost(actor)) return isInAreas(actor, seen)
   const unit = actor.organisationId
   if (unit && seen.leadUnitId === unit) return true
   if (unit && seen.assistUnitIds.includes(unit)) return true
@@ -36,7 +43,7 @@ export function mayRead(actor: Actor, seen: Seen): boolean {
 }
 
 const isInAreas = (
-  actor: Actor,
+  actor: Reader,
   { townCode, communityCode }: Pick<Seen, 'townCode' | 'communityCode'>,
 ): boolean =>
   !actor.areaCodes.length ||

@@ -9,6 +9,12 @@ import {
   showCaseSettingsEndpoint,
 } from '#domain/cases/contract.ts'
 import {
+  handOnCaseEndpoint,
+  holdCaseEndpoint,
+  listColleaguesEndpoint,
+  putBackCaseEndpoint,
+} from '#domain/cases/hold-contract.ts'
+import {
   putResponsibilityRulesEndpoint,
   responsibilityCoverageEndpoint,
   suggestUnitEndpoint,
@@ -16,12 +22,16 @@ import {
 import { answer, type Route, serve } from '#platform/http/serve.ts'
 import { getCaseSettings } from './case-settings.ts'
 import { changeCaseSettings } from './commands/change-case-settings.ts'
+import { handOnCase } from './commands/hand-on-case.ts'
+import { holdCase } from './commands/hold-case.ts'
+import { putBackCase } from './commands/put-back-case.ts'
 import { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
 import { takeCaseAction } from './commands/take-case-action.ts'
 import { countCases } from './queries/count-cases.ts'
 import { getCase } from './queries/get-case.ts'
 import { getResponsibilityCoverage, suggestUnit } from './queries/get-responsibility.ts'
 import { listCases } from './queries/list-cases.ts'
+import { listColleagues } from './queries/list-colleagues.ts'
 import { mapCases } from './queries/map-cases.ts'
 
 /** Actions that another module serves, because they touch its records too. */
@@ -32,6 +42,10 @@ export const caseRoutes: readonly Route[] = [
   answer(countCasesEndpoint, countCases),
   answer(showCaseEndpoint, getCase),
   answer(mapCasesEndpoint, mapCases),
+  serve(holdCaseEndpoint, holdCase),
+  serve(handOnCaseEndpoint, handOnCase),
+  serve(putBackCaseEndpoint, putBackCase),
+  answer(listColleaguesEndpoint, listColleagues),
   answer(showCaseSettingsEndpoint, {
     name: 'case-settings.get',
     run: ({ db, actor }) => getCaseSettings(db, actor.adcode),

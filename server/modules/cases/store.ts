@@ -161,6 +161,8 @@ export function writeChanged(
   // `evolve` hands on what it leaves as it was, so another object means another value.
   for (const [field, column] of columnNames)
     if (after[field] !== before[field]) changes[column] = after[field]
+  // What was taken in hand was taken in this state; whoever goes on finds it free.
+  if (after.state !== before.state) Object.assign(changes, { holder_id: null, held_at: null })
   if (after.point !== before.point) changes['point'] = pointOf(after)
   if (details.some((field) => after[field] !== before[field])) changes['details'] = detailsOf(after)
   write.update('cases.cases', { adcode: before.adcode, id: before.id, version: before.version }, changes)

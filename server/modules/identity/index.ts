@@ -12,6 +12,7 @@ export { putOrganisations } from './commands/put-organisations.ts'
 export { type PersonToAdd, putPeople } from './commands/put-people.ts'
 export { setPassword } from './commands/set-password.ts'
 export { hashGeneratedPassword, hashPassword } from './password.ts'
+export { type Colleague, findColleagues } from './queries/find-colleagues.ts'
 export {
   type Demonstration,
   type DemonstrationAccount,

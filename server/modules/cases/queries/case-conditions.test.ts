@@ -2,11 +2,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CaseRecord } from '#domain/cases/case-record.ts'
 import { lightAt, lights } from '#domain/cases/light.ts'
+import { waitsFor } from '#domain/cases/queue.ts'
 import { caseStateCodes } from '#domain/cases/state.ts'
+import { postCodes } from '#domain/identity/post.ts'
 import type { Actor } from '#platform/actor.ts'
 import { openTestHouse, type TestHouse, testAdcode } from '../../../testing/test-house.ts'
+import { shippedSettings } from '../case-settings.ts'
 import { mayRead, readCondition } from '../policy.ts'
-import { lightSql, pausedSql } from './case-conditions.ts'
+import { addQueue, Conditions, lightSql, pausedSql } from './case-conditions.ts'
 
 let house: TestHouse
 beforeAll(async () => {
@@ -122,5 +125,48 @@ it('who may see a case is the same for a list as for the case itself', async () 
       found.map((it) => it.id),
       JSON.stringify(parts),
     ).toEqual(rows.filter((row) => mayRead(actor, row)).map((it) => it.id))
+  }
+})
+
+it('what waits for somebody is the same for a queue as for one case', async () => {
+  const [me, other, unit, otherUnit] = ['me', 'other', 'unit', 'other-unit']
+  const rows = combinations<Parameters<typeof waitsFor>[0]>({
+    state: caseStateCodes,
+    confirmedAt: [null, '2026-06-15T01:00:00.000Z'],
+    leadUnitId: [null, unit, otherUnit],
+    handlerId: [null, me, other],
+    taskHolderId: [null, me, other],
+  }).map((row, id) => ({ id, ...row }))
+  const everyPost = postCodes.map((it) => [it])
+  const workers = combinations<Pick<Actor, 'posts' | 'organisationId'>>({
+    posts: [...everyPost, ['unit', 'handler'], ['acceptor', 'shift_leader'], []],
+    organisationId: [null, unit],
+  })
+  const settings = { ...shippedSettings, mergedPosts: { acceptor: ['shift_leader' as const] } }
+  for (const parts of workers) {
+    const actor: Actor = {
+      ...parts,
+      id: me,
+      name: me,
+      adcode: testAdcode,
+      permissions: new Set(),
+      areaCodes: [],
+    }
+    const conditions = new Conditions()
+    const given = conditions.parameter(JSON.stringify(rows))
+    addQueue(conditions, actor, settings)
+    const found = await house.database.rows<{ id: number }>(
+      `with c as (
+         select (it->>'id')::int as id, it->>'state' as state, (it->>'confirmedAt')::timestamptz as confirmed_at,
+           it->>'leadUnitId' as lead_unit_id, it->>'handlerId' as handler_id, it->>'taskHolderId' as task_holder_id
+         from jsonb_array_elements(${given}::jsonb) it)
+       select c.id from c where ${conditions.sql} order by c.id`,
+      conditions.values,
+    )
+    const waiting = rows.filter((row) => waitsFor(row, actor, settings)).map((it) => it.id)
+    expect(
+      found.map((it) => it.id),
+      JSON.stringify(parts),
+    ).toEqual(waiting)
   }
 })

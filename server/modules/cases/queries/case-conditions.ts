@@ -65,7 +65,12 @@ function unitRelation(
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 /** The filters of a list. */
-export function addFilter(conditions: Conditions, filter: Partial<CaseFilter>, now: Date): Conditions {
+export function addFilter(
+  conditions: Conditions,
+  filter: Partial<CaseFilter>,
+  now: Date,
+  actor: Pick<Actor, 'id'>,
+): Conditions {
   const add = (sql: (parameter: string) => string, value: unknown): void => {
     if (value !== undefined) conditions.add(sql(conditions.parameter(value)))
   }
@@ -77,6 +82,11 @@ export function addFilter(conditions: Conditions, filter: Partial<CaseFilter>, n
   )
   add((it) => `c.class_code = ${it}`, filter.classCode)
   add((it) => `c.source = ${it}`, filter.source)
+  add((it) => `c.level = ${it}`, filter.level)
+  add((it) => `c.id = any(${it}::uuid[])`, filter.ids?.split(','))
+  if (filter.holder === 'me') add((it) => `c.holder_id = ${it}`, actor.id)
+  if (filter.holder === 'others') add((it) => `c.holder_id <> ${it}`, actor.id)
+  if (filter.holder === 'free') conditions.add('c.holder_id is null')
   add((it) => `c.reported_at >= ${it}`, filter.reportedFrom)
   add((it) => `c.reported_at < ${it}`, filter.reportedTo)
   add((it) => `c.filed_at >= ${it}`, filter.filedFrom)

@@ -20,6 +20,7 @@ import {
 } from '#domain/cases/life-cycle.ts'
 import { lightAt } from '#domain/cases/light.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
+import { waitsFor } from '#domain/cases/queue.ts'
 import { describeLimit } from '#domain/catalogue/limit.ts'
 import { chinaDayOf } from '#domain/china-time.ts'
 import type { Organisation } from '#domain/identity/organisation.ts'
@@ -31,6 +32,7 @@ import { getClockContext, toCaseActor } from '../case-context.ts'
 import { namesOfPeople, organisationsById } from '../case-names.ts'
 import { mayRead } from '../policy.ts'
 import { findCase, listEntries } from '../store.ts'
+import { findHolder } from './find-holder.ts'
 import { findLabels } from './find-labels.ts'
 
 const minute = 60_000
@@ -45,12 +47,13 @@ export const getCase: Query<{ id: string }, CaseDetail> = {
       organisationsById(db, adcode),
     ])
     if (!record || !mayRead(actor, record)) throw CaseProblem.unknown({ id })
-    const [context, condition, labels, people, merged] = await Promise.all([
+    const [context, condition, labels, people, merged, holder] = await Promise.all([
       getClockContext(db, adcode, now, record.leadUnitId),
       record.conditionId ? findCondition(db, record.conditionId) : undefined,
       findLabels(db, adcode, [record], units, chinaDayOf(now)),
       namesOfPeople(db, adcode, peopleIn(record, entries)),
       listMerged(db, adcode, id),
+      findHolder(db, adcode, id),
     ])
     const person = (it: string | null): string | null => (it ? (people.get(it) ?? null) : null)
     const { clocks, ...facts } = record
@@ -72,6 +75,8 @@ export const getCase: Query<{ id: string }, CaseDetail> = {
       taskHolderName: person(record.taskHolderId),
       reporterName: person(record.reporterId),
       light: lightAt(record, now),
+      holder,
+      isWaitingForMe: waitsFor(record, actor, context.settings),
       clocks: clocks.map((clock) => explain(clock, record, context)),
       timeline: entries.map((entry) => toTimeline(entry, units, people)),
       actions: actionsFor(record, toCaseActor(actor), context).map((name) => toAllowed(name, id)),

@@ -5,15 +5,16 @@ import { CaseProblem } from '#domain/cases/problems.ts'
 import { chinaDayOf } from '#domain/china-time.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
-import { organisationsById } from '../case-names.ts'
+import { namesOfPeople, organisationsById } from '../case-names.ts'
 import { getCaseSettings } from '../case-settings.ts'
 import { toRecord } from '../store.ts'
 import { addFilter, addQueue, type Conditions, visibleTo } from './case-conditions.ts'
+import { toHolder } from './find-holder.ts'
 import { findLabels, type Labels } from './find-labels.ts'
 
 const listColumns = `c.adcode, c.id, c.version, c.state, c.report_number, c.number, c.source, c.kind, c.catalogue_id, c.class_code,
   c.description, c.address, c.point, c.town_code, c.community_code, c.level, c.lead_unit_id, c.reported_at, c.filed_at,
-  c.ended_at, c.clock_name, c.clock_due_at, c.clock_yellow_at, c.dispose_due_at, c.is_returned, c.counters, c.details`
+  c.ended_at, c.clock_name, c.clock_due_at, c.clock_yellow_at, c.dispose_due_at, c.is_returned, c.counters, c.details, c.holder_id, c.held_at`
 
 /** Only a clock's deadline can be missing; elsewhere nothing is said of nulls, so that an index gives the order. */
 const orders = {
@@ -61,7 +62,7 @@ export const listCases: Query<CaseFilter, { cases: CaseRow[]; next: string | nul
   async run({ db, actor, now }, filter) {
     const conditions = visibleTo(actor)
     if (filter.queue === 'mine') addQueue(conditions, actor, await getCaseSettings(db, actor.adcode))
-    addFilter(conditions, filter, now)
+    addFilter(conditions, filter, now, actor)
     const order = orders[filter.sort]
     if (filter.after) addCursor(conditions, readCursor(filter.after), order)
     const limit = conditions.parameter(filter.limit + 1)
@@ -73,9 +74,12 @@ export const listCases: Query<CaseFilter, { cases: CaseRow[]; next: string | nul
     const page = rows.slice(0, filter.limit)
     const last = page.at(-1)
     const at = last?.[order.column.slice(2)] as Date | null | undefined
-    const labels = await labelsOf(db, actor.adcode, page, now)
+    const [labels, holders] = await Promise.all([
+      labelsOf(db, actor.adcode, page, now),
+      namesOfPeople(db, actor.adcode, holdersIn(page)),
+    ])
     return {
-      cases: page.map((row) => toCaseRow(row, labels, now)),
+      cases: page.map((row) => ({ ...toCaseRow(row, labels, now), holder: toHolder(row, holders) })),
       next:
         rows.length > filter.limit && last
           ? writeCursor({ at: at?.toISOString() ?? null, id: String(last['id']) })
@@ -83,6 +87,10 @@ export const listCases: Query<CaseFilter, { cases: CaseRow[]; next: string | nul
     }
   },
 }
+
+const holdersIn = (rows: readonly Record<string, unknown>[]): string[] => [
+  ...new Set(rows.flatMap((row) => (typeof row['holder_id'] === 'string' ? [row['holder_id']] : []))),
+]
 
 const labelsOf = async (
   db: Database,
@@ -102,7 +110,7 @@ const labelsOf = async (
     chinaDayOf(now),
   )
 
-function toCaseRow(row: Record<string, unknown>, labels: Labels, now: Date): CaseRow {
+function toCaseRow(row: Record<string, unknown>, labels: Labels, now: Date): Omit<CaseRow, 'holder'> {
   const it = toRecord(row)
   return {
     id: it.id,
@@ -127,6 +135,7 @@ function toCaseRow(row: Record<string, unknown>, labels: Labels, now: Date): Cas
     endedAt: it.endedAt,
     clockName: it.clockName,
     clockDueAt: it.clockDueAt,
+    clockYellowAt: it.clockYellowAt,
     disposeDueAt: it.disposeDueAt,
     light: lightAt(it, now),
     isReturned: it.isReturned,
