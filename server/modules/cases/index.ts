@@ -1,5 +1,6 @@
 /** The door of cases: the closed loop from the first report to the end. */
 import { CaseProblem } from '#domain/cases/problems.ts'
+import { SavedFilterProblem } from '#domain/cases/saved-filter.ts'
 import type { Module } from '#platform/module.ts'
 import { forgetNames } from './case-names.ts'
 import { forgetSettings } from './case-settings.ts'
@@ -34,6 +35,7 @@ export const casesModule: Module = {
   jobs: caseJobs,
   constraints: {
     cases_number_unique: () => CaseProblem.numberTaken({}),
+    saved_filters_name_unique: () => SavedFilterProblem.nameTaken({}),
     cases_report_number_unique: () => CaseProblem.numberTaken({}),
   },
   listeners: [forgetSettings, forgetRules, forgetNames],

@@ -19,6 +19,11 @@ import {
   responsibilityCoverageEndpoint,
   suggestUnitEndpoint,
 } from '#domain/cases/responsibility-contract.ts'
+import {
+  listSavedFiltersEndpoint,
+  removeFilterEndpoint,
+  saveFilterEndpoint,
+} from '#domain/cases/saved-filter.ts'
 import { answer, type Route, serve } from '#platform/http/serve.ts'
 import { getCaseSettings } from './case-settings.ts'
 import { changeCaseSettings } from './commands/change-case-settings.ts'
@@ -26,12 +31,15 @@ import { handOnCase } from './commands/hand-on-case.ts'
 import { holdCase } from './commands/hold-case.ts'
 import { putBackCase } from './commands/put-back-case.ts'
 import { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
+import { removeFilter } from './commands/remove-filter.ts'
+import { saveFilter } from './commands/save-filter.ts'
 import { takeCaseAction } from './commands/take-case-action.ts'
 import { countCases } from './queries/count-cases.ts'
 import { getCase } from './queries/get-case.ts'
 import { getResponsibilityCoverage, suggestUnit } from './queries/get-responsibility.ts'
 import { listCases } from './queries/list-cases.ts'
 import { listColleagues } from './queries/list-colleagues.ts'
+import { listSavedFilters } from './queries/list-saved-filters.ts'
 import { mapCases } from './queries/map-cases.ts'
 
 /** Actions that another module serves, because they touch its records too. */
@@ -46,6 +54,9 @@ export const caseRoutes: readonly Route[] = [
   serve(handOnCaseEndpoint, handOnCase),
   serve(putBackCaseEndpoint, putBackCase),
   answer(listColleaguesEndpoint, listColleagues),
+  answer(listSavedFiltersEndpoint, listSavedFilters),
+  serve(saveFilterEndpoint, saveFilter),
+  serve(removeFilterEndpoint, removeFilter),
   answer(showCaseSettingsEndpoint, {
     name: 'case-settings.get',
     run: ({ db, actor }) => getCaseSettings(db, actor.adcode),
