@@ -21,6 +21,7 @@ const modules = houseModules({
   secureCookies: 'auto',
   findSession,
   photosFolder,
+  exportsFolder: photosFolder,
 })
 const house = openHouse({ url, clock: systemClock, log, modules, poolSize })
 const app = await createServer({

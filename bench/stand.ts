@@ -68,6 +68,7 @@ export async function openStand(name: ServerName): Promise<Stand> {
     secureCookies: 'auto',
     findSession,
     photosFolder,
+    exportsFolder: photosFolder,
   })
   const house = openHouse({ url: server.url, clock: systemClock, log, modules, poolSize })
   const actor = systemActor(adcode)

@@ -19,6 +19,7 @@ const modules = houseModules({
   secureCookies: 'auto',
   findSession: async () => undefined,
   photosFolder: '',
+  exportsFolder: '',
 })
 const endpoints = modules.flatMap((it) => it.routes.map((route) => route.endpoint))
 const printed = `${JSON.stringify(printOpenapi(endpoints, packageFile.version), null, 2)}\n`

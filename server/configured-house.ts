@@ -44,6 +44,7 @@ export function openConfiguredHouse(
     secureCookies: values.JINGWEI_SECURE_COOKIES,
     findSession,
     photosFolder: photosFolder(values),
+    exportsFolder: join(values.JINGWEI_DATA, 'exports'),
   })
   const house = openHouse({ url, clock, log, modules, poolSize: poolSize ?? values.JINGWEI_DATABASE_POOL })
   opened.house = house

@@ -23,6 +23,7 @@ const endpoints: Endpoint[] = houseModules({
   secureCookies: 'auto',
   findSession: async () => undefined,
   photosFolder: '/nonexistent',
+  exportsFolder: '/nonexistent',
 })
   .flatMap((it) => it.routes.map((route) => route.endpoint))
   // Signing out would end the one session that all of this runs on.

@@ -1,6 +1,6 @@
 /** The modules of the house, in order; the only place where they are wired together. */
 
-import { casesModule } from '#modules/cases/index.ts'
+import { type CasesSettings, casesModule } from '#modules/cases/index.ts'
 import { catalogueModule } from '#modules/catalogue/index.ts'
 import { componentsModule } from '#modules/components/index.ts'
 import { evaluationModule } from '#modules/evaluation/index.ts'
@@ -12,10 +12,11 @@ import { createFileStore } from '#platform/files/file-store.ts'
 import type { Module } from '#platform/module.ts'
 
 /** What the modules need to know of the installation. */
-export type HouseSettings = SessionSettings & {
-  /** Where photos are kept. */
-  readonly photosFolder: string
-}
+export type HouseSettings = SessionSettings &
+  CasesSettings & {
+    /** Where photos are kept. */
+    readonly photosFolder: string
+  }
 
 /** Every module of a running house. */
 export const houseModules = (settings: HouseSettings): Module[] => [
@@ -24,7 +25,7 @@ export const houseModules = (settings: HouseSettings): Module[] => [
   catalogueModule,
   componentsModule,
   evidenceModule(createFileStore(settings.photosFolder)),
-  casesModule,
+  casesModule(settings),
   intakeModule,
   evaluationModule,
 ]

@@ -96,13 +96,14 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     isProduction,
     findMergedPosts: async (adcode) => (await getCaseSettings(house.database, adcode)).mergedPosts,
   })
-  const photosFolder = join(tmpdir(), `jingwei-photos-${newId()}`)
+  const filesFolder = join(tmpdir(), `jingwei-files-${newId()}`)
   const modules = houseModules({
     hours: options.sessionHours ?? 12,
     isProduction,
     secureCookies: 'auto',
     findSession,
-    photosFolder,
+    photosFolder: join(filesFolder, 'photos'),
+    exportsFolder: join(filesFolder, 'exports'),
   })
   const house = openHouse({ url: testDatabase.url, clock, log, modules, poolSize: 8 })
   const app = await createServer({
@@ -154,7 +155,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
       await house.close()
       await ofSessions.close()
       await testDatabase.drop()
-      await rm(photosFolder, { recursive: true, force: true })
+      await rm(filesFolder, { recursive: true, force: true })
     },
   }
 }

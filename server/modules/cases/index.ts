@@ -5,7 +5,8 @@ import type { Module } from '#platform/module.ts'
 import { forgetNames } from './case-names.ts'
 import { forgetSettings } from './case-settings.ts'
 import { caseJobs } from './jobs.ts'
-import { mayHear } from './policy.ts'
+import { isOwn, mayHear } from './policy.ts'
+import { makeExportWhenRequested } from './reactions/make-export-when-requested.ts'
 import { forgetRules } from './responsibility-store.ts'
 import { caseRoutes } from './routes.ts'
 
@@ -29,15 +30,22 @@ export { type Difference, type Verification, verifyCases } from './queries/verif
 export { findResponsibleRule } from './responsibility-store.ts'
 export { isUsableCatalogue } from './usable-catalogue.ts'
 
-export const casesModule: Module = {
+/** What cases need to know of the installation. */
+export type CasesSettings = {
+  /** Where exported files are kept until they expire. */
+  readonly exportsFolder: string
+}
+
+export const casesModule = ({ exportsFolder }: CasesSettings): Module => ({
   name: 'cases',
-  routes: caseRoutes,
-  jobs: caseJobs,
+  routes: caseRoutes(exportsFolder),
+  jobs: caseJobs(exportsFolder),
+  reactions: [makeExportWhenRequested(exportsFolder)],
   constraints: {
     cases_number_unique: () => CaseProblem.numberTaken({}),
     saved_filters_name_unique: () => SavedFilterProblem.nameTaken({}),
     cases_report_number_unique: () => CaseProblem.numberTaken({}),
   },
   listeners: [forgetSettings, forgetRules, forgetNames],
-  live: { case: mayHear },
-}
+  live: { case: mayHear, 'case-export': isOwn },
+})

@@ -1,8 +1,9 @@
-/** What runs by the clock: suspended cases whose date has come go on. */
+/** What runs by the clock: suspended cases whose date has come go on; exports are made and their files dropped. */
 import type { Job } from '#platform/jobs/jobs.ts'
 import { resumeSuspendedCases } from './commands/resume-suspended-cases.ts'
+import { dropExports, makeExports } from './exports/make-export.ts'
 
-export const caseJobs: readonly Job[] = [
+export const caseJobs = (exportsFolder: string): readonly Job[] => [
   {
     name: 'case.resume-suspended',
     cron: '*/5 * * * *',
@@ -11,5 +12,15 @@ export const caseJobs: readonly Job[] = [
         log.warn({ caseId, code }, 'a suspended case could not go on'),
       )
     },
+  },
+  {
+    name: 'case.make-exports',
+    cron: '* * * * *',
+    run: (context) => makeExports(context, exportsFolder),
+  },
+  {
+    name: 'case.drop-exports',
+    cron: '17 3 * * *',
+    run: (context) => dropExports(context, exportsFolder),
   },
 ]

@@ -62,6 +62,9 @@ const nobodyConcerned: Seen = {
 export const mayHear = (actor: Actor, { data }: Announcement): boolean =>
   mayRead(actor, { ...nobodyConcerned, ...data })
 
+/** An export concerns whoever asked for it. */
+export const isOwn = (actor: Actor, { data }: Announcement): boolean => data['ownerId'] === actor.id
+
 /**
  * The same as a condition on `c`, with its parameters numbered from `first`. Every list and count uses it, so no
  * query can forget it.

@@ -9,6 +9,11 @@ import {
   showCaseSettingsEndpoint,
 } from '#domain/cases/contract.ts'
 import {
+  fetchExportEndpoint,
+  listExportsEndpoint,
+  requestExportEndpoint,
+} from '#domain/cases/export-contract.ts'
+import {
   handOnCaseEndpoint,
   holdCaseEndpoint,
   listColleaguesEndpoint,
@@ -24,7 +29,7 @@ import {
   removeFilterEndpoint,
   saveFilterEndpoint,
 } from '#domain/cases/saved-filter.ts'
-import { answer, type Route, serve } from '#platform/http/serve.ts'
+import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
 import { getCaseSettings } from './case-settings.ts'
 import { changeCaseSettings } from './commands/change-case-settings.ts'
 import { handOnCase } from './commands/hand-on-case.ts'
@@ -32,20 +37,23 @@ import { holdCase } from './commands/hold-case.ts'
 import { putBackCase } from './commands/put-back-case.ts'
 import { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
 import { removeFilter } from './commands/remove-filter.ts'
+import { requestExport } from './commands/request-export.ts'
 import { saveFilter } from './commands/save-filter.ts'
 import { takeCaseAction } from './commands/take-case-action.ts'
+import { fetchExport } from './exports/fetch-export.ts'
 import { countCases } from './queries/count-cases.ts'
 import { getCase } from './queries/get-case.ts'
 import { getResponsibilityCoverage, suggestUnit } from './queries/get-responsibility.ts'
 import { listCases } from './queries/list-cases.ts'
 import { listColleagues } from './queries/list-colleagues.ts'
+import { listExports } from './queries/list-exports.ts'
 import { listSavedFilters } from './queries/list-saved-filters.ts'
 import { mapCases } from './queries/map-cases.ts'
 
 /** Actions that another module serves, because they touch its records too. */
 const servedElsewhere = new Set(['merge', 'recordReturnVisit'])
 
-export const caseRoutes: readonly Route[] = [
+export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   answer(listCasesEndpoint, listCases),
   answer(countCasesEndpoint, countCases),
   answer(showCaseEndpoint, getCase),
@@ -57,6 +65,9 @@ export const caseRoutes: readonly Route[] = [
   answer(listSavedFiltersEndpoint, listSavedFilters),
   serve(saveFilterEndpoint, saveFilter),
   serve(removeFilterEndpoint, removeFilter),
+  serve(requestExportEndpoint, requestExport),
+  answer(listExportsEndpoint, listExports),
+  handle(fetchExportEndpoint, (context, input) => fetchExport(exportsFolder, context, input)),
   answer(showCaseSettingsEndpoint, {
     name: 'case-settings.get',
     run: ({ db, actor }) => getCaseSettings(db, actor.adcode),

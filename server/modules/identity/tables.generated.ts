@@ -49,6 +49,13 @@ export type IdentityTables = {
     person_id: string
     post: string
   }
+  'identity.preferences': {
+    adcode: string
+    person_id: string
+    name: string
+    value: unknown
+    changed_at: Date
+  }
   'identity.sessions': {
     /** SHA-256 of the token; the token itself is never stored. */
     token_hash: string
