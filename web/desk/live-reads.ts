@@ -6,12 +6,15 @@ import {
   mapCasesEndpoint,
   showCaseEndpoint,
 } from '#domain/cases/contract.ts'
+import { listExportsEndpoint } from '#domain/cases/export-contract.ts'
 import { ProblemReply } from '#kit/call/problem-reply.ts'
 import { type LiveAnnouncement, useLive } from '#kit/live.ts'
+import { patchCasePages } from './modules/cases/use-case-pages.ts'
 
 /** Paths whose answers depend on announcements of the module before the dot. */
 const readers: Readonly<Record<string, readonly string[]>> = {
-  case: [listCasesEndpoint.path, countCasesEndpoint.path, mapCasesEndpoint.path],
+  case: [countCasesEndpoint.path, mapCasesEndpoint.path],
+  'case-export': [listExportsEndpoint.path],
 }
 
 /** Keeps what is shown in step with the county; calls `onEnd` when the server no longer knows the session. */
@@ -22,6 +25,11 @@ export function useLiveReads(onEnd: () => void): void {
     for (const module of modules)
       for (const path of readers[module] ?? []) void queries.invalidateQueries({ queryKey: [path] })
     const subjects = new Set(announcements.map((it) => it.subjectId))
+    const cases = announcements.flatMap((it) => (it.name.startsWith('case.') ? (it.subjectId ?? []) : []))
+    // What concerns no single case (an import) may concern every list.
+    const isLarge = announcements.some((it) => it.name.startsWith('case.') && it.subjectId === null)
+    if (isLarge) void queries.invalidateQueries({ queryKey: [listCasesEndpoint.path] })
+    else if (cases.length) void patchCasePages(queries, [...new Set(cases)])
     void queries.invalidateQueries({
       queryKey: [showCaseEndpoint.path],
       predicate: ({ queryKey }) =>

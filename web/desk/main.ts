@@ -8,6 +8,7 @@ import { createLanguage } from '#kit/i18n/language.ts'
 import { startTheme } from '#kit/theme.ts'
 import App from './app.vue'
 import { deskMessages } from './messages.ts'
+import { caseListMessages } from './modules/cases/list-messages.ts'
 import { casesMessages } from './modules/cases/messages.ts'
 import { catalogueMessages } from './modules/catalogue/messages.ts'
 import { evaluationMessages } from './modules/evaluation/messages.ts'
@@ -24,6 +25,7 @@ createApp(App)
       deskMessages,
       identityMessages,
       casesMessages,
+      caseListMessages,
       intakeMessages,
       catalogueMessages,
       evaluationMessages,

@@ -9,6 +9,7 @@ import {
 import { type CallInput, call } from '#kit/call/call.ts'
 import { ProblemReply } from '#kit/call/problem-reply.ts'
 import { connectLive, disconnectLive } from '#kit/live.ts'
+import { readPreferences } from './preferences.ts'
 
 const session: Ref<SessionView | undefined> = ref()
 let isAsked = false
@@ -16,6 +17,7 @@ let isAsked = false
 const take = (it: SessionView): void => {
   session.value = it
   connectLive('/api/live')
+  void readPreferences()
 }
 
 /** The session, or undefined when nobody is signed in. */

@@ -7,7 +7,10 @@ export type Notice = {
   readonly kind: 'done' | 'problem'
   readonly sentence: Sentence
   readonly requestId: string | undefined
+  /** What can be done about it, such as taking back what was done. */
+  readonly answer: NoticeAnswer | undefined
 }
+export type NoticeAnswer = { readonly sentence: Sentence; readonly run: () => void }
 
 const notices: Ref<Notice[]> = ref([])
 let last = 0
@@ -21,8 +24,12 @@ export const dismissNotice = (id: number): void => {
 }
 
 /** Shows a notice; what was done goes away by itself, a problem stays until it is read. */
-export function notify(kind: Notice['kind'], sentence: Sentence, requestId?: string): void {
+export function notify(
+  kind: Notice['kind'],
+  sentence: Sentence,
+  { requestId, answer }: { requestId?: string | undefined; answer?: NoticeAnswer | undefined } = {},
+): void {
   const id = ++last
-  notices.value = [...notices.value.slice(-3), { id, kind, sentence, requestId }]
-  if (kind === 'done') setTimeout(() => dismissNotice(id), 5000)
+  notices.value = [...notices.value.slice(-3), { id, kind, sentence, requestId, answer }]
+  if (kind === 'done') setTimeout(() => dismissNotice(id), answer ? 12_000 : 5000)
 }

@@ -88,7 +88,7 @@ export function useWrite<E extends Endpoint>(endpoint: E, options: WriteOptions 
       if (!(error instanceof ProblemReply)) throw error
       if (!isUnreachable(error) && error.status !== 503) intent.settled()
       if (claims.includes('*') || claims.includes(error.code)) problem.value = error
-      else notify('problem', error.sentence, error.requestId)
+      else notify('problem', error.sentence, { requestId: error.requestId })
       return undefined
     } finally {
       isBusy.value = false

@@ -9,6 +9,7 @@ export type KeyHint = {
   readonly text: string
   readonly label: string | undefined
   readonly isGlobal: boolean
+  readonly run: () => void
 }
 export type KeyAction = {
   /** A key of the texts, or with `label` the text itself. */
@@ -29,11 +30,15 @@ export const useKeyHelp = (): Ref<boolean> => isHelpOpen
 /** Every key that works now, of the page first; `text` is a key of the texts. */
 export function useKeyHints(): () => readonly KeyHint[] {
   return () =>
-    layers.value
-      .toReversed()
-      .flatMap(({ map, isGlobal }) =>
-        Object.entries(map()).map(([keys, { text, label }]) => ({ keys, text, label, isGlobal })),
-      )
+    layers.value.toReversed().flatMap(({ map, isGlobal }) =>
+      Object.entries(map()).map(([keys, { text, label, run }]) => ({
+        keys,
+        text,
+        label,
+        isGlobal,
+        run: () => run(new KeyboardEvent('keydown', { key: keys })),
+      })),
+    )
 }
 
 const typing = 'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="listbox"]'

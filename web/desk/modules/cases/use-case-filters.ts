@@ -2,6 +2,7 @@
 import { type ComputedRef, computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { CaseFilter } from '#domain/cases/contract.ts'
+import type { SavedFilter } from '#domain/cases/saved-filter.ts'
 import { useQueryState } from '#kit/use-query-state.ts'
 
 type Query = Partial<CaseFilter>
@@ -14,6 +15,8 @@ const names = [
   'areaCode',
   'classCode',
   'source',
+  'level',
+  'holder',
   'text',
   'reportedFrom',
   'reportedTo',
@@ -37,18 +40,35 @@ export function useCaseFilters(queue: () => 'mine' | 'all') {
     return { ...asked, queue: queue() }
   })
   const isNarrowed = computed(() => names.some((it) => route.query[it] !== undefined))
+  /** The conditions as they stand in the address: what a saved filter keeps and a file is made of. */
+  const conditions = computed((): SavedFilter['query'] => {
+    const { queue: _, ...rest } = query.value
+    return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]))
+  })
+  const keep = (): Record<string, string> =>
+    typeof route.query['view'] === 'string' ? { view: route.query['view'] } : {}
   const clear = (): void => {
-    void router.replace({ query: {} })
+    void router.replace({ query: keep() })
+  }
+  /** Shows a saved filter. */
+  const apply = (it: Pick<SavedFilter, 'queue' | 'query'>): void => {
+    void router.push({ path: it.queue === 'mine' ? '/queue' : '/cases', query: { ...keep(), ...it.query } })
   }
   return {
     query,
     isNarrowed,
+    conditions,
     clear,
+    apply,
     state: useQueryState('state'),
     light: useQueryState('light'),
     text: useQueryState('text'),
     unitId: useQueryState('unitId'),
     source: useQueryState('source'),
+    level: useQueryState('level'),
+    holder: useQueryState('holder'),
+    reportedFrom: useQueryState('reportedFrom'),
+    reportedTo: useQueryState('reportedTo'),
     sort: useQueryState('sort', 'due'),
   }
 }

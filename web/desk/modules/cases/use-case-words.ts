@@ -1,21 +1,26 @@
 /** States, clocks, lights and sources of cases in the language now shown. */
 import type { CaseRow } from '#domain/cases/contract.ts'
+import { lightAt } from '#domain/cases/light.ts'
 import { type CaseState, caseStates } from '#domain/cases/state.ts'
 import { useWords } from '#kit/i18n/language.ts'
 import type { Light } from '#kit/light-badge.vue'
 import { useTimeWords } from '#kit/time/use-time-words.ts'
 
-type Timed = Pick<CaseRow, 'light' | 'clockDueAt' | 'clockName' | 'endedAt'>
+type Timed = Pick<CaseRow, 'state' | 'clockDueAt' | 'clockYellowAt' | 'clockName'>
 
 /** Gives the words a case is described with. */
 export function useCaseWords() {
   const { t, te, say } = useWords()
   const { now, duration, instant } = useTimeWords()
   const stateOf = (state: CaseState): string => say(caseStates[state])
-  const lightOf = (it: Timed): Light => (it.light === 'none' ? 'stopped' : it.light)
+  /** The light of this moment: deadlines pass while a list is looked at. */
+  const lightOf = (it: Timed): Light => {
+    const light = lightAt(it, new Date(now.value))
+    return light === 'none' ? 'stopped' : light
+  }
   /** How much is left or over by the wall clock; the explained clock says what of it counts. */
   const leftOf = (it: Timed): string | undefined => {
-    if (!it.clockDueAt || it.light === 'none' || it.light === 'paused') return undefined
+    if (!it.clockDueAt || !caseStates[it.state].isOpen) return undefined
     const left = new Date(it.clockDueAt).getTime() - now.value
     return left < 0 ? t('cases.overdue', { time: duration(left) }) : t('cases.left', { time: duration(left) })
   }
@@ -27,5 +32,5 @@ export function useCaseWords() {
         : ''
   const optionOf = (option: string): string =>
     te(`cases.option.${option}`) ? t(`cases.option.${option}`) : option
-  return { t, te, say, stateOf, lightOf, leftOf, clockOf, optionOf, instant, duration }
+  return { t, te, say, stateOf, lightOf, leftOf, clockOf, optionOf, instant, duration, now }
 }
