@@ -5,6 +5,7 @@ import { forgetNames } from './case-names.ts'
 import { forgetSettings } from './case-settings.ts'
 import { caseJobs } from './jobs.ts'
 import { mayHear } from './policy.ts'
+import { recomputeReactions } from './reactions/recompute-when-calendar-changes.ts'
 import { forgetRules } from './responsibility-store.ts'
 import { caseRoutes } from './routes.ts'
 
@@ -32,6 +33,7 @@ export const casesModule: Module = {
   name: 'cases',
   routes: caseRoutes,
   jobs: caseJobs,
+  reactions: recomputeReactions,
   constraints: {
     cases_number_unique: () => CaseProblem.numberTaken({}),
     cases_report_number_unique: () => CaseProblem.numberTaken({}),
