@@ -3,7 +3,7 @@
  * of the log. What was already judged (a confirmed result, a stopped clock) stays as it was.
  */
 import { type ClockContext, reckonDue } from './case-clocks.ts'
-import type { CaseEntry, EntryDue, EntryMark } from './case-entry.ts'
+import type { CaseEntry, EntryMark } from './case-entry.ts'
 import type { CaseRecord } from './case-record.ts'
 import { type Clock, stateOf } from './clock.ts'
 import { recomputeClock } from './clock-marks.ts'
@@ -19,7 +19,7 @@ export function recompute(
   context: ClockContext,
 ): { entry: CaseEntry; record: CaseRecord } | undefined {
   if (!caseStates[record.state].isOpen || !record.clocks.length) return undefined
-  const due = withoutJudged(record, reckonDue(record, context))
+  const due = reckonDue(record, context)
   const disposeMoved = due.disposeDueAt !== record.disposeDueAt
   const clockMoved = due.clockDueAt !== record.clockDueAt
   if (!disposeMoved && !clockMoved && due.isCalendarPublished === record.isCalendarPublished) return undefined
@@ -50,13 +50,6 @@ export function recompute(
   }
   return { entry, record: evolve(record, entry) }
 }
-
-/** The deadline of a confirmed result was judged with the confirmation; only the clock that runs now may move. */
-const withoutJudged = (record: CaseRecord, due: EntryDue): EntryDue => ({
-  ...due,
-  disposeDueAt: record.confirmedAt ? record.disposeDueAt : due.disposeDueAt,
-  isInTime: record.isInTime,
-})
 
 function markOf(clocks: readonly Clock[], name: ClockName, at: Date): EntryMark[] {
   const clock = clocks.findLast((it) => it.name === name)

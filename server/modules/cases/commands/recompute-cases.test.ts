@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { importCalendarDays } from '#modules/catalogue/testing.ts'
 import { systemActor } from '#platform/actor.ts'
 import { openStory } from '../../../testing/case-story.ts'
 import { sumTables } from '../../../testing/table-sums.ts'
@@ -7,10 +8,10 @@ import { testAdcode } from '../../../testing/test-house.ts'
 import { recomputeCases, recomputeOpenCases } from './recompute-cases.ts'
 
 let county: TestCounty
-beforeAll(async () => {
+beforeEach(async () => {
   county = await openTestCounty({ now: new Date('2026-06-15T09:00:00+08:00') })
 })
-afterAll(() => county.close())
+afterEach(() => county.close())
 
 /** Closes the office between two times of 15 June, by a calendar of the county's own. */
 async function closeOffice(from: string, to: string): Promise<void> {
@@ -56,4 +57,29 @@ it('moves the running deadline with the calendar, says so in the log, and once o
   const sums = await sumTables(county.database)
   expect(await recomputeOpenCases(county.act, county.database, county.clock.now())).toBe(0)
   expect(await sumTables(county.database)).toEqual(sums)
+})
+
+it('marks a deadline as certain once the days of its year are published, and moves it over New Year', async () => {
+  await county.close()
+  county = await openTestCounty({ now: new Date('2026-12-31T17:00:00+08:00') })
+  const story = await openStory(county)
+  await story.takeAll('sendOn', 'file', 'dispatch')
+  const published = async () =>
+    (await story.show()).clocks.filter((it) => it.state === 'running').map((it) => it.calendarPublished)
+  expect(await published()).toEqual([false])
+  await county.act(systemActor(testAdcode), importCalendarDays, {
+    notices: [{ notice: '2027', year: 2027, url: 'https://www.gov.cn/' }],
+    days: [{ date: '2027-01-01', kind: 'off', name: '元旦', name_en: 'New Year', notice: '2027' }],
+  })
+  await county.settle()
+  expect(await published()).toEqual([true])
+  expect((await story.show()).timeline.at(-1)).toMatchObject({
+    action: 'recompute',
+    data: {
+      // One work day from Thursday 17:00: Friday 17:00 before the notice, Monday 4 January after it.
+      disposeDueAt: { before: '2027-01-01T09:00:00.000Z', after: '2027-01-04T09:00:00.000Z' },
+      isCalendarPublished: true,
+    },
+  })
+  expect((await county.verify()).differences).toEqual([])
 })
