@@ -152,11 +152,8 @@ export function reckonDue(record: CaseRecord, context: ClockContext): EntryDue {
   const due = isRunning && calendar ? (name === 'dispose' ? disposeDue : dueAt(clock, calendar)) : undefined
   const yellow = due && clock && calendar ? yellowAt(clock, calendar, settings.yellowShare) : undefined
   return {
-    disposeDueAt: disposeDue
-      ? disposeDue.at.toISOString()
-      : dispose && stateOf(dispose) === 'stopped'
-        ? record.disposeDueAt
-        : null,
+    disposeDueAt:
+      dispose && isSettled(record, dispose) ? record.disposeDueAt : (disposeDue?.at.toISOString() ?? null),
     clockName: isRunning && name ? name : null,
     clockDueAt: due?.at.toISOString() ?? null,
     clockYellowAt: yellow?.toISOString() ?? null,
@@ -164,6 +161,10 @@ export function reckonDue(record: CaseRecord, context: ClockContext): EntryDue {
     isInTime: verdict(record, dispose, context),
   }
 }
+
+/** A deadline that a result was judged by stays, whatever happens to the calendar afterwards. */
+const isSettled = (record: CaseRecord, dispose: Clock): boolean =>
+  stateOf(dispose) === 'stopped' || (record.confirmedAt !== null && record.isInTime !== null)
 
 /** The deadline of a running disposal clock, or the one that stood when the unit confirmed; none while suspended. */
 function disposeDeadline(

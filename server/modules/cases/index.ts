@@ -7,6 +7,7 @@ import { forgetSettings } from './case-settings.ts'
 import { caseJobs } from './jobs.ts'
 import { isOwn, mayHear } from './policy.ts'
 import { makeExportWhenRequested } from './reactions/make-export-when-requested.ts'
+import { recomputeReactions } from './reactions/recompute-when-calendar-changes.ts'
 import { forgetRules } from './responsibility-store.ts'
 import { caseRoutes } from './routes.ts'
 
@@ -40,7 +41,7 @@ export const casesModule = ({ exportsFolder }: CasesSettings): Module => ({
   name: 'cases',
   routes: caseRoutes(exportsFolder),
   jobs: caseJobs(exportsFolder),
-  reactions: [makeExportWhenRequested(exportsFolder)],
+  reactions: [makeExportWhenRequested(exportsFolder), ...recomputeReactions],
   constraints: {
     cases_number_unique: () => CaseProblem.numberTaken({}),
     saved_filters_name_unique: () => SavedFilterProblem.nameTaken({}),

@@ -12,7 +12,7 @@ export {
   type ReadHandbook,
   readHandbookWorkbook,
 } from './handbook-workbook.ts'
-export { type CountyCalendars, getCalendar, getCalendars } from './queries/find-calendars.ts'
+export { type CountyCalendars, getCalendar, getCalendars, loadCalendars } from './queries/find-calendars.ts'
 export {
   classNamesOf,
   findClass,

@@ -4,6 +4,8 @@ import { systemActor } from '#platform/actor.ts'
 import type { House } from '#platform/house.ts'
 import { seedCatalogue } from './commands/seed-catalogue.ts'
 
+export { importCalendarDays } from './commands/import-calendar-days.ts'
+
 /** A catalogue of one component with two conditions; `changes` go over it. */
 export const aCatalogue = (changes: Partial<CatalogueContent> = {}): CatalogueContent => ({
   head: {

@@ -60,7 +60,8 @@ export function toWorkingCalendar(
   })
 }
 
-async function loadCalendars(db: Database, adcode: string): Promise<CountyCalendars> {
+/** The calendars of a county as their rows stand now, past what is remembered. */
+export async function loadCalendars(db: Database, adcode: string): Promise<CountyCalendars> {
   const [rows, { notices, days }] = await Promise.all([
     db.rows<StoredCalendar>(
       `select ${calendarColumns} from catalogue.calendars k where k.adcode is null or k.adcode = $1
