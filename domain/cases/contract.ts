@@ -7,6 +7,7 @@ import { CaseRecord, sources } from './case-record.ts'
 import { actionInputs } from './inputs.ts'
 import { type CaseActionName, caseActionNames, caseClocks, ruleOf, toKebab } from './life-cycle.ts'
 import { lights } from './light.ts'
+import { Ring } from './map-contract.ts'
 import { CaseSettings } from './settings.ts'
 import { CaseState } from './state.ts'
 
@@ -114,6 +115,7 @@ export const CaseFilter = z.object({
   reportedTo: Instant.optional(),
   filedFrom: Instant.optional(),
   filedTo: Instant.optional(),
+  within: Ring.optional(),
   sort: z.enum(['due', 'newest', 'oldest', 'overdue']).default('due'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   after: z.string().max(200).optional().meta({ description: 'the cursor of the page before' }),

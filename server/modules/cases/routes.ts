@@ -8,18 +8,22 @@ import {
   showCaseEndpoint,
   showCaseSettingsEndpoint,
 } from '#domain/cases/contract.ts'
+import { caseTileEndpoint, countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import {
   putResponsibilityRulesEndpoint,
   responsibilityCoverageEndpoint,
   suggestUnitEndpoint,
 } from '#domain/cases/responsibility-contract.ts'
-import { answer, type Route, serve } from '#platform/http/serve.ts'
+import { sendTile } from '#platform/http/send-tile.ts'
+import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
 import { getCaseSettings } from './case-settings.ts'
 import { changeCaseSettings } from './commands/change-case-settings.ts'
 import { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
 import { takeCaseAction } from './commands/take-case-action.ts'
 import { countCases } from './queries/count-cases.ts'
+import { countMapCases } from './queries/count-map-cases.ts'
 import { getCase } from './queries/get-case.ts'
+import { getCaseTile } from './queries/get-case-tile.ts'
 import { getResponsibilityCoverage, suggestUnit } from './queries/get-responsibility.ts'
 import { listCases } from './queries/list-cases.ts'
 import { mapCases } from './queries/map-cases.ts'
@@ -32,6 +36,10 @@ export const caseRoutes: readonly Route[] = [
   answer(countCasesEndpoint, countCases),
   answer(showCaseEndpoint, getCase),
   answer(mapCasesEndpoint, mapCases),
+  handle(caseTileEndpoint, async (context, input) =>
+    sendTile(context, await getCaseTile.run(context, input)),
+  ),
+  answer(countMapCasesEndpoint, countMapCases),
   answer(showCaseSettingsEndpoint, {
     name: 'case-settings.get',
     run: ({ db, actor }) => getCaseSettings(db, actor.adcode),
