@@ -1,19 +1,13 @@
 /** Endpoints of the map of open cases: tiles, counts for its legend, and what a drawing encloses. */
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
+import { TilePlace } from '../geography/tile-place.ts'
 import { Instant } from '../instant.ts'
 import { sources } from './case-record.ts'
 import { openLights } from './light.ts'
 import { CaseState } from './state.ts'
 
 const nothing = z.object({})
-const step = z.coerce.number().int().min(0)
-
-/** Where a vector tile lies. */
-export const TilePlace = z
-  .object({ z: step.max(20), x: step, y: step })
-  .refine(({ z: zoom, x, y }) => x < 2 ** zoom && y < 2 ** zoom, '没有这一张瓦片 / there is no such tile')
-
 const corner = String.raw`-?\d{1,3}(?:\.\d{1,9})?,-?\d{1,2}(?:\.\d{1,9})?`
 
 /** A ring of corners in degrees, `lng,lat lng,lat …`, at least three. */

@@ -6,12 +6,13 @@ import {
   mapCasesEndpoint,
   showCaseEndpoint,
 } from '#domain/cases/contract.ts'
+import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import { ProblemReply } from '#kit/call/problem-reply.ts'
 import { type LiveAnnouncement, useLive } from '#kit/live.ts'
 
 /** Paths whose answers depend on announcements of the module before the dot. */
 const readers: Readonly<Record<string, readonly string[]>> = {
-  case: [listCasesEndpoint.path, countCasesEndpoint.path, mapCasesEndpoint.path],
+  case: [listCasesEndpoint.path, countCasesEndpoint.path, mapCasesEndpoint.path, countMapCasesEndpoint.path],
 }
 
 /** Keeps what is shown in step with the county; calls `onEnd` when the server no longer knows the session. */

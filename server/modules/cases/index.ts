@@ -7,7 +7,7 @@ import { caseJobs } from './jobs.ts'
 import { mayHear } from './policy.ts'
 import { forgetRules } from './responsibility-store.ts'
 import { caseRoutes } from './routes.ts'
-import { followCases } from './tiles/case-memory.ts'
+import { caseMemory } from './tiles/case-memory.ts'
 
 export { organisationsById } from './case-names.ts'
 export { getCaseSettings } from './case-settings.ts'
@@ -37,6 +37,6 @@ export const casesModule: Module = {
     cases_number_unique: () => CaseProblem.numberTaken({}),
     cases_report_number_unique: () => CaseProblem.numberTaken({}),
   },
-  listeners: [forgetSettings, forgetRules, forgetNames, followCases],
+  listeners: [forgetSettings, forgetRules, forgetNames, caseMemory.follow],
   live: { case: mayHear },
 }

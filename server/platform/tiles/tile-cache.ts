@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { steadyMilliseconds } from '../clock.ts'
+import type { Database } from '../database/database.ts'
 
 type Kept = {
   readonly bytes: Uint8Array
@@ -26,7 +27,7 @@ const mostBytes = 64 * 2 ** 20
 const manyPoints = 50_000
 const oldestMilliseconds = 1000
 
-export class TileCache {
+class TileCache {
   private readonly kept = new Map<string, Kept>()
   private bytes = 0
 
@@ -54,4 +55,13 @@ export class TileCache {
     this.kept.delete(key)
     this.bytes -= bytes.length
   }
+}
+
+const caches = new WeakMap<Database, TileCache>()
+
+/** The tiles that were made from a database; keys begin with what they show. */
+export function tileCacheOf(db: Database): TileCache {
+  const known = caches.get(db) ?? new TileCache()
+  caches.set(db, known)
+  return known
 }

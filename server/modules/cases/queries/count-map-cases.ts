@@ -5,7 +5,7 @@ import type { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import { openStates } from '#domain/cases/state.ts'
 import type { Query } from '#platform/query.ts'
 import { createRing } from '#platform/tiles/ring.ts'
-import { casePointsOf } from '../tiles/case-memory.ts'
+import { caseMemory } from '../tiles/case-memory.ts'
 import { viewCases } from '../tiles/case-view.ts'
 
 type Input = z.output<typeof countMapCasesEndpoint.query>
@@ -16,7 +16,7 @@ const world = { z: 0, x: 0, y: 0 }
 export const countMapCases: Query<Input, Output> = {
   name: 'case.map-counts',
   async run({ db, actor, now }, { within, ...filter }) {
-    const points = await casePointsOf(db, actor.adcode)
+    const points = await caseMemory.of(db, actor.adcode)
     const view = viewCases(points, actor, filter, now)
     const ring = within === undefined ? undefined : createRing(within)
     const lights = new Uint32Array(openLights.length)
