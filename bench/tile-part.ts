@@ -130,8 +130,8 @@ async function measureZoom(
   const samples: { ours: Sample[]; theirs: Sample[] } = { ours: [], theirs: [] }
   for (let round = 0; round < rounds; round++) {
     samples.ours.push(await loadHttp(load(served)))
-    // Farther out PostGIS makes tiles of many megabytes, which say nothing.
-    if (z >= 12) samples.theirs.push(await loadHttp(load(bare)))
+    // Farther out PostGIS makes tiles of many megabytes and seconds, which say nothing.
+    if (z >= 14) samples.theirs.push(await loadHttp(load(bare)))
   }
   const ours = medianSample(samples.ours)
   const theirs = samples.theirs.length ? medianSample(samples.theirs) : undefined
