@@ -35,6 +35,8 @@ export type MapTiles = {
   readonly layer: string
   /** The path with `{z}/{x}/{y}`. */
   readonly url: string
+  /** Size of the marks; 1 when absent. */
+  readonly size?: number
   /** Most urgent first. */
   readonly kinds: readonly {
     readonly name: string

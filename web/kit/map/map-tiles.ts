@@ -104,7 +104,7 @@ const bubbleStyles = ({ id, layer, kinds }: MapTiles, palette: Palette): LayerSp
 }
 
 const markStyle = (tiles: MapTiles): LayerSpecification => {
-  const { id, layer, kinds } = tiles
+  const { id, layer, kinds, size = 1 } = tiles
   const other = markName(tiles, kinds.at(-1)?.name ?? '')
   const style = {
     source: id,
@@ -114,7 +114,7 @@ const markStyle = (tiles: MapTiles): LayerSpecification => {
     type: 'symbol',
     layout: {
       'icon-image': ['match', ['get', 'kind'], ...ofKinds(kinds, (it) => markName(tiles, it.name)), other],
-      'icon-size': ['interpolate', ['linear'], ['zoom'], 13, 0.8, 17, 1.2],
+      'icon-size': ['interpolate', ['linear'], ['zoom'], 13, 0.8 * size, 17, 1.2 * size],
       'icon-allow-overlap': true,
       'icon-ignore-placement': true,
       'symbol-sort-key': ['match', ['get', 'kind'], ...ofKinds(kinds, (_it, rank) => -rank), -99],

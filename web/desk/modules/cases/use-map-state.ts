@@ -54,6 +54,7 @@ export function useMapState() {
     useQueryState('to'),
   ]
   const within = useQueryState('within')
+  const component = useQueryState('component')
   const shown = computed(() => new Set(layers.value.split(',')))
   const toggle = (layer: SwitchedLayer): void => {
     const kept = mapLayers.filter((it) => (it === layer ? !shown.value.has(it) : shown.value.has(it)))
@@ -103,6 +104,7 @@ export function useMapState() {
     to,
     within,
     ring,
+    component,
     filter,
   }
 }
