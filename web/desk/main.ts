@@ -8,6 +8,7 @@ import { createLanguage } from '#kit/i18n/language.ts'
 import { startTheme } from '#kit/theme.ts'
 import App from './app.vue'
 import { deskMessages } from './messages.ts'
+import { caseMapMessages } from './modules/cases/map-messages.ts'
 import { casesMessages } from './modules/cases/messages.ts'
 import { catalogueMessages } from './modules/catalogue/messages.ts'
 import { evaluationMessages } from './modules/evaluation/messages.ts'
@@ -23,6 +24,7 @@ createApp(App)
       kitMessages,
       deskMessages,
       identityMessages,
+      caseMapMessages,
       casesMessages,
       intakeMessages,
       catalogueMessages,

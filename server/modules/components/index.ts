@@ -2,7 +2,7 @@
 import { ComponentProblem } from '#domain/components/problems.ts'
 import type { Module } from '#platform/module.ts'
 import { componentRoutes } from './routes.ts'
-import { componentMemory } from './tiles/component-points.ts'
+import { componentMemory } from './tiles/component-memory.ts'
 
 export {
   findComponentClassCodes,

@@ -29,13 +29,6 @@ export type PointKind<Row, P extends Points<Row>> = {
   find(db: Database, adcode: string, ids: readonly string[]): Promise<readonly Row[]>
 }
 
-export type PointMemory<P> = {
-  /** The points of a county, read now if they were not yet. */
-  of(db: Database, adcode: string): Promise<P>
-  /** Keeps the points of `db` in step with what is announced. */
-  readonly follow: (db: Database) => Listener
-}
-
 type County<P> = {
   points: Promise<P>
   /** What was announced while all are read. */
@@ -47,35 +40,18 @@ type County<P> = {
 /** Slots of what is over are given up by reading all anew when there are this many, and more than of open ones. */
 const mostGone = 50_000
 
-/** Makes the memory of one kind of thing. */
-export function createPointMemory<Row, P extends Points<Row>>(kind: PointKind<Row, P>): PointMemory<P> {
-  const counties = new WeakMap<Database, Map<string, County<P>>>()
-  function countiesOf(db: Database): Map<string, County<P>> {
-    const known = counties.get(db) ?? new Map<string, County<P>>()
-    counties.set(db, known)
-    return known
+/** The memory of one kind of thing. */
+export class PointMemory<Row, P extends Points<Row>> {
+  private readonly counties = new WeakMap<Database, Map<string, County<P>>>()
+  private readonly kind: PointKind<Row, P>
+
+  constructor(kind: PointKind<Row, P>) {
+    this.kind = kind
   }
 
-  async function load(db: Database, adcode: string, county: County<P>): Promise<P> {
-    const missed = new Set<string>()
-    county.missed = missed
-    const points = kind.make()
-    points.index.isFilling = true
-    for await (const rows of kind.stream(db, adcode)) for (const row of rows) points.put(row)
-    points.index.arrange()
-    points.index.isFilling = false
-    while (missed.size) {
-      const ids = [...missed]
-      missed.clear()
-      for (const row of await kind.find(db, adcode, ids)) points.put(row)
-    }
-    county.missed = undefined
-    return points
-  }
-
-  /** The open cases of a county. */
-  function pointsOf(db: Database, adcode: string): Promise<P> {
-    const known = countiesOf(db).get(adcode)
+  /** The points of a county, read now if they were not yet. */
+  of(db: Database, adcode: string): Promise<P> {
+    const known = this.countiesOf(db).get(adcode)
     if (known) return known.points
     const made: County<P> = {
       points: new Promise(() => {}),
@@ -83,14 +59,52 @@ export function createPointMemory<Row, P extends Points<Row>>(kind: PointKind<Ro
       isRenewing: false,
       mustRenewAgain: false,
     }
-    countiesOf(db).set(adcode, made)
-    made.points = load(db, adcode, made)
-    made.points.catch(() => countiesOf(db).delete(adcode))
+    this.countiesOf(db).set(adcode, made)
+    made.points = this.load(db, adcode, made)
+    made.points.catch(() => this.countiesOf(db).delete(adcode))
     return made.points
   }
 
+  /** Keeps the points of `db` in step with what is announced. */
+  readonly follow =
+    (db: Database): Listener =>
+    async (announcements) => {
+      const own = announcements.filter((it) => it.name.startsWith(this.kind.prefix))
+      for (const [adcode, heard] of Map.groupBy(own, (it) => it.adcode)) {
+        const county = this.countiesOf(db).get(adcode)
+        if (county) await this.hear(db, county, adcode, heard)
+      }
+    }
+
+  private countiesOf(db: Database): Map<string, County<P>> {
+    const known = this.counties.get(db) ?? new Map<string, County<P>>()
+    this.counties.set(db, known)
+    return known
+  }
+
+  private async load(db: Database, adcode: string, county: County<P>, version = 0): Promise<P> {
+    const missed = new Set<string>()
+    county.missed = missed
+    const points = this.kind.make()
+    points.index.isFilling = true
+    for await (const rows of this.kind.stream(db, adcode)) for (const row of rows) points.put(row)
+    points.index.arrange()
+    points.index.isFilling = false
+    while (missed.size) {
+      const ids = [...missed]
+      missed.clear()
+      for (const row of await this.kind.find(db, adcode, ids)) points.put(row)
+    }
+    // A version never goes back, so that no tile made from older points counts as made from these.
+    points.version += version
+    // In one step with the last look at what was missed: nothing can be heard in between.
+    county.missed = undefined
+    county.points = Promise.resolve(points)
+    return points
+  }
+
   /** Reads all of a county anew while the old points go on answering. */
-  async function renew(db: Database, adcode: string, county: County<P>): Promise<void> {
+  private async renew(db: Database, adcode: string, county: County<P>): Promise<void> {
     if (county.isRenewing) {
       county.mustRenewAgain = true
       return
@@ -98,22 +112,19 @@ export function createPointMemory<Row, P extends Points<Row>>(kind: PointKind<Ro
     county.isRenewing = true
     try {
       const before = await county.points
-      const fresh = await load(db, adcode, county)
-      // A version never goes back, so that no tile made from the old points counts as made from these.
-      fresh.version += before.version + 1
-      county.points = Promise.resolve(fresh)
+      await this.load(db, adcode, county, before.version + 1)
     } catch {
       // The old points would stay behind what was announced; the next question reads all again.
-      countiesOf(db).delete(adcode)
+      this.countiesOf(db).delete(adcode)
     } finally {
       county.isRenewing = false
     }
     if (!county.mustRenewAgain) return
     county.mustRenewAgain = false
-    await renew(db, adcode, county)
+    await this.renew(db, adcode, county)
   }
 
-  async function hear(
+  private async hear(
     db: Database,
     county: County<P>,
     adcode: string,
@@ -121,27 +132,16 @@ export function createPointMemory<Row, P extends Points<Row>>(kind: PointKind<Ro
   ): Promise<void> {
     const ids = [...new Set(heard.flatMap((it) => it.subjectId ?? []))]
     for (const id of ids) county.missed?.add(id)
-    // An import names no cases: it brings too many.
+    // An import names no subjects: it brings too many.
     const isUntold = heard.some((it) => it.subjectId === null)
     const isFirstReading = county.missed !== undefined && !county.isRenewing
     if (isFirstReading) {
-      if (isUntold) void county.points.then(() => renew(db, adcode, county)).catch(() => {})
+      if (isUntold) void county.points.then(() => this.renew(db, adcode, county)).catch(() => {})
       return
     }
     const points = await county.points
-    for (const row of await kind.find(db, adcode, ids)) points.put(row)
+    for (const row of await this.kind.find(db, adcode, ids)) points.put(row)
     const isWorn = points.gone > mostGone && points.gone * 2 > points.ids.size
-    if (isUntold || isWorn) void renew(db, adcode, county)
+    if (isUntold || isWorn) void this.renew(db, adcode, county)
   }
-
-  const follow =
-    (db: Database): Listener =>
-    async (announcements) => {
-      const own = announcements.filter((it) => it.name.startsWith(kind.prefix))
-      for (const [adcode, heard] of Map.groupBy(own, (it) => it.adcode)) {
-        const county = countiesOf(db).get(adcode)
-        if (county) await hear(db, county, adcode, heard)
-      }
-    }
-  return { of: pointsOf, follow }
 }

@@ -17,13 +17,6 @@ export function worldY(lat: number): number {
   return toStep(0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI))
 }
 
-/** The longitude of a step. */
-export const longitudeOf = (x: number): number => (x / side) * 360 - 180
-
-/** The latitude of a step. */
-export const latitudeOf = (y: number): number =>
-  (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / side))) * 180) / Math.PI
-
 /** Spreads 13 bits, so that another number's bits fit between them. */
 function spread(bits: number): number {
   let it = bits
@@ -51,6 +44,3 @@ export function stretchOf({ z, x, y }: Tile): readonly [number, number] {
   const from = keyOf(x * steps, y * steps)
   return [from, from + 4 ** (keyDepth - z)]
 }
-
-/** Whether there is such a tile. */
-export const isTile = ({ z, x, y }: Tile): boolean => x < 2 ** z && y < 2 ** z

@@ -4,7 +4,7 @@ import type { Query } from '#platform/query.ts'
 import { makeTile } from '#platform/tiles/make-tile.ts'
 import { tileCacheOf } from '#platform/tiles/tile-cache.ts'
 import type { Tile } from '#platform/tiles/world.ts'
-import { componentMemory } from '../tiles/component-points.ts'
+import { componentMemory } from '../tiles/component-memory.ts'
 
 export const getComponentTile: Query<
   Tile & { classCode?: string | undefined },

@@ -4,8 +4,6 @@ import type { ComponentState } from '#domain/components/component-state.ts'
 import { componentKinds } from '#domain/components/contract.ts'
 import { IdTable } from '#platform/tiles/id-table.ts'
 import { PointIndex, roomFor } from '#platform/tiles/point-index.ts'
-import { createPointMemory } from '#platform/tiles/point-memory.ts'
-import { findComponentPoints, streamComponentPoints } from '../queries/load-component-points.ts'
 
 /** A component as the query reads it for the map. */
 export type PointRow = {
@@ -19,7 +17,8 @@ export type PointRow = {
 /** The kind of a slot whose component was removed. */
 const goneKind = 255
 
-class ComponentPoints {
+/** Takes in components and keeps their points. */
+export class ComponentPoints {
   readonly ids = new IdTable()
   readonly index = new PointIndex()
   version = 0
@@ -51,10 +50,3 @@ class ComponentPoints {
     this.index.put(slot, lng, lat)
   }
 }
-
-export const componentMemory = createPointMemory<PointRow, ComponentPoints>({
-  prefix: 'component.',
-  make: () => new ComponentPoints(),
-  stream: streamComponentPoints,
-  find: findComponentPoints,
-})
