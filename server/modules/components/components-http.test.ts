@@ -185,7 +185,7 @@ describe('the map of components', () => {
     const state = (to: string, version: number) =>
       keeper.post(`/api/components/${String(body['id'])}/state`, {
         state: to,
-        expectedVersion: version,
+        version,
         note: '巡查',
       })
     const broken = Number((await tile(collector))[0]?.properties['broken'] ?? 0)

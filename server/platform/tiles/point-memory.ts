@@ -82,7 +82,7 @@ export class PointMemory<Row, P extends Points<Row>> {
     return known
   }
 
-  private async load(db: Database, adcode: string, county: County<P>, version = 0): Promise<P> {
+  private async load(db: Database, adcode: string, county: County<P>, before?: P): Promise<P> {
     const missed = new Set<string>()
     county.missed = missed
     const points = this.kind.make()
@@ -96,7 +96,7 @@ export class PointMemory<Row, P extends Points<Row>> {
       for (const row of await this.kind.find(db, adcode, ids)) points.put(row)
     }
     // A version never goes back, so that no tile made from older points counts as made from these.
-    points.version += version
+    points.version += (before?.version ?? 0) + 1
     // In one step with the last look at what was missed: nothing can be heard in between.
     county.missed = undefined
     county.points = Promise.resolve(points)
@@ -111,8 +111,7 @@ export class PointMemory<Row, P extends Points<Row>> {
     }
     county.isRenewing = true
     try {
-      const before = await county.points
-      await this.load(db, adcode, county, before.version + 1)
+      await this.load(db, adcode, county, await county.points)
     } catch {
       // The old points would stay behind what was announced; the next question reads all again.
       this.countiesOf(db).delete(adcode)
