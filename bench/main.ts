@@ -1,6 +1,6 @@
 /**
  * The benchmark: `npm run bench -- [--server embedded|debian|both] [--only acts,reads,places,import,clocks,tiles]
- * [--seconds 4] [--rounds 3] [--cases 200000] [--import 1000000] [--write]`. Ratios are against a baseline of the
+ * [--seconds 4] [--rounds 3] [--cases 200000] [--import 1000000] [--tiles 1000000] [--write]`. Ratios are against a baseline of the
  * same run; absolute figures are of one machine on one day. `--write` puts the results into docs/performance.md.
  */
 import { spawnSync } from 'node:child_process'
@@ -25,6 +25,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     cases: { type: 'string', default: '200000' },
     import: { type: 'string', default: '1000000' },
+    tiles: { type: 'string', default: '1000000' },
     write: { type: 'boolean', default: false },
   },
 })
@@ -60,7 +61,8 @@ async function measureServer(name: ServerName): Promise<void> {
         await served.stop()
       }
     }
-    if (only.has('tiles') && name === 'debian') add('Tiles', await measureTiles(stand, 1_000_000, settings))
+    if (only.has('tiles') && name === 'debian')
+      add('Tiles', await measureTiles(stand, Number(values.tiles), settings))
     if (only.has('import')) add('Import', await measureImport(stand, Number(values.import)))
   } finally {
     await stand.close()
