@@ -32,7 +32,7 @@ const childrenOf = ({ z, x, y }: Tile): Tile[] =>
 
 /** Walks all tiles that hold anything down to `deepest`; a tile tells of as much as its four parts together. */
 function walk(layer: TileLayer, tile: Tile, deepest: number): number {
-  const features = readTile(makeTile(layer, tile).bytes, tile)
+  const features = readTile(makeTile(layer, tile), tile)
   const total = countIn(features)
   for (const { properties } of features)
     if (properties['total'] !== undefined)
@@ -75,7 +75,7 @@ it('a point is found where it was put, with its id and kind', () => {
         [lng, lat],
       ])
       const tile = tileAt([lng, lat], 16)
-      const [found, ...others] = readTile(makeTile(layer, tile).bytes, tile)
+      const [found, ...others] = readTile(makeTile(layer, tile), tile)
       expect(others).toEqual([])
       expect(found?.properties).toEqual({ id: '0199aaaa-0000-7000-8000-000000000001', kind: 'red' })
       // A step of the tile is 15 cm there.
@@ -119,11 +119,11 @@ it('a tile with too many points tells their counts instead, and the fullest tile
   })
   const here = tileAt([103.0388, 25.3351], pointZoom)
   const full = heap(mostPoints)
-  const fullBytes = makeTile(full, here).bytes
+  const fullBytes = makeTile(full, here)
   expect(readTile(fullBytes, here)).toHaveLength(mostPoints)
   expect(fullBytes.length).toBeLessThan(500_000)
   const tooFull = heap(mostPoints + 1)
-  const features = readTile(makeTile(tooFull, here).bytes, here)
+  const features = readTile(makeTile(tooFull, here), here)
   expect(features.length).toBeLessThan(257)
   expect(countIn(features)).toBe(mostPoints + 1)
 })

@@ -23,42 +23,35 @@ export type TileLayer = {
   idOf(slot: number): string
 }
 
-export type MadeTile = {
-  readonly bytes: Uint8Array
-  /** How many points were looked at. */
-  readonly looked: number
-}
-
 /** Steps of the world to steps of a tile. */
 const inTile = (step: number, z: number): number =>
   Math.floor(((step * 2 ** z) % 2 ** 32) / (2 ** 32 / tileExtent))
 
 /** Makes a tile of `layer`. */
-export function makeTile(layer: TileLayer, tile: Tile): MadeTile {
+export function makeTile(layer: TileLayer, tile: Tile): Uint8Array {
   return (tile.z >= pointZoom ? makePoints(layer, tile) : undefined) ?? makeCells(layer, tile)
 }
 
-function makePoints(layer: TileLayer, tile: Tile): MadeTile | undefined {
+function makePoints(layer: TileLayer, tile: Tile): Uint8Array | undefined {
   const { index, kinds, name } = layer
   const [slots, kindsOfSlots]: [number[], number[]] = [[], []]
-  const looked = index.visit(tile, (slot) => {
+  index.visit(tile, (slot) => {
     const kind = layer.kindOf(slot)
     if (kind < 0 || slots.length > mostPoints) return
     slots.push(slot)
     kindsOfSlots.push(kind)
   })
   if (slots.length > mostPoints) return undefined
-  const bytes = writePoints(name, kinds, {
+  return writePoints(name, kinds, {
     count: slots.length,
     x: (at) => inTile(index.x[slots[at] ?? 0] ?? 0, tile.z),
     y: (at) => inTile(index.y[slots[at] ?? 0] ?? 0, tile.z),
     kind: (at) => kindsOfSlots[at] ?? 0,
     id: (at) => layer.idOf(slots[at] ?? 0),
   })
-  return { bytes, looked }
 }
 
-function makeCells(layer: TileLayer, tile: Tile): MadeTile {
+function makeCells(layer: TileLayer, tile: Tile): Uint8Array {
   const { index, kinds, name } = layer
   const depth = tile.z >= pointZoom ? nearCells : farCells
   const [shift, mask, width] = [32 - tile.z - depth, 2 ** depth - 1, kinds.length]
@@ -66,7 +59,7 @@ function makeCells(layer: TileLayer, tile: Tile): MadeTile {
   const counts = new Uint32Array(cells * width)
   const [sumX, sumY] = [new Float64Array(cells), new Float64Array(cells)]
   const { x, y } = index
-  const looked = index.visit(tile, (slot) => {
+  index.visit(tile, (slot) => {
     const kind = layer.kindOf(slot)
     if (kind < 0) return
     const [px, py] = [x[slot] ?? 0, y[slot] ?? 0]
@@ -88,5 +81,5 @@ function makeCells(layer: TileLayer, tile: Tile): MadeTile {
         counts: own,
       })
   }
-  return { bytes: writeCells(name, kinds, features), looked }
+  return writeCells(name, kinds, features)
 }

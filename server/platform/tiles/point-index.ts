@@ -87,25 +87,21 @@ export class PointIndex {
     this.looseOnes = []
   }
 
-  /** Calls `visit` for the slot of each point in a tile; how many there were. */
-  visit(tile: Tile, visit: (slot: number) => void): number {
+  /** Calls `visit` for the slot of each point in a tile. */
+  visit(tile: Tile, visit: (slot: number) => void): void {
     const [from, to] = stretchOf(tile)
     const { order, placing } = this
     const end = this.firstFrom(to)
-    let count = 0
     for (let at = this.firstFrom(from); at < end; at++) {
       const slot = order[at] ?? 0
       if (placing[slot] !== inOrder) continue
       visit(slot)
-      count++
     }
     for (const slot of this.looseOnes) {
       const key = keyOf(this.x[slot] ?? 0, this.y[slot] ?? 0)
       if (key < from || key >= to) continue
       visit(slot)
-      count++
     }
-    return count
   }
 
   /** The first place in the order whose key is not below `key`. */

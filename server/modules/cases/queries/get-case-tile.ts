@@ -18,8 +18,8 @@ export const getCaseTile: Query<Tile & CaseMapFilter, { bytes: Uint8Array; tag: 
       const view = viewCases(points, actor, filter, now)
       const idOf = (slot: number): string => points.ids.textOf(slot)
       const layer = { name: 'cases', kinds: openLights, index: points.index, kindOf: view.kindOf, idOf }
-      const made = makeTile(layer, { z, x, y })
-      return { ...made, turnsAt: view.turnsAt }
+      const bytes = makeTile(layer, { z, x, y })
+      return { bytes, turnsAt: view.turnsAt }
     })
   },
 }

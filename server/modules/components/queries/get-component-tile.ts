@@ -24,7 +24,7 @@ export const getComponentTile: Query<
           asked === undefined || points.classOf[slot] === asked ? (points.kind[slot] ?? -1) : -1,
         idOf: (slot: number) => points.ids.textOf(slot),
       }
-      return { ...makeTile(layer, { z, x, y }), turnsAt: Number.POSITIVE_INFINITY }
+      return { bytes: makeTile(layer, { z, x, y }), turnsAt: Number.POSITIVE_INFINITY }
     })
   },
 }
