@@ -1,5 +1,8 @@
-/** A drawn ring in steps of the world: what lies in it, and the smallest tile that holds it. */
-import { type Tile, worldX, worldY } from './world.ts'
+/**
+ * A drawn ring: what lies in it, and the smallest tile that holds it. Its edges are straight in degrees, as they are for
+ * the database, so that a count and a list of the same drawing agree.
+ */
+import { latitudeOf, longitudeOf, type Tile, worldX, worldY } from './world.ts'
 
 export type Ring = {
   readonly tile: Tile
@@ -16,10 +19,12 @@ export function createRing(text: string): Ring {
   const tile = { z: alike, x: Math.floor(west / 2 ** (32 - alike)), y: Math.floor(north / 2 ** (32 - alike)) }
   const holds = (x: number, y: number): boolean => {
     if (x < west || x > east || y < north || y > south) return false
+    const [lng, lat] = [longitudeOf(x), latitudeOf(y)]
     let isInside = false
-    for (let at = 0, before = xs.length - 1; at < xs.length; before = at++) {
-      const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = [xs[at], ys[at], xs[before], ys[before]]
-      if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) isInside = !isInside
+    for (let at = 0, before = corners.length - 1; at < corners.length; before = at++) {
+      const [x1 = 0, y1 = 0] = corners[at] ?? []
+      const [x2 = 0, y2 = 0] = corners[before] ?? []
+      if (y1 > lat !== y2 > lat && lng < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) isInside = !isInside
     }
     return isInside
   }

@@ -17,6 +17,13 @@ export function worldY(lat: number): number {
   return toStep(0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI))
 }
 
+/** The longitude of a step. */
+export const longitudeOf = (x: number): number => (x / side) * 360 - 180
+
+/** The latitude of a step. */
+export const latitudeOf = (y: number): number =>
+  (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / side))) * 180) / Math.PI
+
 /** Spreads 13 bits, so that another number's bits fit between them. */
 function spread(bits: number): number {
   let it = bits
