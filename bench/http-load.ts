@@ -15,14 +15,15 @@ export type Load = {
   readonly token: string
   readonly connections: number
   readonly seconds: number
-  readonly body: object
+  /** What is posted; without it the paths are asked with GET. */
+  readonly body?: object
   /** The path of every request, or the path of each of the next requests, which must be enough for the time. */
   readonly path: string | readonly string[]
 }
 
 const run = promisify(execFile)
 
-const script = (token: string, body: object, pathsFile: string): string => `
+const script = (token: string, body: object | undefined, pathsFile: string): string => `
 local head = [==[${JSON.stringify({ ...body, requestId: '' }).slice(0, -2)}]==]
 local headers = { ["authorization"] = "Bearer ${token}", ["content-type"] = "application/json" }
 local paths, count = {}, 0
@@ -31,6 +32,7 @@ function request()
   count = count + 1
   local path = paths[#paths == 1 and 1 or count]
   if not path then error("no path is left") end
+  if ${body === undefined} then return wrk.format("GET", path, headers) end
   return wrk.format("POST", path, headers, head .. "${newId()}-" .. count .. '"}')
 end
 function done(summary, latency)

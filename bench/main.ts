@@ -1,6 +1,6 @@
 /**
- * The benchmark: `npm run bench -- [--server embedded|debian|both] [--only acts,reads,places,import,clocks]
- * [--seconds 4] [--rounds 3] [--cases 200000] [--import 1000000] [--write]`. Ratios are against a baseline of the
+ * The benchmark: `npm run bench -- [--server embedded|debian|both] [--only acts,reads,places,import,clocks,tiles]
+ * [--seconds 4] [--rounds 3] [--cases 200000] [--import 1000000] [--tiles 1000000] [--write]`. Ratios are against a baseline of the
  * same run; absolute figures are of one machine on one day. `--write` puts the results into docs/performance.md.
  */
 import { spawnSync } from 'node:child_process'
@@ -15,15 +15,17 @@ import { verdictTable } from './measure.ts'
 import { measurePlaces } from './place-part.ts'
 import { measureReads } from './read-part.ts'
 import { openStand, type ServerName, serveStand } from './stand.ts'
+import { measureTiles } from './tile-part.ts'
 
 const { values } = parseArgs({
   options: {
     server: { type: 'string', default: 'both' },
-    only: { type: 'string', default: 'acts,reads,places,import,clocks' },
+    only: { type: 'string', default: 'acts,reads,places,import,clocks,tiles' },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
     cases: { type: 'string', default: '200000' },
     import: { type: 'string', default: '1000000' },
+    tiles: { type: 'string', default: '1000000' },
     write: { type: 'boolean', default: false },
   },
 })
@@ -42,31 +44,33 @@ async function measureServer(name: ServerName): Promise<void> {
   say(`opening ${name}`)
   const stand = await openStand(name)
   try {
+    const settings = {
+      seconds: Number(values.seconds),
+      rounds: Number(values.rounds),
+      connections: [1, 16, 64],
+    }
     sections.push(`## ${stand.name}`)
     console.log(`\n## ${stand.name}`)
     if (only.has('places')) add('Point → cell', await measurePlaces(stand, 1_000_000))
     if (only.has('acts') || only.has('reads')) {
       const served = await serveStand(stand)
       try {
-        const settings = {
-          seconds: Number(values.seconds),
-          rounds: Number(values.rounds),
-          connections: [1, 16, 64],
-        }
         if (only.has('reads')) add('Reads', await measureReads(stand, served, Number(values.cases)))
         if (only.has('acts')) add('Acts over HTTP', await measureActs(stand, served, settings))
       } finally {
         await served.stop()
       }
     }
+    if (only.has('tiles') && name === 'debian')
+      add('Tiles', await measureTiles(stand, Number(values.tiles), settings))
     if (only.has('import')) add('Import', await measureImport(stand, Number(values.import)))
   } finally {
     await stand.close()
   }
 }
 
-if (only.has('acts') && spawnSync('wrk', ['-v']).error)
-  throw new Error("the load of the acts comes from Debian's wrk: apt-get install wrk")
+if ((only.has('acts') || only.has('tiles')) && spawnSync('wrk', ['-v']).error)
+  throw new Error("the load comes from Debian's wrk: apt-get install wrk")
 for (const name of servers) await measureServer(name)
 if (only.has('clocks')) add('Clocks', measureClocks())
 

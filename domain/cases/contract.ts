@@ -7,6 +7,7 @@ import { CaseRecord, sources } from './case-record.ts'
 import { actionInputs } from './inputs.ts'
 import { type CaseActionName, caseActionNames, caseClocks, ruleOf, toKebab } from './life-cycle.ts'
 import { lights } from './light.ts'
+import { Ring } from './map-contract.ts'
 import { CaseSettings } from './settings.ts'
 import { CaseState } from './state.ts'
 
@@ -126,6 +127,7 @@ export const CaseFilter = z.object({
   reportedTo: Instant.optional(),
   filedFrom: Instant.optional(),
   filedTo: Instant.optional(),
+  within: Ring.optional(),
   sort: z.enum(['due', 'newest', 'oldest', 'overdue']).default('due'),
   ids: z
     .string()

@@ -4,6 +4,9 @@ import { caseStates } from './state.ts'
 
 export const lights = ['red', 'yellow', 'green', 'paused', 'none'] as const
 export type Light = (typeof lights)[number]
+export type OpenLight = Exclude<Light, 'none'>
+/** The lights of cases that are not over, most urgent first. */
+export const openLights = ['red', 'yellow', 'green', 'paused'] as const satisfies readonly OpenLight[]
 
 /** Red after the deadline, yellow when at most the set share is left, paused while no clock runs in an open case. */
 export function lightAt(
@@ -11,8 +14,17 @@ export function lightAt(
   now: Date,
 ): Light {
   if (!caseStates[record.state].isOpen) return 'none'
-  if (!record.clockDueAt) return 'paused'
-  const at = now.getTime()
-  if (at > Date.parse(record.clockDueAt)) return 'red'
-  return record.clockYellowAt && at >= Date.parse(record.clockYellowAt) ? 'yellow' : 'green'
+  const { clockDueAt, clockYellowAt } = record
+  return lightOfOpen(
+    clockDueAt ? Date.parse(clockDueAt) : Number.NaN,
+    clockYellowAt ? Date.parse(clockYellowAt) : Number.NaN,
+    now.getTime(),
+  )
+}
+
+/** The same of an open case, from milliseconds of 1970; what is not set is NaN. */
+export function lightOfOpen(dueAt: number, yellowAt: number, at: number): OpenLight {
+  if (Number.isNaN(dueAt)) return 'paused'
+  if (at > dueAt) return 'red'
+  return at >= yellowAt ? 'yellow' : 'green'
 }

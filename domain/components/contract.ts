@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { Datum } from '../geography/datum.ts'
+import { TilePlace } from '../geography/tile-place.ts'
 import { OnDate } from '../instant.ts'
 import { AttributeValue, Component, ComponentDraft, RoleHolder } from './component.ts'
 import { ComponentCode } from './component-code.ts'
@@ -266,4 +267,20 @@ export const changeComponentPhotosEndpoint = endpoint({
     'component.changed-meanwhile',
     'component.outside-duty',
   ],
+})
+
+/** Kinds of components on the map: their states, and those of which no delivery says one. */
+export const componentKinds = ['missing', 'broken', 'abandoned', 'unknown', 'intact'] as const
+
+export const componentTileEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/tiles/components/:z/:x/:y',
+  summary:
+    'Components as a Mapbox vector tile, layer `components`: from zoom 14 points with `id` and `kind` (the state), farther out or where there are too many cells with `total` and a count for each state; removed ones are left out',
+  permission: 'component.read',
+  scope,
+  params: TilePlace,
+  query: z.object({ classCode: classCode.optional() }),
+  body: nothing,
+  reply: z.unknown(),
 })

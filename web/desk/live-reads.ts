@@ -7,13 +7,14 @@ import {
   showCaseEndpoint,
 } from '#domain/cases/contract.ts'
 import { listExportsEndpoint } from '#domain/cases/export-contract.ts'
+import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import { ProblemReply } from '#kit/call/problem-reply.ts'
 import { type LiveAnnouncement, useLive } from '#kit/live.ts'
-import { patchCasePages } from './modules/cases/use-case-pages.ts'
+import { isPaged, patchCasePages } from './modules/cases/use-case-pages.ts'
 
 /** Paths whose answers depend on announcements of the module before the dot. */
 const readers: Readonly<Record<string, readonly string[]>> = {
-  case: [countCasesEndpoint.path, mapCasesEndpoint.path],
+  case: [countCasesEndpoint.path, mapCasesEndpoint.path, countMapCasesEndpoint.path],
   'case-export': [listExportsEndpoint.path],
 }
 
@@ -29,7 +30,13 @@ export function useLiveReads(onEnd: () => void): void {
     // What concerns no single case (an import) may concern every list.
     const isLarge = announcements.some((it) => it.name.startsWith('case.') && it.subjectId === null)
     if (isLarge) void queries.invalidateQueries({ queryKey: [listCasesEndpoint.path] })
-    else if (cases.length) void patchCasePages(queries, [...new Set(cases)])
+    else if (cases.length) {
+      void patchCasePages(queries, [...new Set(cases)])
+      void queries.invalidateQueries({
+        queryKey: [listCasesEndpoint.path],
+        predicate: ({ queryKey }) => !isPaged(queryKey),
+      })
+    }
     void queries.invalidateQueries({
       queryKey: [showCaseEndpoint.path],
       predicate: ({ queryKey }) =>

@@ -9,6 +9,7 @@ import { startTheme } from '#kit/theme.ts'
 import App from './app.vue'
 import { deskMessages } from './messages.ts'
 import { caseListMessages } from './modules/cases/list-messages.ts'
+import { caseMapMessages } from './modules/cases/map-messages.ts'
 import { casesMessages } from './modules/cases/messages.ts'
 import { catalogueMessages } from './modules/catalogue/messages.ts'
 import { evaluationMessages } from './modules/evaluation/messages.ts'
@@ -24,6 +25,7 @@ createApp(App)
       kitMessages,
       deskMessages,
       identityMessages,
+      caseMapMessages,
       casesMessages,
       caseListMessages,
       intakeMessages,

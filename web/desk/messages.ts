@@ -16,6 +16,7 @@ export const deskMessages = messages(
     place: {
       queue: '我的待办',
       cases: '案卷',
+      map: '地图',
       report: '登记上报',
       mine: '我的上报',
       catalogue: '分类目录',
@@ -52,6 +53,7 @@ export const deskMessages = messages(
     place: {
       queue: 'My queue',
       cases: 'Cases',
+      map: 'Map',
       report: 'New report',
       mine: 'My reports',
       catalogue: 'Catalogue',

@@ -10,6 +10,7 @@ import { makeExportWhenRequested } from './reactions/make-export-when-requested.
 import { recomputeReactions } from './reactions/recompute-when-calendar-changes.ts'
 import { forgetRules } from './responsibility-store.ts'
 import { caseRoutes } from './routes.ts'
+import { caseMemory } from './tiles/case-memory.ts'
 
 export { organisationsById } from './case-names.ts'
 export { getCaseSettings } from './case-settings.ts'
@@ -47,6 +48,6 @@ export const casesModule = ({ exportsFolder }: CasesSettings): Module => ({
     saved_filters_name_unique: () => SavedFilterProblem.nameTaken({}),
     cases_report_number_unique: () => CaseProblem.numberTaken({}),
   },
-  listeners: [forgetSettings, forgetRules, forgetNames],
+  listeners: [forgetSettings, forgetRules, forgetNames, caseMemory.follow],
   live: { case: mayHear, 'case-export': isOwn },
 })

@@ -7,7 +7,8 @@ import type { CaseRecord } from '#domain/cases/case-record.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Announcement } from '#platform/relay/announcement.ts'
 
-type Seen = Pick<
+/** What of a case decides who may see it. */
+export type Seen = Pick<
   CaseRecord,
   'leadUnitId' | 'assistUnitIds' | 'taskHolderId' | 'reporterId' | 'townCode' | 'communityCode'
 >
@@ -48,6 +49,9 @@ const isInAreas = (
 ): boolean =>
   !actor.areaCodes.length ||
   actor.areaCodes.some((code) => townCode?.startsWith(code) || communityCode?.startsWith(code))
+
+/** Whether somebody sees every case of the county; what is made for one of them is right for all of them. */
+export const readsEverything = (actor: Actor): boolean => isOfCentre(actor) && !actor.areaCodes.length
 
 const nobodyConcerned: Seen = {
   leadUnitId: null,

@@ -19,6 +19,7 @@ import {
   listColleaguesEndpoint,
   putBackCaseEndpoint,
 } from '#domain/cases/hold-contract.ts'
+import { caseTileEndpoint, countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import {
   putResponsibilityRulesEndpoint,
   responsibilityCoverageEndpoint,
@@ -29,6 +30,7 @@ import {
   removeFilterEndpoint,
   saveFilterEndpoint,
 } from '#domain/cases/saved-filter.ts'
+import { sendTile } from '#platform/http/send-tile.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
 import { getCaseSettings } from './case-settings.ts'
 import { changeCaseSettings } from './commands/change-case-settings.ts'
@@ -42,7 +44,9 @@ import { saveFilter } from './commands/save-filter.ts'
 import { takeCaseAction } from './commands/take-case-action.ts'
 import { fetchExport } from './exports/fetch-export.ts'
 import { countCases } from './queries/count-cases.ts'
+import { countMapCases } from './queries/count-map-cases.ts'
 import { getCase } from './queries/get-case.ts'
+import { getCaseTile } from './queries/get-case-tile.ts'
 import { getResponsibilityCoverage, suggestUnit } from './queries/get-responsibility.ts'
 import { listCases } from './queries/list-cases.ts'
 import { listColleagues } from './queries/list-colleagues.ts'
@@ -68,6 +72,10 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   serve(requestExportEndpoint, requestExport),
   answer(listExportsEndpoint, listExports),
   handle(fetchExportEndpoint, (context, input) => fetchExport(exportsFolder, context, input)),
+  handle(caseTileEndpoint, async (context, input) =>
+    sendTile(context, await getCaseTile.run(context, input)),
+  ),
+  answer(countMapCasesEndpoint, countMapCases),
   answer(showCaseSettingsEndpoint, {
     name: 'case-settings.get',
     run: ({ db, actor }) => getCaseSettings(db, actor.adcode),

@@ -4,6 +4,7 @@ import { aCatalogue } from '#modules/catalogue/testing.ts'
 import { seedTinyTerritory, tinyMiddle } from '#modules/geography/testing.ts'
 import { systemActor } from '#platform/actor.ts'
 import { newId } from '#platform/ids.ts'
+import { countIn, readTile } from '#platform/tiles/testing.ts'
 import { openTestHouse, type TestHouse, testAdcode, type Voice } from '../../testing/test-house.ts'
 
 let house: TestHouse
@@ -156,5 +157,51 @@ describe('looking', () => {
       await collector.get(`/api/components/nearest?lng=${lng}&lat=${lat}&withinMetres=50`)
     ).body
     expect(components).toMatchObject([{ externalCode: 'L-1', distanceMetres: 0 }])
+  })
+})
+
+describe('the map of components', () => {
+  const world = { z: 0, x: 0, y: 0 }
+  const tile = async (voice: Voice, query = '') => {
+    const reply = await house.app.inject({
+      url: `/api/tiles/components/0/0/0?${query}`,
+      headers: { authorization: `Bearer ${voice.token}` },
+    })
+    expect(reply.statusCode, reply.body).toBe(200)
+    return readTile(reply.rawPayload, world)
+  }
+
+  it('tells of as many as the ledger has, by class and state, and follows every change', async () => {
+    const before = countIn(await tile(collector))
+    const { body: box } = await collector.get('/api/components/in-box?bbox=100,20,110,30')
+    expect(before).toBe((box['components'] as unknown[]).length)
+    const made = await keeper.post('/api/components', lampAt(tinyMiddle(1, 1)))
+    expect(made.status).toBe(200)
+    await house.settle()
+    expect(countIn(await tile(collector))).toBe(before + 1)
+    expect(countIn(await tile(collector, 'classCode=01037'))).toBe(before + 1)
+    expect(countIn(await tile(collector, 'classCode=01001'))).toBe(0)
+    const { body } = await collector.get(`/api/components/${codeOf(made)}`)
+    const state = (to: string, version: number) =>
+      keeper.post(`/api/components/${String(body['id'])}/state`, {
+        state: to,
+        version,
+        note: '巡查',
+      })
+    const broken = Number((await tile(collector))[0]?.properties['broken'] ?? 0)
+    const first = await state('broken', 1)
+    expect(first.status, JSON.stringify(first.body)).toBe(200)
+    await house.settle()
+    expect((await tile(collector))[0]?.properties['broken']).toBe(broken + 1)
+    expect((await state('removed', 2)).status).toBe(200)
+    await house.settle()
+    expect(countIn(await tile(collector))).toBe(before)
+  })
+
+  it('is nothing of another county, and nothing without the right', async () => {
+    const far = await house.as({ username: 'far', posts: ['leader'], adcode: '530126' })
+    expect(await tile(far)).toEqual([])
+    const citizen = await house.as({ username: 'lan', posts: ['citizen'] })
+    expect((await citizen.get('/api/tiles/components/0/0/0')).status).toBe(403)
   })
 })

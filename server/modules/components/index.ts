@@ -2,6 +2,7 @@
 import { ComponentProblem } from '#domain/components/problems.ts'
 import type { Module } from '#platform/module.ts'
 import { componentRoutes } from './routes.ts'
+import { componentMemory } from './tiles/component-memory.ts'
 
 export {
   findComponentClassCodes,
@@ -29,5 +30,6 @@ export const componentsModule: Module = {
     components_external_code_unique: () => ComponentProblem.externalCodeTaken({}),
     component_changes_pkey: () => ComponentProblem.changedMeanwhile({}),
   },
+  listeners: [componentMemory.follow],
   live: { component: (actor, it) => it.adcode === actor.adcode && actor.permissions.has('component.read') },
 }

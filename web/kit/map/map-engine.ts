@@ -1,15 +1,35 @@
 /** The map library behind a small face; this file is loaded only when a map is shown. */
 import type { FeatureCollection } from 'geojson'
-import { type GeoJSONSource, Map as LibreMap, setWorkerUrl } from 'maplibre-gl'
+import {
+  type GeoJSONSource,
+  Map as LibreMap,
+  type MapMouseEvent,
+  setWorkerUrl,
+  type VectorTileSource,
+} from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import type { Bounds, MapLayer, MapPoint, Position } from './map-layer.ts'
+import type { Bounds, MapCamera, MapLayer, MapPoint, MapTiles, Position } from './map-layer.ts'
+import { type SketchMode, sketch } from './map-sketch.ts'
 import { emptyStyle, type Palette, pointStyles, toLayerStyles } from './map-style.ts'
+import { addMarks, tileStyles } from './map-tiles.ts'
 
 setWorkerUrl(workerUrl)
 
+/** Everything that a map shows. */
+export type MapContent = {
+  readonly layers: readonly MapLayer[]
+  readonly points: readonly MapPoint[]
+  readonly tiles: readonly MapTiles[]
+}
+
 export type MapEngine = {
-  draw(layers: readonly MapLayer[], points: readonly MapPoint[], palette: Palette): void
+  draw(content: MapContent, palette: Palette): void
+  /** Reads the tiles that are shown again, without taking them away meanwhile. */
+  refresh(): void
+  /** Begins a drawing; what is returned gives it up. */
+  sketch(mode: SketchMode, done: (ring: readonly Position[] | undefined) => void): () => void
+  look(camera: MapCamera): void
   show(bounds: Bounds, isAnimated: boolean): void
   zoom(step: number): void
   destroy(): void
@@ -17,8 +37,8 @@ export type MapEngine = {
 
 export type MapHears = {
   readonly pick: (position: Position) => void
-  readonly choose: (id: string) => void
-  readonly move: (bounds: Bounds, zoom: number) => void
+  readonly choose: (id: string, from: string) => void
+  readonly move: (bounds: Bounds, camera: MapCamera) => void
   /** Everything asked for is drawn. */
   readonly ready: () => void
   readonly fail: (reason: string) => void
@@ -35,7 +55,10 @@ const toCollection = (points: readonly MapPoint[]): FeatureCollection => ({
   })),
 })
 
-/** Puts layers and points on a map that is ready; renews only the data when the same layers are drawn again. */
+/** Tiles are asked of our own server by their full address, because a worker asks for them. */
+const toAddress = (path: string): string => `${location.origin}${path}`
+
+/** Puts layers, tiles and points on a map that is ready; renews only the data when the same ones are drawn again. */
 function createDrawing(map: LibreMap) {
   let drawn = new Map<string, unknown>()
   let drawnPalette: Palette | undefined
@@ -43,7 +66,7 @@ function createDrawing(map: LibreMap) {
     for (const it of map.getStyle().layers) if (it.id !== 'ground') map.removeLayer(it.id)
     for (const it of Object.keys(map.getStyle().sources)) map.removeSource(it)
   }
-  const build = (layers: readonly MapLayer[], points: readonly MapPoint[], palette: Palette): void => {
+  const build = ({ layers, points, tiles }: MapContent, palette: Palette): void => {
     clear()
     map.setPaintProperty('ground', 'background-color', palette.ground)
     for (const it of layers) map.addSource(it.id, { type: 'geojson', data: it.data })
@@ -51,33 +74,62 @@ function createDrawing(map: LibreMap) {
     // Labels above every line and area, so that no border runs through a word.
     for (const it of styles) if (it.type !== 'symbol') map.addLayer(it)
     for (const it of styles) if (it.type === 'symbol') map.addLayer(it)
+    for (const it of tiles) {
+      map.addSource(it.id, { type: 'vector', tiles: [toAddress(it.url)], minzoom: 0, maxzoom: 18 })
+      addMarks(map, it, palette)
+      for (const style of tileStyles(it, palette)) map.addLayer(style)
+    }
     map.addSource(pointSource, { type: 'geojson', data: toCollection(points) })
     for (const it of pointStyles(pointSource, palette)) map.addLayer(it)
   }
-  return (layers: readonly MapLayer[], points: readonly MapPoint[], palette: Palette): void => {
-    const isSame = drawnPalette === palette && layers.map((it) => it.id).join() === [...drawn.keys()].join()
-    if (isSame) {
+  return (content: MapContent, palette: Palette): void => {
+    const { layers, points, tiles } = content
+    const ids = [...layers, ...tiles].map((it) => it.id)
+    if (drawnPalette === palette && ids.join() === [...drawn.keys()].join()) {
       for (const it of layers)
         if (drawn.get(it.id) !== it.data) map.getSource<GeoJSONSource>(it.id)?.setData(it.data)
+      for (const it of tiles)
+        if (drawn.get(it.id) !== it.url) map.getSource<VectorTileSource>(it.id)?.setTiles([toAddress(it.url)])
       map.getSource<GeoJSONSource>(pointSource)?.setData(toCollection(points))
-    } else build(layers, points, palette)
-    drawn = new Map(layers.map((it) => [it.id, it.data]))
+    } else build(content, palette)
+    drawn = new Map<string, unknown>([
+      ...layers.map((it): [string, unknown] => [it.id, it.data]),
+      ...tiles.map((it): [string, unknown] => [it.id, it.url]),
+    ])
     drawnPalette = palette
   }
 }
 
+/** What lies under a click: a point, a mark or a bubble, the uppermost first. */
+function findHit(map: LibreMap, event: MapMouseEvent) {
+  const layers = map
+    .getStyle()
+    .layers.map((it) => it.id)
+    .filter((it) => it === `${pointSource}:dot` || it.endsWith(':mark') || it.endsWith(':cell'))
+  const [hit] = layers.length ? map.queryRenderedFeatures(event.point, { layers }) : []
+  return hit
+}
+
 /** Tells what happens on the map. */
-function hearMap(map: LibreMap, hears: MapHears): void {
+function hearMap(map: LibreMap, hears: MapHears, isSketching: () => boolean): void {
   map.on('error', (event) => hears.fail(event.error.message))
   map.on('moveend', () => {
     const it = map.getBounds()
-    hears.move([it.getWest(), it.getSouth(), it.getEast(), it.getNorth()], map.getZoom())
+    const { lng, lat } = map.getCenter()
+    hears.move([it.getWest(), it.getSouth(), it.getEast(), it.getNorth()], {
+      at: [lng, lat],
+      zoom: map.getZoom(),
+    })
+  })
+  map.on('mousemove', (event) => {
+    if (!isSketching()) map.getCanvas().style.cursor = findHit(map, event) ? 'pointer' : ''
   })
   map.on('click', (event) => {
-    const dots = `${pointSource}:dot`
-    const [hit] = map.getLayer(dots) ? map.queryRenderedFeatures(event.point, { layers: [dots] }) : []
+    if (isSketching()) return
+    const hit = findHit(map, event)
     const id: unknown = hit?.properties['id']
-    if (typeof id === 'string') hears.choose(id)
+    if (typeof id === 'string') hears.choose(id, hit?.source ?? '')
+    else if (hit) map.easeTo({ center: event.lngLat, zoom: Math.min(18, map.getZoom() + 2) })
     else hears.pick([event.lngLat.lng, event.lngLat.lat])
   })
 }
@@ -95,7 +147,8 @@ export function openMap(container: HTMLElement, palette: Palette, name: string, 
     locale: { 'Map.Title': name },
   })
   map.touchZoomRotate.disableRotation()
-  hearMap(map, hears)
+  let endSketch: (() => void) | undefined
+  hearMap(map, hears, () => endSketch !== undefined)
   const draw = createDrawing(map)
   let isReady = false
   let waiting: (() => void) | undefined
@@ -106,10 +159,27 @@ export function openMap(container: HTMLElement, palette: Palette, name: string, 
     map.on('idle', hears.ready)
   })
   return {
-    draw: (layers, points, colours) => {
-      if (isReady) draw(layers, points, colours)
-      else waiting = () => draw(layers, points, colours)
+    draw: (content, colours) => {
+      if (isReady) draw(content, colours)
+      else waiting = () => draw(content, colours)
     },
+    refresh: () => {
+      for (const [id, source] of Object.entries(map.getStyle().sources))
+        if (source.type === 'vector') map.refreshTiles(id)
+    },
+    sketch: (mode, done) => {
+      endSketch?.()
+      const end = sketch(map, mode, palette.accent, (ring) => {
+        // The click that ends a drawing is not one on what lies under it.
+        setTimeout(() => {
+          endSketch = undefined
+        })
+        done(ring)
+      })
+      endSketch = end
+      return () => endSketch?.()
+    },
+    look: ({ at, zoom }) => map.jumpTo({ center: [at[0], at[1]], zoom }),
     show: ([west, south, east, north], isAnimated) =>
       map.fitBounds([west, south, east, north], {
         padding: 24,

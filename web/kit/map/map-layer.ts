@@ -7,7 +7,7 @@ export type Position = readonly [number, number]
 /** West, south, east, north. */
 export type Bounds = readonly [number, number, number, number]
 
-export type MapLook = 'border' | 'area' | 'line' | 'place' | 'cell'
+export type MapLook = 'border' | 'area' | 'line' | 'place' | 'cell' | 'zone' | 'drawn'
 
 export type MapLayer = {
   readonly id: string
@@ -25,6 +25,28 @@ export type MapPoint = {
   readonly text: string
   readonly tone: 'main' | 'red' | 'yellow' | 'green' | 'faint'
 }
+
+export type MarkShape = 'circle' | 'triangle' | 'octagon' | 'bars' | 'square'
+
+/** Vector tiles from our own server: single things with a `kind`, or how many of each kind there are in a cell. */
+export type MapTiles = {
+  readonly id: string
+  /** The layer's name in the tile. */
+  readonly layer: string
+  /** The path with `{z}/{x}/{y}`. */
+  readonly url: string
+  /** Size of the marks; 1 when absent. */
+  readonly size?: number
+  /** Most urgent first. */
+  readonly kinds: readonly {
+    readonly name: string
+    readonly tone: MapPoint['tone']
+    readonly shape: MarkShape
+  }[]
+}
+
+/** Middle and zoom of what is shown. */
+export type MapCamera = { readonly at: Position; readonly zoom: number }
 
 /** The box around all positions of some GeoJSON; undefined when there is none. */
 export function boundsOf(collections: readonly FeatureCollection[]): Bounds | undefined {

@@ -61,6 +61,36 @@ const labelLayer = (layer: MapLayer, palette: Palette, common: Common): LayerSpe
         },
       ]
 
+const zoneStyles = (id: string, common: Common, palette: Palette): LayerSpecification[] => [
+  {
+    ...common,
+    id: `${id}:fill`,
+    type: 'fill',
+    paint: { 'fill-color': ['coalesce', ['get', 'colour'], palette.soft], 'fill-opacity': 0.28 },
+  },
+  {
+    ...common,
+    id: `${id}:line`,
+    type: 'line',
+    paint: { 'line-color': ['coalesce', ['get', 'colour'], palette.strong], 'line-width': 1.2 },
+  },
+]
+
+const drawnStyles = (id: string, common: Common, palette: Palette): LayerSpecification[] => [
+  {
+    ...common,
+    id: `${id}:fill`,
+    type: 'fill',
+    paint: { 'fill-color': palette.accent, 'fill-opacity': 0.1 },
+  },
+  {
+    ...common,
+    id: `${id}:line`,
+    type: 'line',
+    paint: { 'line-color': palette.accent, 'line-width': 2 },
+  },
+]
+
 /** The drawing of one layer, lowest first. */
 export function toLayerStyles(layer: MapLayer, palette: Palette): LayerSpecification[] {
   const common: Common = {
@@ -100,6 +130,10 @@ export function toLayerStyles(layer: MapLayer, palette: Palette): LayerSpecifica
         },
         ...label,
       ]
+    case 'zone':
+      return [...zoneStyles(layer.id, common, palette), ...label]
+    case 'drawn':
+      return drawnStyles(layer.id, common, palette)
     case 'line':
       return [
         {

@@ -91,6 +91,10 @@ export function addFilter(
   add((it) => `c.reported_at < ${it}`, filter.reportedTo)
   add((it) => `c.filed_at >= ${it}`, filter.filedFrom)
   add((it) => `c.filed_at < ${it}`, filter.filedTo)
+  add(
+    (it) => `c.point <@ ${it}::polygon`,
+    filter.within && `(${filter.within.split(' ').map((it) => `(${it})`)})`,
+  )
   const text = filter.text?.trim()
   if (text) {
     const it = conditions.parameter(like(text))

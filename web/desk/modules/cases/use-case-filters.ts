@@ -22,6 +22,7 @@ const names = [
   'reportedTo',
   'filedFrom',
   'filedTo',
+  'within',
 ] as const
 
 /** The parts of the filter, and the query they make; what an address holds that is no filter is ignored. */

@@ -25,6 +25,9 @@ const pageSize = 100
 const mostChanges = 200
 const pagesKey = [listCasesEndpoint.path, 'pages'] as const
 
+/** Whether a cached answer is a list read page by page, which is kept in step row by row. */
+export const isPaged = (queryKey: readonly unknown[]): boolean => queryKey[1] === pagesKey[1]
+
 const readPage = async (query: Query, after: unknown, signal: AbortSignal): Promise<Page> => {
   const asked = { ...query, limit: pageSize, ...(typeof after === 'string' ? { after } : {}) }
   const { cases, next } = await call(listCasesEndpoint, { query: asked }, { signal })

@@ -1,0 +1,30 @@
+/** One vector tile of the components of the own county, from memory. */
+import { componentKinds } from '#domain/components/contract.ts'
+import type { Query } from '#platform/query.ts'
+import { makeTile } from '#platform/tiles/make-tile.ts'
+import { tileCacheOf } from '#platform/tiles/tile-cache.ts'
+import type { Tile } from '#platform/tiles/world.ts'
+import { componentMemory } from '../tiles/component-memory.ts'
+
+export const getComponentTile: Query<
+  Tile & { classCode?: string | undefined },
+  { bytes: Uint8Array; tag: string }
+> = {
+  name: 'component.tile',
+  async run({ db, actor, now }, { z, x, y, classCode }) {
+    const points = await componentMemory.of(db, actor.adcode)
+    const key = ['components', actor.adcode, classCode ?? '', z, x, y].join('|')
+    return tileCacheOf(db).recall(key, points.version, now.getTime(), () => {
+      const asked = classCode === undefined ? undefined : Number(classCode)
+      const layer = {
+        name: 'components',
+        kinds: componentKinds,
+        index: points.index,
+        kindOf: (slot: number) =>
+          asked === undefined || points.classOf[slot] === asked ? (points.kind[slot] ?? -1) : -1,
+        idOf: (slot: number) => points.ids.textOf(slot),
+      }
+      return { bytes: makeTile(layer, { z, x, y }), turnsAt: Number.POSITIVE_INFINITY }
+    })
+  },
+}

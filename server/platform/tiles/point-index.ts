@@ -1,0 +1,117 @@
+/**
+ * Points in memory in the order of the Z-order curve, so that a tile of any zoom is one stretch of it. What is new or
+ * has moved lies loose at the end until there is enough of it to be put in order.
+ */
+import { keyOf, stretchOf, type Tile, worldX, worldY } from './world.ts'
+
+const inOrder = 0
+const loose = 1
+const away = 2
+const mostLoose = 8192
+
+type Grown = Uint8Array | Uint32Array | Float64Array
+
+/** A longer copy when `array` has no room for `index`. */
+export function roomFor<A extends Grown>(array: A, index: number): A {
+  if (index < array.length) return array
+  const made = new (array.constructor as new (length: number) => A)(
+    Math.max(1024, index + 1, array.length * 1.5),
+  )
+  made.set(array)
+  return made
+}
+
+export class PointIndex {
+  x: Uint32Array = new Uint32Array(0)
+  y: Uint32Array = new Uint32Array(0)
+  private placing: Uint8Array = new Uint8Array(0)
+  private keys: Float64Array = new Float64Array(0)
+  private order: Uint32Array = new Uint32Array(0)
+  private looseOnes: number[] = []
+  /** While a whole memory is filled nothing is put in order; `arrange` follows once at the end. */
+  isFilling = false
+
+  /** Puts the point of `slot` at a position in degrees, wherever it was before. */
+  put(slot: number, lng: number, lat: number): void {
+    this.x = roomFor(this.x, slot)
+    this.y = roomFor(this.y, slot)
+    if (slot >= this.placing.length) {
+      const before = this.placing.length
+      this.placing = roomFor(this.placing, slot)
+      this.placing.fill(away, before)
+    }
+    const [x, y] = [worldX(lng), worldY(lat)]
+    const isThere = this.placing[slot] !== away && this.x[slot] === x && this.y[slot] === y
+    if (isThere) return
+    this.x[slot] = x
+    this.y[slot] = y
+    if (this.placing[slot] === loose) return
+    this.placing[slot] = loose
+    this.looseOnes.push(slot)
+    if (this.looseOnes.length > mostLoose && !this.isFilling) this.arrange()
+  }
+
+  /** Takes the point of `slot` off the map. */
+  remove(slot: number): void {
+    if (this.placing[slot] === loose) this.looseOnes = this.looseOnes.filter((it) => it !== slot)
+    if (slot < this.placing.length) this.placing[slot] = away
+  }
+
+  /** Puts everything in order: what is loose is sorted, and merged into what is in order already. */
+  arrange(): void {
+    const keyOfSlot = (slot: number): number => keyOf(this.x[slot] ?? 0, this.y[slot] ?? 0)
+    const added = Uint32Array.from(this.looseOnes)
+    const addedKeys = Float64Array.from(added, keyOfSlot)
+    const ranks = Uint32Array.from(added.keys()).sort((a, b) => (addedKeys[a] ?? 0) - (addedKeys[b] ?? 0))
+    const length = this.order.length + added.length
+    const [order, keys] = [new Uint32Array(length), new Float64Array(length)]
+    let [at, old] = [0, 0]
+    const keepUpTo = (key: number): void => {
+      for (; old < this.order.length && (this.keys[old] ?? 0) <= key; old++) {
+        const slot = this.order[old] ?? 0
+        if (this.placing[slot] !== inOrder) continue
+        order[at] = slot
+        keys[at++] = this.keys[old] ?? 0
+      }
+    }
+    for (const rank of ranks) {
+      const key = addedKeys[rank] ?? 0
+      keepUpTo(key)
+      order[at] = added[rank] ?? 0
+      keys[at++] = key
+    }
+    keepUpTo(Number.POSITIVE_INFINITY)
+    this.order = order.subarray(0, at)
+    this.keys = keys.subarray(0, at)
+    for (const slot of this.looseOnes) this.placing[slot] = inOrder
+    this.looseOnes = []
+  }
+
+  /** Calls `visit` for the slot of each point in a tile. */
+  visit(tile: Tile, visit: (slot: number) => void): void {
+    const [from, to] = stretchOf(tile)
+    const { order, placing } = this
+    const end = this.firstFrom(to)
+    for (let at = this.firstFrom(from); at < end; at++) {
+      const slot = order[at] ?? 0
+      if (placing[slot] !== inOrder) continue
+      visit(slot)
+    }
+    for (const slot of this.looseOnes) {
+      const key = keyOf(this.x[slot] ?? 0, this.y[slot] ?? 0)
+      if (key < from || key >= to) continue
+      visit(slot)
+    }
+  }
+
+  /** The first place in the order whose key is not below `key`. */
+  private firstFrom(key: number): number {
+    let [low, high] = [0, this.keys.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.keys[middle] ?? 0) < key) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}
