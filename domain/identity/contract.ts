@@ -1,6 +1,7 @@
 /** Endpoints of people, posts, organisations and sessions. */
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
+import { PhoneNumber } from '../personal-data.ts'
 import { Organisation } from './organisation.ts'
 import { Post } from './post.ts'
 
@@ -15,6 +16,8 @@ export const SessionView = z.object({
   areaCodes: z.array(z.string()),
   expiresAt: z.string(),
   demonstration: z.boolean(),
+  /** The password was chosen by somebody else; until the person chooses another, nothing else can be done. */
+  mustChangePassword: z.boolean(),
 })
 export type SessionView = z.infer<typeof SessionView>
 
@@ -31,7 +34,7 @@ export const signInEndpoint = endpoint({
     password: z.string().min(1).max(200).meta({ description: '密码 password' }),
   }),
   reply: SessionView.extend({ token: z.string() }),
-  problems: ['session.wrong-sign-in', 'session.demonstration-refused'],
+  problems: ['session.wrong-sign-in', 'session.wait', 'session.demonstration-refused'],
 })
 
 export const showSessionEndpoint = endpoint({
@@ -103,11 +106,19 @@ export const createPersonEndpoint = endpoint({
   body: z.object({
     username: z.string().regex(/^[a-z][a-z0-9_.-]{1,40}$/),
     name: z.string().min(1).max(50),
-    password: z.string().min(10).max(200),
+    /** Without one a password is made, which the answer shows once. Either must be changed at the first sign-in. */
+    password: z.string().min(10).max(200).optional(),
     organisationId: z.uuid().nullable().default(null),
     posts: z.array(Post).min(1),
     areaCodes: z.array(z.string()).default([]),
+    phone: PhoneNumber.nullable().default(null),
   }),
-  reply: z.object({ id: z.uuid() }),
-  problems: ['person.username-taken', 'organisation.unknown'],
+  reply: z.object({ id: z.uuid(), password: z.string().nullable() }),
+  problems: [
+    'person.username-taken',
+    'person.area-outside',
+    'password.weak',
+    'organisation.unknown',
+    'organisation.ended',
+  ],
 })

@@ -29,5 +29,7 @@ export const Organisation = z.object({
   /** Other names met in imports. */
   aliases: z.array(z.string()),
   isDemonstration: z.boolean(),
+  /** When it ended; its name goes on standing in what it did, and nothing new is given to it. */
+  endedAt: z.string().nullable().optional(),
 })
 export type Organisation = z.infer<typeof Organisation>

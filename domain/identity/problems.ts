@@ -38,4 +38,76 @@ export const IdentityProblem = {
     zh: '生产模式下不接受演示账号。',
     en: 'Demonstration accounts are refused in production.',
   })),
+  signInWaits: defineProblem<{ seconds: number }>('session.wait', 'too-many', ({ seconds }) => ({
+    zh: `登录失败次数过多，请在 ${inWords(seconds).zh}后再试；忘记密码请联系系统管理员。`,
+    en: `Too many sign-ins have failed; try again in ${inWords(seconds).en}, or ask the system administrator for a new password.`,
+  })),
+  personChanged: defineProblem('person.stale-version', 'conflict', () => ({
+    zh: '该人员的资料刚被他人改动，请刷新后再改。',
+    en: 'The person was changed meanwhile; reload first.',
+  })),
+  organisationChanged: defineProblem('organisation.stale-version', 'conflict', () => ({
+    zh: '该单位的资料刚被他人改动，请刷新后再改。',
+    en: 'The organisation was changed meanwhile; reload first.',
+  })),
+  ownRights: defineProblem('person.own-rights', 'forbidden', () => ({
+    zh: '不能更改自己的岗位和责任区域，请由另一位系统管理员办理。',
+    en: 'Nobody changes their own posts and areas of duty; another system administrator does.',
+  })),
+  ownAccount: defineProblem('person.own-account', 'forbidden', () => ({
+    zh: '不能停用自己的账号，请由另一位系统管理员办理。',
+    en: 'Nobody disables their own account; another system administrator does.',
+  })),
+  lastSysadmin: defineProblem('person.last-sysadmin', 'conflict', () => ({
+    zh: '这是本县最后一位系统管理员，不能停用，也不能去掉这个岗位。',
+    en: 'This is the last system administrator of the county, who can neither be disabled nor lose the post.',
+  })),
+  areaOutside: defineProblem<{ code: string; adcode: string }>(
+    'person.area-outside',
+    'invalid',
+    ({ code, adcode }) => ({
+      zh: `区域 ${code} 不在本县（${adcode}）范围内。`,
+      en: `The area ${code} lies outside the county ${adcode}.`,
+    }),
+  ),
+  personDisabled: defineProblem<{ name: string }>('person.is-disabled', 'conflict', ({ name }) => ({
+    zh: `${name}的账号已停用。`,
+    en: `The account of ${name} is disabled.`,
+  })),
+  noPhone: defineProblem('person.no-phone', 'not-found', () => ({
+    zh: '没有登记手机号。',
+    en: 'No telephone number is kept.',
+  })),
+  organisationEnded: defineProblem<{ name: string }>('organisation.ended', 'conflict', ({ name }) => ({
+    zh: `${name}已撤销。`,
+    en: `${name} has ended.`,
+  })),
+  organisationInUse: defineProblem<{ reasons: { zh: string; en: string }[] }>(
+    'organisation.in-use',
+    'conflict',
+    ({ reasons }) => ({
+      zh: `还不能撤销：${reasons.map((it) => it.zh).join('；')}。`,
+      en: `It cannot end yet: ${reasons.map((it) => it.en).join('; ')}.`,
+    }),
+  ),
+  parentWrong: defineProblem('organisation.parent-wrong', 'invalid', () => ({
+    zh: '上级单位不存在、已撤销，或就在本单位之下。',
+    en: 'The parent does not exist, has ended, or stands below this organisation.',
+  })),
+  fileMissing: defineProblem('people.file-missing', 'invalid', () => ({
+    zh: '请选择一个 Excel（.xlsx）或 CSV 文件。',
+    en: 'Choose an Excel (.xlsx) or CSV file.',
+  })),
+  fileFaulty: defineProblem<{ faults: number }>('people.file-faulty', 'invalid', ({ faults }) => ({
+    zh: `文件中有 ${faults} 处错误，一条也没有写入；请先检查文件。`,
+    en: `The file has ${faults} faults and nothing was written; check it first.`,
+  })),
+}
+
+/** A wait as people say it. */
+function inWords(seconds: number): { zh: string; en: string } {
+  const minutes = Math.ceil(seconds / 60)
+  return seconds < 120
+    ? { zh: `${seconds} 秒`, en: `${seconds} seconds` }
+    : { zh: `${minutes} 分钟`, en: `${minutes} minutes` }
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { type Source, sources } from '../cases/case-record.ts'
+import { PhoneNumber } from '../personal-data.ts'
 
 /** Sources that a post may register by hand; everything else comes through its own door. */
 export const sourcesOfPosts: Readonly<Record<string, readonly Source[]>> = {
@@ -25,29 +26,12 @@ export const sourcesOfPosts: Readonly<Record<string, readonly Source[]>> = {
 /** The caller, as an acceptor writes it down. */
 export const Caller = z.object({
   name: z.string().trim().max(50).nullable().default(null),
-  phone: z
-    .string()
-    .trim()
-    .regex(/^[\d+ -]{5,20}$/, '电话号码格式不对 not a telephone number')
-    .nullable()
-    .default(null),
+  phone: PhoneNumber.nullable().default(null),
   /** The caller asks that nobody learns who reported. */
   isConfidential: z.boolean().default(false),
   wantsReply: z.boolean().default(true),
 })
 export type Caller = z.infer<typeof Caller>
-
-/** `13812345678` → `138****5678`; short numbers lose all but the last two. */
-export const maskPhone = (phone: string | null): string | null =>
-  phone === null
-    ? null
-    : phone.length >= 8
-      ? `${phone.slice(0, 3)}****${phone.slice(-4)}`
-      : `***${phone.slice(-2)}`
-
-/** `李小明` → `李**`. */
-export const maskName = (name: string | null): string | null =>
-  name === null || name === '' ? name : `${name.slice(0, 1)}${'*'.repeat(Math.max(1, [...name].length - 1))}`
 
 export const ReportView = z.object({
   id: z.uuid(),

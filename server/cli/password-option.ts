@@ -1,17 +1,8 @@
 /** Passwords come from a file or standard input, never as an argument, which every process of the machine could read. */
-import { randomInt } from 'node:crypto'
 import { Option } from 'commander'
+import { generatePassword } from '#modules/identity/index.ts'
 import { readText } from './read-file.ts'
 import type { Terminal } from './terminal.ts'
-
-// As in passwords for demonstration: no letters or digits that are easily taken for each other.
-const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789'
-
-/** A password that nobody can guess (80 bits), for somebody to write down once. */
-const newPassword = (): string =>
-  Array.from({ length: 16 }, () => alphabet[randomInt(alphabet.length)])
-    .join('')
-    .replace(/(.{4})(?=.)/g, '$1-')
 
 /** The option `--password-file`. */
 export const passwordOption = ({ label }: Terminal): Option =>
@@ -25,7 +16,7 @@ export const passwordOption = ({ label }: Terminal): Option =>
 
 /** The password in `file`, or a new one. */
 export const getPassword = (file: string | undefined): string =>
-  file === undefined ? newPassword() : readText(file).trimEnd()
+  file === undefined ? generatePassword() : readText(file).trimEnd()
 
 /** What is said of a password that was made. */
 export const passwordLine = ({ text }: Terminal, password: string): string =>

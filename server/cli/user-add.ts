@@ -40,7 +40,7 @@ async function addUser(open: OpenHouse, username: string, options: Options) {
     areaCodes: options.area,
   })
   const { house, actor, adcode } = open
-  const { id } = await house.act(actor, createPerson, input, { adcode })
+  const { id } = await house.act(actor, createPerson, { ...input, password }, { adcode })
   return { id, username, ...(options.passwordFile ? {} : { password }) }
 }
 

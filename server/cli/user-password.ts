@@ -7,7 +7,7 @@ import { getPassword, passwordLine, passwordOption } from './password-option.ts'
 
 type Options = { passwordFile?: string; json?: true }
 
-const Input = createPersonEndpoint.body.pick({ username: true, password: true })
+const Input = createPersonEndpoint.body.pick({ username: true, password: true }).required()
 
 export const addUserPassword: AddCommand = (user, cli) => {
   const { terminal } = cli

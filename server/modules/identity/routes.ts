@@ -1,5 +1,20 @@
 /** Sessions, people, organisations over HTTP. */
 import {
+  changePasswordEndpoint,
+  changePersonEndpoint,
+  checkPeopleEndpoint,
+  enablePersonEndpoint,
+  exportPeopleEndpoint,
+  importPeopleEndpoint,
+  listAccountsEndpoint,
+  peopleTemplateEndpoint,
+  resetPasswordEndpoint,
+  showAccountEndpoint,
+  showPersonHistoryEndpoint,
+  unlockPersonEndpoint,
+  unmaskPhoneEndpoint,
+} from '#domain/identity/account-contract.ts'
+import {
   createPersonEndpoint,
   listOrganisationsEndpoint,
   listPeopleEndpoint,
@@ -7,23 +22,55 @@ import {
   signInEndpoint,
   signOutEndpoint,
 } from '#domain/identity/contract.ts'
+import {
+  changeOrganisationEndpoint,
+  createOrganisationEndpoint,
+  showOrganisationHistoryEndpoint,
+  surveyOrganisationsEndpoint,
+} from '#domain/identity/organisation-contract.ts'
 import { listPreferencesEndpoint, putPreferenceEndpoint } from '#domain/identity/preference.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
-import { createPerson } from './commands/create-person.ts'
+import { changeOrganisation } from './commands/change-organisation.ts'
+import { changePerson } from './commands/change-person.ts'
+import { createOrganisation } from './commands/create-organisation.ts'
+import { enablePerson } from './commands/enable-person.ts'
 import { putPreference } from './commands/put-preference.ts'
+import { unlockPerson } from './commands/unlock-person.ts'
+import { addPeople, addPerson, checkPeople, giveOneTimePassword, showPhone } from './people-door.ts'
+import { getAccount, listAccountViews } from './queries/find-accounts.ts'
+import { listHistory } from './queries/list-history.ts'
 import { listOrganisations } from './queries/list-organisations.ts'
 import { listPeople } from './queries/list-people.ts'
 import { listPreferences } from './queries/list-preferences.ts'
-import { type SessionSettings, signIn, signOut, toSessionView } from './session-door.ts'
+import { surveyOrganisations } from './queries/survey-organisations.ts'
+import { changeOwnPassword, type SessionSettings, signIn, signOut, toSessionView } from './session-door.ts'
+import { sendPeople, sendTemplate } from './staff-list.ts'
 
 /** The routes; sessions need to know how long they last and which accounts are refused. */
 export const identityRoutes = (settings: SessionSettings): Route[] => [
   handle(signInEndpoint, (context, input) => signIn(settings, context, input)),
   handle(showSessionEndpoint, async ({ actor }) => toSessionView(actor)),
   handle(signOutEndpoint, (context) => signOut(context)),
+  handle(changePasswordEndpoint, changeOwnPassword),
   answer(listOrganisationsEndpoint, listOrganisations),
+  answer(surveyOrganisationsEndpoint, surveyOrganisations),
+  serve(createOrganisationEndpoint, createOrganisation),
+  serve(changeOrganisationEndpoint, changeOrganisation),
+  answer(showOrganisationHistoryEndpoint, listHistory),
   answer(listPeopleEndpoint, listPeople),
-  serve(createPersonEndpoint, createPerson),
+  answer(listAccountsEndpoint, listAccountViews),
+  answer(showAccountEndpoint, getAccount),
+  handle(createPersonEndpoint, addPerson),
+  serve(changePersonEndpoint, changePerson),
+  handle(resetPasswordEndpoint, giveOneTimePassword),
+  serve(enablePersonEndpoint, enablePerson),
+  serve(unlockPersonEndpoint, unlockPerson),
+  handle(unmaskPhoneEndpoint, showPhone),
+  answer(showPersonHistoryEndpoint, listHistory),
+  handle(checkPeopleEndpoint, checkPeople),
+  handle(importPeopleEndpoint, addPeople),
+  handle(peopleTemplateEndpoint, sendTemplate),
+  handle(exportPeopleEndpoint, sendPeople),
   answer(listPreferencesEndpoint, listPreferences),
   serve(putPreferenceEndpoint, putPreference),
 ]

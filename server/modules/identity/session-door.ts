@@ -1,16 +1,19 @@
 /** Signing in and out over HTTP: the one place that sets a cookie. */
 import type { z } from 'zod'
+import type { changePasswordEndpoint } from '#domain/identity/account-contract.ts'
 import type { SessionView, signInEndpoint } from '#domain/identity/contract.ts'
+import { PasswordProblem } from '#domain/identity/password-rule.ts'
 import { Post, postNames } from '#domain/identity/post.ts'
 import { IdentityProblem } from '#domain/identity/problems.ts'
+import { Problem } from '#domain/problem.ts'
 import { type Actor, systemActor } from '#platform/actor.ts'
 import { sessionCookie, tokenOf } from '#platform/http/create-server.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
+import { changePassword } from './commands/change-password.ts'
 import { openSession } from './commands/sign-in.ts'
 import { endSession } from './commands/sign-out.ts'
-import { isPasswordRight } from './password.ts'
+import { requireRightPassword } from './password-check.ts'
 import type { Session } from './queries/find-session.ts'
-import { findSignIn } from './queries/find-sign-in.ts'
 import { hashToken, newSessionToken } from './session-token.ts'
 
 export type SessionSettings = {
@@ -38,22 +41,23 @@ export function toSessionView(actor: Actor): SessionView {
     areaCodes: [...session.areaCodes],
     expiresAt: session.expiresAt.toISOString(),
     demonstration: session.isDemonstration,
+    mustChangePassword: session.mustChangePassword,
   }
 }
 
 /** Checks name and password, opens a session under a fresh token, sets the cookie. */
 export async function signIn(
   settings: SessionSettings,
-  { db, act, request, reply }: HandlerContext,
+  context: HandlerContext,
   { username, password }: z.output<typeof signInEndpoint.body>,
 ): Promise<SessionView & { token: string }> {
-  const account = await findSignIn(db, username)
-  if (!(await isPasswordRight(account?.passwordHash, password)) || !account)
-    throw IdentityProblem.wrongSignIn({})
+  const { act, request, reply } = context
+  const account = await requireRightPassword(context, username, password)
   if (settings.isProduction && account.isDemonstration) throw IdentityProblem.demonstrationRefused({})
   const token = newSessionToken()
   await act(systemActor(account.adcode, account.name), openSession, {
     personId: account.id,
+    username: account.hasFailed ? username : null,
     tokenHash: hashToken(token),
     hours: settings.hours,
   })
@@ -67,6 +71,23 @@ export async function signIn(
     maxAge: settings.hours * 3600,
   })
   return { ...toSessionView(session), token }
+}
+
+/** Changes the own password from a session that goes on; guessing the present one is slowed down as at the door. */
+export async function changeOwnPassword(
+  context: HandlerContext,
+  { present, password }: z.output<typeof changePasswordEndpoint.body>,
+): Promise<{ endedSessions: number }> {
+  const { act, actor, request, requestId } = context
+  const { username } = actor as Session
+  try {
+    await requireRightPassword(context, username, present)
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'session.wrong-sign-in') throw PasswordProblem.wrong({})
+    throw error
+  }
+  const tokenHash = hashToken(tokenOf(request) ?? '')
+  return act(actor, changePassword, { present, password, tokenHash }, { requestId })
 }
 
 /** Ends the session on the server and forgets the cookie. */

@@ -13,6 +13,9 @@ export type NewPerson = {
   areaCodes: readonly string[]
   isDemonstration: boolean
   createdAt: Date
+  phone?: string | null
+  /** Somebody else chose the password. */
+  mustChangePassword?: boolean
 }
 
 /** Writes new people with their posts and areas of duty. */
@@ -28,6 +31,8 @@ export function writePeople(write: RowWrites, people: readonly NewPerson[]): voi
       password_hash: it.passwordHash,
       is_demonstration: it.isDemonstration,
       created_at: it.createdAt,
+      phone: it.phone ?? null,
+      must_change_password: it.mustChangePassword ?? false,
     })),
   )
   write.insert(
@@ -121,14 +126,132 @@ export function writeDisabling(write: RowWrites, adcode: string, personId: strin
   write.update('identity.people', { adcode, id: personId }, { disabled_at: at })
 }
 
-/** Replaces the password of an account. */
+/** Opens an account again. */
+export function writeEnabling(write: RowWrites, adcode: string, personId: string): void {
+  write.update('identity.people', { adcode, id: personId }, { disabled_at: null })
+}
+
+/** Replaces the password of an account; `mustChange` where somebody else chose it. */
 export function writePassword(
   write: RowWrites,
   adcode: string,
   personId: string,
   passwordHash: string,
+  mustChange = false,
 ): void {
-  write.update('identity.people', { adcode, id: personId }, { password_hash: passwordHash })
+  write.update(
+    'identity.people',
+    { adcode, id: personId },
+    { password_hash: passwordHash, must_change_password: mustChange },
+  )
+}
+
+type Changed = {
+  readonly name: string
+  readonly organisationId: string | null
+  readonly phone: string | null
+  readonly posts: readonly string[]
+  readonly areaCodes: readonly string[]
+}
+
+/** Writes what an administrator changed of a person; posts and areas that go keep the day on which they ended. */
+export function writePersonChange(
+  write: RowWrites,
+  adcode: string,
+  before: Changed & { readonly id: string; readonly version: number },
+  after: Changed,
+  now: Date,
+): void {
+  const { id: personId, version } = before
+  write.update(
+    'identity.people',
+    { adcode, id: personId, version },
+    { name: after.name, organisation_id: after.organisationId, phone: after.phone, version: version + 1 },
+  )
+  const rows = (was: readonly string[], is: readonly string[], column: string) => [
+    ...is
+      .filter((it) => !was.includes(it))
+      .map((it) => ({ adcode, person_id: personId, [column]: it, ended_at: null })),
+    ...was
+      .filter((it) => !is.includes(it))
+      .map((it) => ({ adcode, person_id: personId, [column]: it, ended_at: now })),
+  ]
+  write.upsert(
+    'identity.post_holdings',
+    ['adcode', 'person_id', 'post'],
+    rows(before.posts, after.posts, 'post'),
+  )
+  write.upsert(
+    'identity.duty_areas',
+    ['adcode', 'person_id', 'area_code'],
+    rows(before.areaCodes, after.areaCodes, 'area_code'),
+  )
+}
+
+/**
+ * Holds on to a system administrator whom a decision relied on: of two administrators who close each other's account
+ * at once, the second finds that the ground has moved and decides again.
+ */
+export function writeReliance(
+  write: RowWrites,
+  adcode: string,
+  { id, version }: { readonly id: string; readonly version: number },
+): void {
+  write.update('identity.people', { adcode, id, version }, { version: version + 1 })
+}
+
+/** Writes the failures of sign-ins; guarded, so that of two at once both count. */
+export function writeFailures(
+  write: RowWrites,
+  before: { readonly version: number } | undefined,
+  it: { kind: string; key: string; count: number; lastAt: Date; waitUntil: Date | null },
+): void {
+  const row = { failures: it.count, last_at: it.lastAt, wait_until: it.waitUntil }
+  if (before)
+    write.update(
+      'identity.sign_in_failures',
+      { kind: it.kind, key: it.key, version: before.version },
+      { ...row, version: before.version + 1 },
+    )
+  else write.insert('identity.sign_in_failures', { kind: it.kind, key: it.key, ...row, version: 1 })
+}
+
+/** Writes an organisation that was added by hand, or what was changed of one. */
+export function writeOrganisation(
+  write: RowWrites,
+  adcode: string,
+  it: Omit<Organisation, 'isDemonstration'>,
+  before: { readonly version: number } | undefined,
+  now: Date,
+): void {
+  const row = {
+    name: it.name,
+    short_name: it.shortName,
+    kind: it.kind,
+    credit_code: it.creditCode,
+    external_code: it.externalCode,
+    parent_id: it.parentId,
+    area_codes: it.areaCodes,
+    aliases: it.aliases,
+  }
+  const { id } = it
+  if (before)
+    write.update(
+      'identity.organisations',
+      { adcode, id, version: before.version },
+      { ...row, version: before.version + 1 },
+    )
+  else write.insert('identity.organisations', { adcode, id, ...row, created_at: now })
+}
+
+/** Marks an organisation as ended. */
+export function writeOrganisationEnd(
+  write: RowWrites,
+  adcode: string,
+  { id, version }: { readonly id: string; readonly version: number },
+  now: Date,
+): void {
+  write.update('identity.organisations', { adcode, id, version }, { ended_at: now, version: version + 1 })
 }
 
 /** Marks sessions as ended. */

@@ -16,6 +16,7 @@ export type IdentityTables = {
     adcode: string
     person_id: string
     area_code: string
+    ended_at: Date | null
   }
   'identity.organisations': {
     adcode: string
@@ -32,6 +33,8 @@ export type IdentityTables = {
     aliases: unknown
     is_demonstration: boolean
     created_at: Date
+    ended_at: Date | null
+    version: number
   }
   'identity.people': {
     adcode: string
@@ -43,11 +46,17 @@ export type IdentityTables = {
     is_demonstration: boolean
     disabled_at: Date | null
     created_at: Date
+    /** Personal: leaves the house masked; whoever sees it whole is logged. */
+    phone: string | null
+    /** Somebody else chose the password; nothing can be done with it but choosing another. */
+    must_change_password: boolean
+    version: number
   }
   'identity.post_holdings': {
     adcode: string
     person_id: string
     post: string
+    ended_at: Date | null
   }
   'identity.preferences': {
     adcode: string
@@ -64,5 +73,14 @@ export type IdentityTables = {
     created_at: Date
     expires_at: Date
     ended_at: Date | null
+  }
+  'identity.sign_in_failures': {
+    kind: string
+    /** A user name as it was typed (hashed, since people type passwords there too), or an address. */
+    key: string
+    failures: number
+    last_at: Date
+    wait_until: Date | null
+    version: number
   }
 }

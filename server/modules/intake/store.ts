@@ -1,5 +1,6 @@
 /** The SQL of reports and of what reporters were told. */
-import { maskName, maskPhone, type ReportView } from '#domain/intake/report.ts'
+import type { ReportView } from '#domain/intake/report.ts'
+import { maskName, maskPhone } from '#domain/personal-data.ts'
 import type { Sentence } from '#domain/problem.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { RowWrites } from '#platform/database/row-writes.ts'

@@ -1,31 +1,45 @@
-/** Adds a person with posts and areas of duty. */
-import type { z } from 'zod'
-import type { createPersonEndpoint } from '#domain/identity/contract.ts'
-import { IdentityProblem } from '#domain/identity/problems.ts'
+/** Adds a person. The audit line keeps everything but the password and the telephone number. */
+import { findPasswordFault, PasswordProblem } from '#domain/identity/password-rule.ts'
+import { findAreaRefusal } from '#domain/identity/person-rules.ts'
+import type { Post } from '#domain/identity/post.ts'
 import type { Command } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
 import { hashPassword } from '../password.ts'
-import { findOrganisations } from '../queries/list-organisations.ts'
+import { requireOrganisation } from '../require-organisation.ts'
 import { writePeople } from '../store.ts'
 
-type CreatePerson = z.output<typeof createPersonEndpoint.body>
+export type CreatePerson = {
+  readonly username: string
+  readonly name: string
+  readonly password: string
+  readonly organisationId: string | null
+  readonly posts: readonly Post[]
+  readonly areaCodes: readonly string[]
+  readonly phone?: string | null
+  /** Somebody else chose the password and hands it on. */
+  readonly mustChangePassword?: boolean
+  /** Names this making of a password, so that a repeated request can tell that it made none. */
+  readonly stamp?: string
+}
 
-const withoutPassword = ({ password: _, ...rest }: CreatePerson) => rest
+const withoutSecrets = ({ password: _, phone: __, stamp: ___, ...rest }: CreatePerson) => rest
 
-export const createPerson: Command<CreatePerson, { id: string }> = {
+export const createPerson: Command<CreatePerson, { id: string; stamp?: string }> = {
   name: 'person.create',
   permission: 'person.manage',
-  auditInput: withoutPassword,
-  fingerprintInput: withoutPassword,
+  auditInput: withoutSecrets,
+  fingerprintInput: withoutSecrets,
   async run({ db, adcode, now, write, announce, concerns }, input) {
-    const { organisationId } = input
-    if (organisationId && !(await findOrganisations(db, adcode)).some((it) => it.id === organisationId))
-      throw IdentityProblem.organisationUnknown({ id: organisationId })
+    await requireOrganisation(db, adcode, input.organisationId)
+    const refusal = findAreaRefusal(adcode, input.areaCodes)
+    if (refusal) throw refusal
+    const fault = findPasswordFault(input.password, input.username)
+    if (fault) throw PasswordProblem.weak({ fault })
     const id = newId()
     const passwordHash = await hashPassword(input.password)
     writePeople(write, [{ ...input, adcode, id, passwordHash, isDemonstration: false, createdAt: now }])
     announce({ name: 'person.joined', subjectId: id })
     concerns(id)
-    return { id }
+    return { id, ...(input.stamp ? { stamp: input.stamp } : {}) }
   },
 }

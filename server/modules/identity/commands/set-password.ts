@@ -1,4 +1,5 @@
 /** Gives a person another password; whoever is signed in under that account must sign in again. */
+import { findPasswordFault, PasswordProblem } from '#domain/identity/password-rule.ts'
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { Command } from '#platform/act.ts'
 import { hashPassword } from '../password.ts'
@@ -17,6 +18,8 @@ export const setPassword: Command<SetPassword, { id: string; endedSessions: numb
     const account = await findAccount(db, adcode, username)
     if (!account) throw IdentityProblem.personUnknown({ id: username })
     if (account.isDemonstration) throw IdentityProblem.demonstrationPassword({})
+    const fault = findPasswordFault(password, username)
+    if (fault) throw PasswordProblem.weak({ fault })
     concerns(account.id)
     const sessions = await findOpenSessions(db, adcode, account.id, now)
     writePassword(write, adcode, account.id, await hashPassword(password))

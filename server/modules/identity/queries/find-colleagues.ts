@@ -15,9 +15,9 @@ export const findColleagues = (db: Database, adcode: string, id?: string): Promi
   db.rows(
     `select p.id, p.name, p.organisation_id as "organisationId",
        coalesce((select array_agg(h.post order by h.post) from identity.post_holdings h
-         where h.adcode = p.adcode and h.person_id = p.id), '{}') as posts,
+         where h.adcode = p.adcode and h.person_id = p.id and h.ended_at is null), '{}') as posts,
        coalesce((select array_agg(d.area_code) from identity.duty_areas d
-         where d.adcode = p.adcode and d.person_id = p.id), '{}') as "areaCodes"
+         where d.adcode = p.adcode and d.person_id = p.id and d.ended_at is null), '{}') as "areaCodes"
      from identity.people p
      where p.adcode = $1 and p.disabled_at is null and ($2::uuid is null or p.id = $2) order by p.name, p.id`,
     [adcode, id ?? null],

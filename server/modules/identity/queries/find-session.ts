@@ -14,6 +14,8 @@ export type Session = Actor & {
   readonly organisationName: string | null
   readonly expiresAt: Date
   readonly isDemonstration: boolean
+  /** Somebody else chose the password; the session is good for choosing another and for nothing else. */
+  readonly mustChangePassword: boolean
 }
 
 type Row = {
@@ -25,15 +27,16 @@ type Row = {
   organisation_name: string | null
   is_demonstration: boolean
   expires_at: Date
+  must_change_password: boolean
   posts: string[] | null
   areas: string[] | null
 }
 
 const statement = `
   select p.adcode, p.id, p.username, p.name, p.organisation_id, o.name as organisation_name, p.is_demonstration,
-    s.expires_at,
-    (select array_agg(h.post order by h.post) from identity.post_holdings h where h.adcode = p.adcode and h.person_id = p.id) as posts,
-    (select array_agg(d.area_code) from identity.duty_areas d where d.adcode = p.adcode and d.person_id = p.id) as areas
+    s.expires_at, p.must_change_password,
+    (select array_agg(h.post order by h.post) from identity.post_holdings h where h.adcode = p.adcode and h.person_id = p.id and h.ended_at is null) as posts,
+    (select array_agg(d.area_code) from identity.duty_areas d where d.adcode = p.adcode and d.person_id = p.id and d.ended_at is null) as areas
   from identity.sessions s
   join identity.people p on p.adcode = s.adcode and p.id = s.person_id
   left join identity.organisations o on o.adcode = p.adcode and o.id = p.organisation_id
@@ -73,11 +76,12 @@ function toSession(row: Row, mergedPosts: MergedPosts = {}): Session {
     username: row.username,
     adcode: row.adcode,
     posts,
-    permissions: permissionsOf(posts, mergedPosts),
+    permissions: row.must_change_password ? new Set() : permissionsOf(posts, mergedPosts),
     organisationId: row.organisation_id,
     organisationName: row.organisation_name,
     areaCodes: row.areas ?? [],
     expiresAt: row.expires_at,
     isDemonstration: row.is_demonstration,
+    mustChangePassword: row.must_change_password,
   }
 }

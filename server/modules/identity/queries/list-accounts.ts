@@ -16,7 +16,7 @@ const statement = `
   select p.id, p.username, p.name, o.name as organisation, p.is_demonstration as "isDemonstration",
     p.disabled_at as "disabledAt",
     coalesce((select jsonb_agg(h.post order by h.post) from identity.post_holdings h
-      where h.adcode = p.adcode and h.person_id = p.id), '[]') as posts
+      where h.adcode = p.adcode and h.person_id = p.id and h.ended_at is null), '[]') as posts
   from identity.people p
   left join identity.organisations o on o.adcode = p.adcode and o.id = p.organisation_id
   where p.adcode = $1 and ($2::text is null or p.username = $2)
@@ -32,3 +32,7 @@ export const findAccount = async (
   adcode: string,
   username: string,
 ): Promise<Account | undefined> => (await db.rows<Account>(statement, [adcode, username]))[0]
+
+/** Every user name of the installation, since they are unique in it and not in a county. */
+export const listUsernames = async (db: Database): Promise<string[]> =>
+  (await db.rows<{ username: string }>('select username from identity.people')).map((it) => it.username)

@@ -4,7 +4,7 @@ import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 import type { IdentityTables } from '../tables.generated.ts'
 
-/** All organisations of `adcode`, or those of one kind, by name. */
+/** All organisations of `adcode`, or those of one kind, by name; the ended ones too, since records name them. */
 export async function findOrganisations(
   db: Database,
   adcode: string,
@@ -29,6 +29,7 @@ export async function findOrganisations(
       areaCodes: row.area_codes,
       aliases: row.aliases,
       isDemonstration: row.is_demonstration,
+      ...(row.ended_at ? { endedAt: row.ended_at.toISOString() } : {}),
     }),
   )
 }
@@ -36,6 +37,6 @@ export async function findOrganisations(
 export const listOrganisations: Query<{ kind?: string | undefined }, { organisations: Organisation[] }> = {
   name: 'organisation.list',
   run: async ({ db, actor }, { kind }) => ({
-    organisations: await findOrganisations(db, actor.adcode, kind),
+    organisations: (await findOrganisations(db, actor.adcode, kind)).filter((it) => !it.endedAt),
   }),
 }

@@ -14,14 +14,14 @@ export const listPeople: Query<Input, { people: PersonView[] }> = {
     const { rows } = await sql<PersonView>`
       select p.id, p.name, p.username, p.organisation_id as "organisationId",
         coalesce((select jsonb_agg(h.post order by h.post) from identity.post_holdings h
-          where h.adcode = p.adcode and h.person_id = p.id), '[]') as posts,
+          where h.adcode = p.adcode and h.person_id = p.id and h.ended_at is null), '[]') as posts,
         coalesce((select jsonb_agg(d.area_code) from identity.duty_areas d
-          where d.adcode = p.adcode and d.person_id = p.id), '[]') as "areaCodes"
+          where d.adcode = p.adcode and d.person_id = p.id and d.ended_at is null), '[]') as "areaCodes"
       from identity.people p
       where p.adcode = ${actor.adcode} and p.disabled_at is null
         and (${within ?? null}::uuid is null or p.organisation_id = ${within ?? null}::uuid)
         and (${post ?? null}::text is null or exists (select from identity.post_holdings h
-          where h.adcode = p.adcode and h.person_id = p.id and h.post = ${post ?? null}::text))
+          where h.adcode = p.adcode and h.person_id = p.id and h.ended_at is null and h.post = ${post ?? null}::text))
       order by p.name limit 500`.execute(db.read)
     return { people: rows }
   },

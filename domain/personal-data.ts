@@ -1,0 +1,20 @@
+/** Names and telephone numbers as they leave the house: masked, unless somebody asks for the whole, which is logged. */
+import { z } from 'zod'
+
+/** A telephone number as people write it. */
+export const PhoneNumber = z
+  .string()
+  .trim()
+  .regex(/^[\d+ -]{5,20}$/, '电话号码格式不对 not a telephone number')
+
+/** `13812345678` → `138****5678`; short numbers lose all but the last two. */
+export const maskPhone = (phone: string | null): string | null =>
+  phone === null
+    ? null
+    : phone.length >= 8
+      ? `${phone.slice(0, 3)}****${phone.slice(-4)}`
+      : `***${phone.slice(-2)}`
+
+/** `李小明` → `李**`. */
+export const maskName = (name: string | null): string | null =>
+  name === null || name === '' ? name : `${name.slice(0, 1)}${'*'.repeat(Math.max(1, [...name].length - 1))}`

@@ -1,0 +1,29 @@
+/**
+ * What closing an account does, wherever it is decided: the sign-in ends, every session with it, and the house is told.
+ * Another module may put its own rows beside it, so that a leaver's work moves on in the same act.
+ */
+import { findClosingRefusal } from '#domain/identity/person-rules.ts'
+import type { Context } from '#platform/act.ts'
+import { findOtherSysadmins, getPerson } from '../queries/find-person.ts'
+import { findOpenSessions } from '../queries/list-open-sessions.ts'
+import { writeDisabling, writeReliance, writeSessionEnds } from '../store.ts'
+
+/** Hands over the rows that close the account of `personId`; one that is closed already stays as it is. */
+export async function planClosing(
+  { db, adcode, actor, now, write, announce }: Context,
+  personId: string,
+): Promise<{ sessions: number }> {
+  const person = await getPerson(db, adcode, personId)
+  if (person.disabledAt) return { sessions: 0 }
+  const others = await findOtherSysadmins(db, adcode, personId)
+  const { posts } = person
+  const refusal = findClosingRefusal({ actorId: actor.id, personId, posts, otherSysadmins: others.length })
+  if (refusal) throw refusal
+  const [other] = others
+  if (posts.includes('sysadmin') && other) writeReliance(write, adcode, other)
+  const sessions = await findOpenSessions(db, adcode, personId, now)
+  writeDisabling(write, adcode, personId, now)
+  writeSessionEnds(write, sessions, now)
+  announce({ name: 'person.disabled', subjectId: personId })
+  return { sessions: sessions.length }
+}

@@ -1,0 +1,29 @@
+/** Gives a person a password that somebody else knows, so that it must be changed at the next sign-in. */
+import { IdentityProblem } from '#domain/identity/problems.ts'
+import type { Command } from '#platform/act.ts'
+import { getPerson } from '../queries/find-person.ts'
+import { findOpenSessions } from '../queries/list-open-sessions.ts'
+import { writePassword, writeSessionEnds } from '../store.ts'
+
+export type ResetPassword = {
+  readonly id: string
+  readonly passwordHash: string
+  /** Names this making of a password, so that a repeated request can tell that it made none. */
+  readonly stamp: string
+}
+
+export const resetPassword: Command<ResetPassword, { id: string; stamp: string }> = {
+  name: 'person.reset-password',
+  permission: 'person.manage',
+  auditInput: ({ id }) => ({ id }),
+  fingerprintInput: ({ id }) => ({ id }),
+  async run({ db, adcode, now, write, concerns }, { id, passwordHash, stamp }) {
+    const person = await getPerson(db, adcode, id)
+    if (person.isDemonstration) throw IdentityProblem.demonstrationPassword({})
+    if (person.disabledAt) throw IdentityProblem.personDisabled({ name: person.name })
+    concerns(id)
+    writePassword(write, adcode, id, passwordHash, true)
+    writeSessionEnds(write, await findOpenSessions(db, adcode, id, now), now)
+    return { id, stamp }
+  },
+}

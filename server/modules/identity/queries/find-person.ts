@@ -1,0 +1,47 @@
+/** One person with everything an administrator may change, and who else administers the county. */
+import type { Post } from '#domain/identity/post.ts'
+import { IdentityProblem } from '#domain/identity/problems.ts'
+import type { Database } from '#platform/database/database.ts'
+
+export type Person = {
+  readonly id: string
+  readonly username: string
+  readonly name: string
+  readonly organisationId: string | null
+  readonly posts: readonly Post[]
+  readonly areaCodes: readonly string[]
+  readonly phone: string | null
+  readonly passwordHash: string
+  readonly isDemonstration: boolean
+  readonly disabledAt: Date | null
+  readonly version: number
+}
+
+/** The person of `id` in the county, disabled or not; throws when there is none. */
+export async function getPerson(db: Database, adcode: string, id: string): Promise<Person> {
+  const [row] = await db.rows<Person>(
+    `select p.id, p.username, p.name, p.organisation_id as "organisationId", p.phone, p.password_hash as "passwordHash",
+       p.is_demonstration as "isDemonstration", p.disabled_at as "disabledAt", p.version,
+       coalesce((select array_agg(h.post order by h.post) from identity.post_holdings h
+         where h.adcode = p.adcode and h.person_id = p.id and h.ended_at is null), '{}') as posts,
+       coalesce((select array_agg(d.area_code order by d.area_code) from identity.duty_areas d
+         where d.adcode = p.adcode and d.person_id = p.id and d.ended_at is null), '{}') as "areaCodes"
+     from identity.people p where p.adcode = $1 and p.id = $2`,
+    [adcode, id],
+  )
+  if (!row) throw IdentityProblem.personUnknown({ id })
+  return row
+}
+
+/** Who administers the county, with the version of their row. */
+export type Sysadmin = { readonly id: string; readonly version: number }
+
+/** The enabled system administrators of the county but the one of `exceptId`. */
+export const findOtherSysadmins = (db: Database, adcode: string, exceptId: string): Promise<Sysadmin[]> =>
+  db.rows<Sysadmin>(
+    `select p.id, p.version from identity.people p
+     join identity.post_holdings h on h.adcode = p.adcode and h.person_id = p.id
+     where p.adcode = $1 and p.id <> $2 and p.disabled_at is null and h.post = 'sysadmin' and h.ended_at is null
+     order by p.id`,
+    [adcode, exceptId],
+  )
