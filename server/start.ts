@@ -92,6 +92,7 @@ async function openAll(
     isDemonstration,
     adcode: values.JINGWEI_ADCODE,
     screensFolder,
+    trustedProxies: config.values.JINGWEI_TRUSTED_PROXIES,
   })
   keep(() => stopServing(app, house))
   const address = await listen(app, place)

@@ -61,6 +61,10 @@ export const settings = {
     zh: '会话 Cookie 是否只走 HTTPS：auto 按请求判断，always 一律要求',
     en: 'whether the session cookie demands HTTPS: auto follows the request, always insists',
   }),
+  JINGWEI_TRUSTED_PROXIES: setting(z.string().optional(), {
+    zh: '可信的反向代理（地址或网段，逗号分隔）；只有它们报告的来访地址才被采信',
+    en: 'reverse proxies whose word about the address of a caller is taken: addresses or ranges, with commas',
+  }),
 } as const
 
 type SettingName = keyof typeof settings

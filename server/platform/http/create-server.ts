@@ -42,6 +42,8 @@ export type ServerOptions = {
   readonly screensFolder?: string
   /** Where `/` leads. */
   readonly frontPage?: string
+  /** Proxies that may tell whom they speak for, as addresses or ranges with commas between. */
+  readonly trustedProxies?: string | undefined
 }
 
 /** The token of a request: a bearer header (command line, other systems) or the session cookie (screens). */
@@ -57,6 +59,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const app = fastify({
     loggerInstance: house.log as FastifyBaseLogger,
     bodyLimit: bodyLimitBytes,
+    trustProxy: options.trustedProxies ?? false,
     genReqId: () => newId(),
     // A logger of its own for each request costs more than most answers; what is logged names the request itself.
     childLoggerFactory: (log) => log,
