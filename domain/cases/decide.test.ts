@@ -293,6 +293,53 @@ describe('a case', () => {
     expect(codeOf(() => story.take('passCheck', {}, people.collector))).toBe('case.not-yours')
   })
 
+  it('goes on with another handler, or with the unit, and neither wins a minute', () => {
+    story = new Story().take('sendOn').take('file').take('dispatch').take('assign').take('start')
+    const due = story.record.disposeDueAt
+    story.at('2026-06-15T11:00').take('reassign')
+    expect([story.record.state, story.record.handlerId]).toEqual(['handling', people.otherHandler.id])
+    expect(codeOf(() => story.take('reportDone', {}, people.handler))).toBe('case.not-yours')
+    expect(codeOf(() => story.take('reassign'))).toBe('case.has-it-already')
+    story.take('reassign', { handlerId: null, reason: '等人手' })
+    expect([story.record.handlerId, story.record.disposeDueAt]).toEqual([null, due])
+    // Nobody in particular has it now, so any handler of the unit may report, and there is nobody to relieve.
+    expect(codeOf(() => story.take('reassign'))).toBe('case.nobody-has-it')
+    story.take('reportDone', {}, people.handler)
+  })
+
+  it('is reassigned before it is begun to somebody, not to nobody; that is revoking', () => {
+    story = new Story().take('sendOn').take('file').take('dispatch').take('assign')
+    expect(codeOf(() => story.take('reassign', { handlerId: null, reason: '等人手' }))).toBe(
+      'case.choose-handler',
+    )
+    expect(codeOf(() => story.take('reassign', {}, people.unitB))).toBe('case.not-yours')
+    story.take('reassign').take('start', {}, people.otherHandler)
+  })
+
+  it('keeps its task and the clock of it when another collector goes, who never is the reporter', () => {
+    story = new Story().toHandling().take('reportDone').take('passOn').take('issueCheck')
+    const due = story.record.clockDueAt
+    expect(codeOf(() => story.take('reassignTask', { collectorId: people.collector.id }))).toBe(
+      'case.checker-is-reporter',
+    )
+    story.take('reassignTask')
+    expect([story.record.state, story.record.taskHolderId, story.record.clockDueAt]).toEqual([
+      'checking',
+      people.otherChecker.id,
+      due,
+    ])
+    expect(story.record.counters.checks).toBe(1)
+    expect(codeOf(() => story.take('passCheck', {}, people.checker))).toBe('case.not-yours')
+    story.take('requestVoid').take('reassignTask', { collectorId: people.checker.id }).take('refuseVoid')
+    story.take('passCheck')
+  })
+
+  it('lets whoever reported verify, since that is not the check', () => {
+    story = new Story().take('issueVerification').take('reassignTask', { collectorId: people.collector.id })
+    story.take('answerVerification', {}, people.collector)
+    expect(story.record.state).toBe('pool')
+  })
+
   it('keeps an acceptor to his area of duty', () => {
     story = new Story('2026-06-15T09:00:00+08:00', { townCode: '530127001', communityCode: '530127001001' })
     const elsewhere = { ...people.acceptor, areaCodes: ['530127102'] }

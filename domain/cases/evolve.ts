@@ -197,6 +197,7 @@ const reducers: {
   returnToAcceptor: () => ({ isReturned: true }),
   assign: (_, __, { handlerId }) => ({ handlerId }),
   revokeAssignment: () => ({ handlerId: null }),
+  reassign: (_, __, { handlerId }) => ({ handlerId }),
   requestReturn: (_, entry) => ({ pending: pendingOf(entry) }),
   approveReturn: (record) => ({
     pending: null,
@@ -234,6 +235,7 @@ const reducers: {
   failCheck: () => ({ taskHolderId: null }),
   cannotCheck: (record) => ({ taskHolderId: null, ...plus(record, 'cannotChecks') }),
   recallCheck: () => ({ taskHolderId: null }),
+  reassignTask: (_, __, { collectorId }) => ({ taskHolderId: collectorId }),
   rework: (record) => ({ handledAt: null, confirmedAt: null, handlerId: null, ...plus(record, 'reworks') }),
   requestVoid: (record, entry) => ({ stateBefore: record.state, pending: besides(record, entry) }),
   approveVoid: (record) => ({ ...endOf(record), endReason: String(record.pending?.data['reason'] ?? '') }),

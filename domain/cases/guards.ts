@@ -6,7 +6,7 @@ import type { Problem } from '../problem.ts'
 import type { ClockContext } from './case-clocks.ts'
 import type { CaseRecord } from './case-record.ts'
 import type { ActionInput } from './inputs.ts'
-import type { CaseActionName } from './life-cycle.ts'
+import { type CaseActionName, handlersStates } from './life-cycle.ts'
 import { CaseProblem } from './problems.ts'
 
 type Data = Readonly<Record<string, unknown>>
@@ -23,6 +23,9 @@ const needsNoConfirmation: Guard<Data> = (record) =>
   record.confirmedAt !== null && CaseProblem.alreadyConfirmed({})
 const needsTwoFailedTries: Guard<Data> = (record) =>
   record.counters.cannotChecks < 2 && CaseProblem.uncheckedTooEarly({})
+
+const reporterChecks = (record: CaseRecord, collectorId: string): Problem | false =>
+  record.reporterId !== null && collectorId === record.reporterId && CaseProblem.checkerIsReporter({})
 
 const guards: { readonly [A in CaseActionName]?: Guard<ActionInput<A> & Data> } = {
   sendOn: (record, _, input) =>
@@ -58,11 +61,20 @@ const guards: { readonly [A in CaseActionName]?: Guard<ActionInput<A> & Data> } 
   rejectDone: needsNoConfirmation,
   passOn: needsConfirmation,
   sendBack: needsConfirmation,
-  issueCheck: (record, _, input) =>
-    input !== undefined &&
-    record.reporterId !== null &&
-    input.collectorId === record.reporterId &&
-    CaseProblem.checkerIsReporter({}),
+  reassign: (record, _, input) => {
+    const state = record.stateBefore ?? record.state
+    if (record.handlerId === null || !handlersStates.includes(state)) return CaseProblem.nobodyHasIt({})
+    if (!input) return undefined
+    if (input.handlerId === record.handlerId) return CaseProblem.hasItAlready({})
+    return input.handlerId === null && state === 'assigned' && CaseProblem.chooseHandler({})
+  },
+  issueCheck: (record, _, input) => input !== undefined && reporterChecks(record, input.collectorId),
+  reassignTask: (record, _, input) => {
+    if (record.taskHolderId === null) return CaseProblem.nobodyHasIt({})
+    if (!input) return undefined
+    if (input.collectorId === record.taskHolderId) return CaseProblem.hasItAlready({})
+    return (record.stateBefore ?? record.state) === 'checking' && reporterChecks(record, input.collectorId)
+  },
   acceptUnchecked: needsTwoFailedTries,
   refuseUnchecked: needsTwoFailedTries,
   answerSupervision: (record, _, input) => {

@@ -131,6 +131,14 @@ export const actionInputs = {
   returnToAcceptor: z.object({ reason }),
   assign: z.object({ handlerId: uuid().meta(meta('处置人员', 'handler', 'handler')), note }),
   revokeAssignment: z.object({ reason }),
+  /** Without a handler the case stays with the unit, and any of its handlers may go on. */
+  reassign: z.object({
+    handlerId: uuid()
+      .nullable()
+      .default(null)
+      .meta(meta('处置人员', 'handler', 'handler')),
+    reason,
+  }),
   start: z.object({ note }),
   requestReturn: z.object({
     reason,
@@ -176,6 +184,7 @@ export const actionInputs = {
   failCheck: z.object({ reason, photoIds: somePhotoIds }),
   cannotCheck: z.object({ reason }),
   recallCheck: z.object({ reason }),
+  reassignTask: z.object({ collectorId, reason }),
   acceptUnchecked: z.object({ reason }),
   refuseUnchecked: z.object({ reason }),
   rework: z.object({ reason }),

@@ -49,6 +49,20 @@ export type ActionRule = {
   readonly way: 'forward' | 'back' | 'side' | 'end'
 }
 
+/** States in which a handler still has a case; a request to end it may be refused, and then the handler has it again. */
+export const handlersStates: readonly CaseState[] = [
+  'assigned',
+  'handling',
+  'extension_requested',
+  'hang_requested',
+  'suspended',
+  'handled',
+  'void_requested',
+  'force_close_requested',
+]
+/** States in which a collector has a task, likewise. */
+const tasksStates: readonly CaseState[] = ['verifying', 'checking', 'void_requested', 'force_close_requested']
+
 const on = (clock: ClockName, does: ClockEffect['does']): ClockEffect => ({ clock, does })
 const stopAll = caseClocks.map((clock) => on(clock, 'stop'))
 
@@ -87,6 +101,7 @@ export const caseActions = {
   // disposing
   assign: rule('13', '指派', 'assign', { from: ['pending_handle'], to: 'assigned', by: ['unit'], who: 'lead-unit' }),
   revokeAssignment: rule('13b', '撤销指派', 'revoke assignment', { from: ['assigned'], to: 'pending_handle', by: ['unit'], who: 'lead-unit', way: 'back' }),
+  reassign: rule('13d', '改派处置人', 'reassign', { from: handlersStates, to: 'same', by: ['unit'], who: 'lead-unit', way: 'side' }),
   start: rule('13a', '接单', 'start', { from: ['pending_handle', 'assigned'], to: 'handling', by: ['unit', 'handler'], who: 'lead-unit-or-handler' }),
   requestReturn: rule('14', '申请回退', 'request return', { from: ['pending_handle'], to: 'return_requested', by: ['unit'], who: 'lead-unit', way: 'back' }),
   approveReturn: rule('14a', '同意回退', 'approve return', { from: ['return_requested'], to: 'pending_dispatch', by: ['dispatcher'], way: 'back', clocks: [on('dispose', 'pause-since-request'), on('dispatch', 'start')] }),
@@ -110,6 +125,7 @@ export const caseActions = {
   failCheck: rule('23b', '核查不通过', 'fail the check', { from: ['checking'], to: 'check_failed', by: ['collector'], who: 'task-holder', clocks: [on('check', 'stop')] }),
   cannotCheck: rule('23c', '无法核查', 'cannot check', { from: ['checking'], to: 'pending_check', by: ['collector'], who: 'task-holder', way: 'back', clocks: [on('check', 'stop'), on('issue_check', 'start')] }),
   recallCheck: rule('23d', '撤回核查', 'recall the check', { from: ['checking'], to: 'pending_check', by: ['acceptor'], way: 'back', clocks: [on('check', 'stop'), on('issue_check', 'start')] }),
+  reassignTask: rule('22d', '改派任务', 'reassign the task', { from: tasksStates, to: 'same', by: ['acceptor'], way: 'side' }),
   acceptUnchecked: rule('23e', '免核查通过', 'accept without a check', { from: ['pending_check'], to: 'check_passed', by: ['acceptor'], clocks: [on('issue_check', 'stop'), on('close', 'start')] }),
   refuseUnchecked: rule('23f', '免核查不通过', 'refuse without a check', { from: ['pending_check'], to: 'check_failed', by: ['acceptor'], way: 'back', clocks: [on('issue_check', 'stop')] }),
   rework: rule('24', '返工', 'rework', { from: ['check_failed'], to: 'pending_handle', by: ['acceptor', 'dispatcher'], clocks: [on('dispose', 'resume')] }),

@@ -128,6 +128,30 @@ export const CaseProblem = {
     zh: '主案不存在、已经办结（含已并入他案）或就是本案。',
     en: 'The leading case does not exist, has ended (perhaps merged itself), or is this one.',
   })),
+  nobodyHasIt: defineProblem('case.nobody-has-it', 'conflict', () => ({
+    zh: '此案件现在没有派给具体人员，无需改派。',
+    en: 'Nobody in particular has the case now; there is nothing to reassign.',
+  })),
+  hasItAlready: defineProblem('case.has-it-already', 'invalid', () => ({
+    zh: '此案件已经由所选人员办理，请另选一人。',
+    en: 'The person chosen has the case already; choose somebody else.',
+  })),
+  chooseHandler: defineProblem('case.choose-handler', 'invalid', () => ({
+    zh: '已指派未接单的案件须选定新的处置人员；要退回单位请用“撤销指派”。',
+    en: 'A case that was assigned and not begun needs another handler; revoke the assignment to give it back to the unit.',
+  })),
+  workLeft: defineProblem<{ numbers: string[] }>('case.work-left', 'conflict', ({ numbers }) => ({
+    zh: `还有 ${numbers.length} 件在办工作没有安排接手：${numbers.slice(0, 5).join('、')}${numbers.length > 5 ? '等' : ''}。`,
+    en: `${numbers.length} pieces of open work are handed on to nobody: ${numbers.slice(0, 5).join(', ')}${numbers.length > 5 ? ' and others' : ''}.`,
+  })),
+  workGone: defineProblem('case.work-gone', 'conflict', () => ({
+    zh: '所列工作有的已不在此人手上，请刷新后重新安排。',
+    en: 'Some of the work listed is no longer with this person; reload and choose again.',
+  })),
+  successorWrong: defineProblem<{ number: string }>('case.successor-wrong', 'invalid', ({ number }) => ({
+    zh: `${number}：所选人员不能接手（须在岗、岗位相同，处置人员须同单位，核查人不能是上报人）。`,
+    en: `${number}: the person chosen cannot take it over (enabled, of the same post, a handler of the same unit, never the reporter for a check).`,
+  })),
   collectorUnknown: defineProblem('case.collector-unknown', 'invalid', () => ({
     zh: '所选人员不是本县在岗的监督员。',
     en: 'The person chosen is no collector of this county.',

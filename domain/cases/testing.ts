@@ -68,6 +68,8 @@ export const people = {
   unitA: { id: id('a'), name: 'Lamp station', posts: ['unit'], organisationId: unitA, areaCodes: [] },
   unitB: { id: id('b'), name: 'Water company', posts: ['unit'], organisationId: unitB, areaCodes: [] },
   handler: { id: id('a2'), name: 'Gang', posts: ['handler'], organisationId: unitA, areaCodes: [] },
+  otherHandler: { id: id('a3'), name: 'Lin', posts: ['handler'], organisationId: unitA, areaCodes: [] },
+  otherChecker: { id: id('c3'), name: 'He', posts: ['collector'], organisationId: null, areaCodes: [] },
   leader: { id: id('1'), name: 'Mayor', posts: ['leader'], organisationId: null, areaCodes: [] },
 } as const satisfies Record<string, CaseActor>
 
@@ -83,7 +85,9 @@ export const usualInputs: { readonly [A in CaseActionName]?: Record<string, unkn
   },
   dispatch: { leadUnitId: unitA },
   assign: { handlerId: people.handler.id },
+  reassign: { handlerId: people.otherHandler.id, reason: '另有任务' },
   issueCheck: { collectorId: people.checker.id },
+  reassignTask: { collectorId: people.otherChecker.id, reason: '另有任务' },
   reportDone: { measure: '已更换', photoIds: [crypto.randomUUID()] },
   passCheck: { photoIds: [crypto.randomUUID()] },
   failCheck: { reason: '未修好', photoIds: [crypto.randomUUID()] },

@@ -29,6 +29,9 @@ export type TestCounty = TestHouse & {
   readonly unit: Voice
   readonly otherUnit: Voice
   readonly handler: Voice
+  /** Colleagues of the checker and the handler, who have nothing to do yet. */
+  readonly otherChecker: Voice
+  readonly otherHandler: Voice
   readonly leader: Voice
   readonly sysadmin: Voice
   /** Replays every log and compares, as `jingwei verify` does; a story ends with it. */
@@ -129,6 +132,13 @@ async function openPeople(house: TestHouse, lampStation: string, waterCompany: s
     handler: await house.as({
       username: 'gang',
       name: '刚处置',
+      posts: ['handler'],
+      organisationId: lampStation,
+    }),
+    otherChecker: await house.as({ username: 'he', name: '和核查', posts: ['collector'] }),
+    otherHandler: await house.as({
+      username: 'lin',
+      name: '林处置',
       posts: ['handler'],
       organisationId: lampStation,
     }),

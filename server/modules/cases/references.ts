@@ -44,7 +44,7 @@ const disposingKinds = new Set([
 async function requireUnits({ db, adcode }: Reference, ids: readonly unknown[]): Promise<void> {
   const known = await organisationsById(db, adcode)
   for (const id of ids)
-    if (typeof id === 'string' && !disposingKinds.has(known.get(id)?.kind ?? ''))
+    if (typeof id === 'string' && (known.get(id)?.endedAt || !disposingKinds.has(known.get(id)?.kind ?? '')))
       throw CaseProblem.unitUnknown({})
 }
 
@@ -115,6 +115,12 @@ const checks: { readonly [A in CaseActionName]?: Check } = {
       throw CaseProblem.handlerUnknown({})
     return undefined
   },
+  reassign: async ({ db, adcode, record }, { handlerId }) => {
+    if (handlerId !== null && !(await hasPost(db, adcode, handlerId, 'handler', record.leadUnitId)))
+      throw CaseProblem.handlerUnknown({})
+    return undefined
+  },
+  reassignTask: requireCollector,
   requestReturn: async (reference, { suggestedUnitId }) => {
     await requireUnits(reference, [suggestedUnitId])
     return undefined

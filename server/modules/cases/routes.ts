@@ -9,6 +9,11 @@ import {
   showCaseSettingsEndpoint,
 } from '#domain/cases/contract.ts'
 import {
+  endOrganisationEndpoint,
+  leavePersonEndpoint,
+  showOpenWorkEndpoint,
+} from '#domain/cases/departure-contract.ts'
+import {
   fetchExportEndpoint,
   listExportsEndpoint,
   requestExportEndpoint,
@@ -34,8 +39,10 @@ import { sendTile } from '#platform/http/send-tile.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
 import { getCaseSettings } from './case-settings.ts'
 import { changeCaseSettings } from './commands/change-case-settings.ts'
+import { endOrganisation } from './commands/end-organisation.ts'
 import { handOnCase } from './commands/hand-on-case.ts'
 import { holdCase } from './commands/hold-case.ts'
+import { leavePerson } from './commands/leave-person.ts'
 import { putBackCase } from './commands/put-back-case.ts'
 import { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
 import { removeFilter } from './commands/remove-filter.ts'
@@ -53,6 +60,7 @@ import { listColleagues } from './queries/list-colleagues.ts'
 import { listExports } from './queries/list-exports.ts'
 import { listSavedFilters } from './queries/list-saved-filters.ts'
 import { mapCases } from './queries/map-cases.ts'
+import { showOpenWork } from './queries/show-open-work.ts'
 
 /** Actions that another module serves, because they touch its records too. */
 const servedElsewhere = new Set(['merge', 'recordReturnVisit'])
@@ -66,6 +74,9 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   serve(handOnCaseEndpoint, handOnCase),
   serve(putBackCaseEndpoint, putBackCase),
   answer(listColleaguesEndpoint, listColleagues),
+  answer(showOpenWorkEndpoint, showOpenWork),
+  serve(leavePersonEndpoint, leavePerson),
+  serve(endOrganisationEndpoint, endOrganisation),
   answer(listSavedFiltersEndpoint, listSavedFilters),
   serve(saveFilterEndpoint, saveFilter),
   serve(removeFilterEndpoint, removeFilter),

@@ -156,6 +156,8 @@ export function writeChanged(
   before: CaseRecord,
   after: CaseRecord,
   entries: readonly CaseEntry[],
+  /** What changes beside the record, such as the hand it is in. */
+  beside: Row = {},
 ): void {
   const changes: Record<string, unknown> = {}
   // `evolve` hands on what it leaves as it was, so another object means another value.
@@ -165,6 +167,7 @@ export function writeChanged(
   if (after.state !== before.state) Object.assign(changes, { holder_id: null, held_at: null })
   if (after.point !== before.point) changes['point'] = pointOf(after)
   if (details.some((field) => after[field] !== before[field])) changes['details'] = detailsOf(after)
+  Object.assign(changes, beside)
   write.update('cases.cases', { adcode: before.adcode, id: before.id, version: before.version }, changes)
   write.insert('cases.case_actions', entries.map(entryRow))
 }

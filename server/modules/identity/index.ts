@@ -22,6 +22,7 @@ export {
   findDemonstration,
   listDemonstrationAccounts,
 } from './queries/find-demonstration.ts'
+export { getPersonRights } from './queries/find-person.ts'
 export { createSessionFinder, type Session } from './queries/find-session.ts'
 export { type Account, listAccounts } from './queries/list-accounts.ts'
 export { findOrganisations } from './queries/list-organisations.ts'

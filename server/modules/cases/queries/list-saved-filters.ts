@@ -18,6 +18,21 @@ export const listSavedFilters: Query<object, { filters: SavedFilter[] }> = {
   },
 }
 
+export type SharedFilter = {
+  readonly id: string
+  readonly name: string
+  readonly ownerName: string
+  readonly version: number
+}
+
+/** The lists that somebody shares with colleagues. */
+export const findSharedFilters = (db: Database, adcode: string, ownerId: string): Promise<SharedFilter[]> =>
+  db.rows<SharedFilter>(
+    `select id, name, owner_name as "ownerName", version from cases.saved_filters
+     where adcode = $1 and owner_id = $2 and removed_at is null and is_shared order by name`,
+    [adcode, ownerId],
+  )
+
 /** A saved filter as commands see it. */
 export async function findSavedFilter(
   db: Database,

@@ -33,6 +33,16 @@ export async function getPerson(db: Database, adcode: string, id: string): Promi
   return row
 }
 
+/** What of a person other modules may know, disabled or not; throws when there is none. */
+export async function getPersonRights(
+  db: Database,
+  adcode: string,
+  id: string,
+): Promise<Pick<Person, 'name' | 'organisationId' | 'posts'>> {
+  const { name, organisationId, posts } = await getPerson(db, adcode, id)
+  return { name, organisationId, posts }
+}
+
 /** Who administers the county, with the version of their row. */
 export type Sysadmin = { readonly id: string; readonly version: number }
 
