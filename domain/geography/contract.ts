@@ -154,6 +154,8 @@ export const AddressView = z.object({
   relation: z
     .object({ kind: z.enum(['beside', 'opposite', 'offset']), anchor: z.string(), words: z.string() })
     .nullable(),
+  /** Whether one sign differs from what was typed: nothing had the very name. */
+  hasSlip: z.boolean(),
   /** Null for a place that is worked out from others: ask where its position lies. */
   communityCode: z.string().nullable(),
   position: Position,

@@ -155,6 +155,17 @@ describe('the seeded county', () => {
     expect(east.position[0]).toBeGreaterThan(plain.position[0])
   })
 
+  it.each([
+    ['嵩阳街道朝秦路12号', true],
+    ['朝泰泰路12号', true],
+    ['泰朝路十二号对面', true],
+    ['朝泰路12号', false],
+  ])('forgives one slip in "%s" and says so', async (typed, hasSlip) => {
+    const found = (await searchAddresses(house.database, adcode, typed)).slice(0, 3)
+    expect(found.map((it) => it.relation?.anchor ?? it.text)).toContain('嵩阳街道朝泰路12号')
+    expect(found[0]?.hasSlip).toBe(hasSlip)
+  })
+
   it('finds the crossing of two streets on both of them, however it is said, and none where they do not meet', async () => {
     const streets = await listPlaces(house.database, adcode, 'street')
     const lines = streets.flatMap((it) => (it.line === null ? [] : [it.line.coordinates]))

@@ -9,6 +9,7 @@ import type { AddressView, searchAddressesEndpoint } from '#domain/geography/con
 import { type AreaGeometry, boxOf, type LineGeometry } from '#domain/geography/geometry.ts'
 import { findCrossing } from '#domain/geography/line-crossing.ts'
 import { moveMetres } from '#domain/geography/measure.ts'
+import { isOneSlipAway, piecesForSlip } from '#domain/geography/typing-slip.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 
@@ -51,6 +52,7 @@ const toView = (row: Row): AddressView => ({
   id: row.id,
   text: row.full_text,
   relation: null,
+  hasSlip: false,
   communityCode: row.community_code,
   position: [row.lng, row.lat],
   synthetic: row.synthetic,
@@ -73,11 +75,38 @@ async function findNamedAreas(db: Database, adcode: string, query: AddressQuery)
       id: code,
       text: name,
       relation: null,
+      hasSlip: false,
       communityCode,
       position: [(west + east) / 2, (south + north) / 2],
       synthetic,
     }
   })
+}
+
+/** Two signs with one of them wrong could be anything. */
+const fewestSigns = 3
+
+const byPieces = `
+  select kind, id, name, full_text, community_code, lng, lat, synthetic
+  from geography.places
+  where adcode = $1 and exists (select from unnest($2::text[]) as piece where strpos(full_text, piece) > 0)
+    and (abs(length(name) - $3) <= 1 or abs(length(full_text) - $3) <= 1)
+  order by array_position(array['landmark','street','address'], kind), length(full_text), full_text`
+
+/** Places whose name differs by one slip from what was typed. */
+async function findWithSlip(
+  db: Database,
+  adcode: string,
+  { text }: AddressQuery,
+  limit: number,
+): Promise<AddressView[]> {
+  const { length } = [...text]
+  if (length < fewestSigns) return []
+  const rows = await db.rows<Row & { name: string }>(byPieces, [adcode, piecesForSlip(text), length])
+  return rows
+    .filter((it) => isOneSlipAway(text, it.name) || isOneSlipAway(text, it.full_text))
+    .slice(0, limit)
+    .map((it) => ({ ...toView(it), hasSlip: true }))
 }
 
 /** Places that a name, pinyin or initials point to, best first. */
@@ -90,7 +119,8 @@ async function findNamed(db: Database, adcode: string, named: string, limit: num
     db.rows<Row>(byText, [adcode, query.text, limit]),
     findNamedAreas(db, adcode, query),
   ])
-  return [...rows.map(toView), ...areas].slice(0, limit)
+  const places = rows.length > 0 ? rows.map(toView) : await findWithSlip(db, adcode, query, limit)
+  return [...places, ...areas].slice(0, limit)
 }
 
 type Street = { id: string; name: string; geometry: LineGeometry; synthetic: boolean }
@@ -119,6 +149,7 @@ async function findCrossings(
           id: `${one.id}+${other.id}`,
           text,
           relation: null,
+          hasSlip: false,
           communityCode: null,
           position,
           synthetic,
@@ -146,6 +177,7 @@ async function findBetween(
       id: `${one.id}+${other.id}`,
       text: `${one.text}与${other.text}之间`,
       relation: null,
+      hasSlip: one.hasSlip || other.hasSlip,
       communityCode: null,
       position: [(one.position[0] + other.position[0]) / 2, (one.position[1] + other.position[1]) / 2],
       synthetic: one.synthetic || other.synthetic,
