@@ -109,6 +109,7 @@ async function sitDown(browser: Browser, address: string, username: string): Pro
       return offered.getByRole('button').allInnerTexts()
     },
     violations: async () => {
+      await page.evaluate(settleAnimations)
       const found = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
         .analyze()
@@ -116,6 +117,10 @@ async function sitDown(browser: Browser, address: string, username: string): Pro
     },
   }
 }
+
+/** What fades in is judged when it is there; what turns for ever (a wait) is not waited for. Runs in the browser. */
+const settleAnimations = `Promise.allSettled(document.getAnimations()
+  .filter((it) => it.effect?.getComputedTiming().endTime !== Infinity).map((it) => it.finished)).then(() => undefined)`
 
 let shade = 0
 

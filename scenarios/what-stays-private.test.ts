@@ -85,7 +85,18 @@ it('gives the neighbouring county nothing: no case, no list, no photo, no action
   for (const path of [`/api/cases/${filed.id}`, `/api/cases/${story.id}/reports`, `/api/photos/${photoId}`])
     expect((await stranger.get(path)).status, path).toBe(404)
   expect((await stranger.get('/api/cases')).body).toEqual({ cases: [], next: null })
-  expect((await stranger.get('/api/case-counts')).body).toEqual({ states: [], mine: 0 })
+  expect((await stranger.get('/api/case-counts')).body).toEqual({ states: [], mine: 0, inHand: 0 })
+  expect((await stranger.get(`/api/cases?ids=${filed.id}`)).body).toEqual({ cases: [], next: null })
+  for (const [verb, body] of [
+    ['hold', {}],
+    ['put-back', {}],
+    ['hand-on', { personId: stranger.session.id }],
+  ] as const)
+    expect((await stranger.post(`/api/cases/${filed.id}/${verb}`, body)).body).toMatchObject({
+      code: 'case.unknown',
+    })
+  expect((await stranger.get(`/api/cases/${filed.id}/colleagues`)).status).toBe(404)
+  expect((await stranger.get('/api/map/case-counts')).body).toMatchObject({ total: 0 })
   expect((await stranger.get('/api/map/cases')).body['features']).toEqual([])
   expect((await stranger.get('/api/organisations')).body['organisations']).toEqual([])
   const people = (await stranger.get('/api/people')).body['people'] as { username: string }[]

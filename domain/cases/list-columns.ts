@@ -59,7 +59,7 @@ const lightWords: Readonly<Record<Light, Sentence>> = {
 
 export const sourceNames: Readonly<Record<Source, Sentence>> = {
   collector: { zh: '监督员上报', en: 'collector' },
-  citizen_app: { zh: '市民应用', en: 'citizens’ app' },
+  citizen_app: { zh: '市民应用', en: 'citizen app' },
   wechat: { zh: '微信', en: 'WeChat' },
   hotline_12345: { zh: '12345 热线', en: 'hotline 12345' },
   hotline_12319: { zh: '12319 热线', en: 'hotline 12319' },

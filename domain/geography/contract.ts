@@ -147,9 +147,16 @@ export const locateEndpoint = endpoint({
 })
 
 export const AddressView = z.object({
-  kind: z.enum(['address', 'street', 'landmark', 'area']),
+  kind: z.enum(['address', 'street', 'landmark', 'area', 'crossing', 'between']),
   id: z.string(),
   text: z.string(),
+  /** How the place lies to the thing that was found, in the words that were typed; null where it is the thing itself. */
+  relation: z
+    .object({ kind: z.enum(['beside', 'opposite', 'offset']), anchor: z.string(), words: z.string() })
+    .nullable(),
+  /** Whether one sign differs from what was typed: nothing had the very name. */
+  hasSlip: z.boolean(),
+  /** Null for a place that is worked out from others: ask where its position lies. */
   communityCode: z.string().nullable(),
   position: Position,
   synthetic: z.boolean(),
@@ -159,7 +166,8 @@ export type AddressView = z.infer<typeof AddressView>
 export const searchAddressesEndpoint = endpoint({
   method: 'GET',
   path: '/api/addresses',
-  summary: 'Addresses, streets, landmarks and communities by name, pinyin or initials, best first',
+  summary:
+    'Addresses, streets, landmarks, communities and crossings by name, pinyin, initials or a phrase such as 县医院东侧50米, best first',
   permission: 'area.read',
   scope,
   params: nothing,

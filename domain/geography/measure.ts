@@ -11,6 +11,12 @@ export function distanceMetres(from: Position, to: Position): number {
   return s12 ?? 0
 }
 
+/** The position that lies some metres from another in a direction, in degrees clockwise from north. */
+export function moveMetres(from: Position, bearing: number, metres: number): Position {
+  const { lat2, lon2 } = earth.Direct(from[1], from[0], bearing, metres)
+  return [lon2 ?? from[0], lat2 ?? from[1]]
+}
+
 /** The length of a line of positions, in metres. */
 export function lengthMetres(line: readonly Position[]): number {
   let sum = 0

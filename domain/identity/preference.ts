@@ -12,9 +12,10 @@ export const PreferenceName = z
 
 const mostCharacters = 4000
 
-/** A small value; `null` means as delivered. */
+/** A small value of any JSON kind; `null` means as delivered. */
 export const PreferenceValue = z
-  .json()
+  .unknown()
+  .refine((it) => it !== undefined, { error: '缺少内容 a value is missing', abort: true })
   .refine((it) => JSON.stringify(it).length <= mostCharacters, { error: '内容过长 too long' })
 
 export const listPreferencesEndpoint = endpoint({

@@ -25,12 +25,10 @@ export function usePreference<T extends object | string | number | boolean>(
     get: () => understand(kept.value[name]) ?? byDefault,
     set: (value) => {
       kept.value = { ...kept.value, [name]: value }
-      void call(putPreferenceEndpoint, { params: { name }, body: { value: value as never } }).catch(
-        (error: unknown) => {
-          if (error instanceof ProblemReply) notify('problem', error.sentence, { requestId: error.requestId })
-          else throw error
-        },
-      )
+      void call(putPreferenceEndpoint, { params: { name }, body: { value } }).catch((error: unknown) => {
+        if (error instanceof ProblemReply) notify('problem', error.sentence, { requestId: error.requestId })
+        else throw error
+      })
     },
   })
 }

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { communityOf } from '#domain/geography/area-code.ts'
+import { findCrossing } from '#domain/geography/line-crossing.ts'
+import { distanceMetres, moveMetres } from '#domain/geography/measure.ts'
 import { type Actor, systemActor } from '#platform/actor.ts'
 import { createTurnableClock } from '#platform/clock.ts'
 import { type House, openHouse } from '#platform/house.ts'
 import { createServer } from '#platform/http/create-server.ts'
 import { createLog } from '#platform/log.ts'
 import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
-import { geographyModule, searchAddresses } from '../index.ts'
+import { geographyModule, listPlaces, searchAddresses } from '../index.ts'
 import { getCountyOutline } from '../queries/list-areas.ts'
 import { findCells } from '../queries/list-cells.ts'
 import { locate } from '../queries/locate.ts'
@@ -124,7 +126,9 @@ describe('the seeded county', () => {
 
   it.each([
     ['朝泰路12号', '嵩阳街道朝泰路12号'],
-    ['嵩阳街道朝泰路12号附近', '嵩阳街道朝泰路12号'],
+    ['嵩阳街道朝泰路12号附近', '嵩阳街道朝泰路12号附近'],
+    ['朝泰路十二号', '嵩阳街道朝泰路12号'],
+    ['ctl12h对面', '嵩阳街道朝泰路12号对面'],
     ['朝泰路 １２号', '嵩阳街道朝泰路12号'],
     ['朝泰路', '嵩阳街道朝泰路'],
     ['ctl12h', '嵩阳街道朝泰路12号'],
@@ -135,6 +139,70 @@ describe('the seeded county', () => {
     const [best] = await searchAddresses(house.database, adcode, typed)
     expect(best?.text).toBe(text)
     expect(best?.synthetic).toBe(true)
+  })
+
+  it('moves the point only where a direction and a distance are said, and keeps the words', async () => {
+    const [plain] = await searchAddresses(house.database, adcode, '朝泰路12号')
+    const [across] = await searchAddresses(house.database, adcode, '朝泰路12号对面')
+    const [east] = await searchAddresses(house.database, adcode, '朝泰路十二号东侧五十米')
+    if (plain === undefined || across === undefined || east === undefined) throw new Error('not found')
+    expect(plain.relation).toBeNull()
+    expect(across.position).toEqual(plain.position)
+    expect(across.relation).toEqual({ kind: 'opposite', anchor: plain.text, words: '对面' })
+    expect(east.relation).toEqual({ kind: 'offset', anchor: plain.text, words: '东侧50米' })
+    expect(east.communityCode).toBeNull()
+    expect(distanceMetres(plain.position, east.position)).toBeCloseTo(50, 2)
+    expect(east.position[0]).toBeGreaterThan(plain.position[0])
+  })
+
+  it.each([
+    ['嵩阳街道朝秦路12号', true],
+    ['朝泰泰路12号', true],
+    ['泰朝路十二号对面', true],
+    ['朝泰路12号', false],
+  ])('forgives one slip in "%s" and says so', async (typed, hasSlip) => {
+    const found = (await searchAddresses(house.database, adcode, typed)).slice(0, 3)
+    expect(found.map((it) => it.relation?.anchor ?? it.text)).toContain('嵩阳街道朝泰路12号')
+    expect(found[0]?.hasSlip).toBe(hasSlip)
+  })
+
+  it('finds the crossing of two streets on both of them, however it is said, and none where they do not meet', async () => {
+    const streets = await listPlaces(house.database, adcode, 'street')
+    const lines = streets.flatMap((it) => (it.line === null ? [] : [it.line.coordinates]))
+    const names = streets.map((it) => it.text.replace(/^.*(?:街道|镇)/, ''))
+    const pairs = names.flatMap((one, i) => names.slice(i + 1).map((other) => [one, other] as const))
+    let met = 0
+    let apart = 0
+    for (const [one, other] of pairs.slice(0, 60)) {
+      const [best] = await searchAddresses(house.database, adcode, `${one}与${other}交叉口`)
+      const [same] = await searchAddresses(house.database, adcode, `${one}${other}口`)
+      if (best?.kind !== 'crossing') {
+        apart += 1
+        continue
+      }
+      met += 1
+      expect(same?.position).toEqual(best.position)
+      expect(best.text).toBe(`${one}与${other}交叉口`)
+      // A point that lies on two lines crosses a short line laid through it from each of them.
+      const probe: [number, number][] = [
+        moveMetres(best.position, 45, 40),
+        moveMetres(best.position, 225, 40),
+      ]
+      expect(lines.filter((it) => findCrossing(it, probe) !== undefined).length).toBeGreaterThanOrEqual(2)
+    }
+    expect(met).toBeGreaterThan(0)
+    expect(apart).toBeGreaterThan(0)
+  })
+
+  it('finds the middle between two places, and nothing when one of them is unknown', async () => {
+    const [one] = await searchAddresses(house.database, adcode, '朝泰路12号')
+    const [other] = await searchAddresses(house.database, adcode, '兰茂社区居民委员会')
+    const [between] = await searchAddresses(house.database, adcode, '朝泰路12号与兰茂社区居民委员会之间')
+    if (one === undefined || other === undefined || between === undefined) throw new Error('not found')
+    expect(between.kind).toBe('between')
+    expect(between.position[0]).toBeCloseTo((one.position[0] + other.position[0]) / 2, 9)
+    const unknown = await searchAddresses(house.database, adcode, '甲乙丙与丁戊己之间')
+    expect(unknown).toEqual([])
   })
 
   it('finds nothing for nothing, and nothing that is nowhere', async () => {

@@ -1,0 +1,79 @@
+/** How often the search finds the place meant among its first three answers, by the way in which the place was said. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { soundOf } from '#domain/geography/pinyin.ts'
+import { createChance } from '#domain/geography/synthetic/chance.ts'
+import { systemActor } from '#platform/actor.ts'
+import { createTurnableClock } from '#platform/clock.ts'
+import { type House, openHouse } from '#platform/house.ts'
+import { createLog } from '#platform/log.ts'
+import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
+import { seedTerritory } from '../commands/seed-territory.ts'
+import { geographyModule } from '../index.ts'
+import { listPlaces } from './list-places.ts'
+import { searchAddresses } from './search-addresses.ts'
+
+const adcode = '530127'
+let testDatabase: TestDatabase
+let house: House
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  house = openHouse({
+    url: testDatabase.url,
+    clock: createTurnableClock(new Date('2026-06-15T12:00:00+08:00')),
+    log: createLog('fatal'),
+    modules: [geographyModule],
+  })
+  await house.act(systemActor(adcode), seedTerritory, { validFrom: '2025-01-01', redrawnOn: '2026-01-01' })
+})
+afterAll(async () => {
+  await house.close()
+  await testDatabase.drop()
+})
+
+const withoutTown = (text: string): string => text.replace(/^.*?(?:街道|镇|乡)/, '')
+const inChinese = (value: number): string =>
+  [...String(value)].map((it) => '〇一二三四五六七八九'[Number(it)]).join('')
+
+/** Ways of saying a place; `at` is a number in [0, 1) that says where a slip falls. */
+const ways: Record<string, (text: string, at: number) => string> = {
+  dropped: withoutTown,
+  pinyin: (text) => soundOf(withoutTown(text)).pinyin,
+  initials: (text) => soundOf(withoutTown(text)).initials,
+  noise: (text) => `嵩明县${text}`,
+  numerals: (text) => withoutTown(text).replace(/\d+(?=号)/, (it) => inChinese(Number(it))),
+  wrong: (text, at) => {
+    const signs = [...text]
+    const places = signs.flatMap((it, index) => (/\d/.test(it) ? [] : [index]))
+    signs[places[Math.floor(at * places.length)] ?? 0] = '囍'
+    return signs.join('')
+  },
+  opposite: (text) => `${withoutTown(text)}对面`,
+  beside: (text) => `${withoutTown(text)}旁边`,
+  offset: (text) => `${withoutTown(text)}东侧五十米`,
+  sentence: (text) => `有人反映${withoutTown(text)}井盖坏了`,
+}
+
+it('finds 95 of 100 places among the first three answers', async () => {
+  const db = house.database
+  const lists = await Promise.all(
+    (['address', 'landmark', 'street'] as const).map((it) => listPlaces(db, adcode, it)),
+  )
+  const chance = createChance(20261126)
+  const rates = new Map<string, { hits: number; missed: string[] }>()
+  for (let n = 0; n < 500; n += 1) {
+    const list = lists[Math.floor(chance() * lists.length)] ?? []
+    const meant = list[Math.floor(chance() * list.length)]?.text ?? ''
+    const [way, say] = Object.entries(ways)[n % 10] ?? ['', String]
+    const said = say(meant, chance())
+    const found = await searchAddresses(db, adcode, said, 3)
+    const rate = rates.get(way) ?? { hits: 0, missed: [] }
+    if (found.some((it) => (it.relation?.anchor ?? it.text) === meant)) rate.hits += 1
+    else rate.missed.push(`${said} (${meant})`)
+    rates.set(way, rate)
+  }
+  for (const [way, { hits, missed }] of rates)
+    process.stdout.write(`${way}: ${hits}/50 ${missed.slice(0, 3).join(', ')}\n`)
+  const hits = [...rates.values()].reduce((sum, it) => sum + it.hits, 0)
+  expect(hits / 500).toBeGreaterThanOrEqual(0.95)
+}, 60_000)
