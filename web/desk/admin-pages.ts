@@ -9,7 +9,10 @@ export type AdminPage = {
   readonly permissions: readonly string[]
 }
 
-const pages: readonly AdminPage[] = []
+const pages: readonly AdminPage[] = [
+  { to: '/admin/people', text: 'people.title', permissions: ['person.manage'] },
+  { to: '/admin/organisations', text: 'organisations.title', permissions: ['organisation.manage'] },
+]
 
 /** The pages that the signed-in person may open. */
 export const adminPages = (): readonly AdminPage[] => pages.filter((it) => it.permissions.some(may))

@@ -13,6 +13,7 @@ import { caseMapMessages } from './modules/cases/map-messages.ts'
 import { casesMessages } from './modules/cases/messages.ts'
 import { catalogueMessages } from './modules/catalogue/messages.ts'
 import { evaluationMessages } from './modules/evaluation/messages.ts'
+import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
 import { identityMessages } from './modules/identity/messages.ts'
 import { intakeMessages } from './modules/intake/messages.ts'
 import { createDeskRouter } from './router.ts'
@@ -25,6 +26,8 @@ createApp(App)
       kitMessages,
       deskMessages,
       identityMessages,
+      peopleMessages,
+      organisationMessages,
       caseMapMessages,
       casesMessages,
       caseListMessages,

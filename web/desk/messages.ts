@@ -23,6 +23,7 @@ export const deskMessages = messages(
       evaluation: '月度评价',
       admin: '系统管理',
     },
+    area: { choose: '责任区域', whole: '全县', town: '乡镇街道' },
     admin: {
       title: '系统管理',
       none: '没有您可以管理的内容',
@@ -60,6 +61,7 @@ export const deskMessages = messages(
       evaluation: 'Monthly board',
       admin: 'Administration',
     },
+    area: { choose: 'Areas of duty', whole: 'whole county', town: 'town' },
     admin: {
       title: 'Administration',
       none: 'There is nothing for you to administer',

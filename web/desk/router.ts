@@ -4,12 +4,12 @@ import { adminPages } from './admin-pages.ts'
 import { casesRoutes } from './modules/cases/routes.ts'
 import { catalogueRoutes } from './modules/catalogue/routes.ts'
 import { evaluationRoutes } from './modules/evaluation/routes.ts'
-import { identityRoutes } from './modules/identity/routes.ts'
+import { identityAdminRoutes, identityRoutes } from './modules/identity/routes.ts'
 import { intakeRoutes } from './modules/intake/routes.ts'
 import { findSession, may } from './session.ts'
 
 /** What modules bring to the room of administration. */
-const adminRoutes: RouteRecordRaw[] = []
+const adminRoutes: RouteRecordRaw[] = [...identityAdminRoutes]
 
 /** Makes the router; a page that needs a session leads to the door and back. */
 export function createDeskRouter(): Router {
@@ -31,6 +31,8 @@ export function createDeskRouter(): Router {
     if (to.meta['isOpen']) return true
     // A server that is away for a moment is shown by the page itself, not taken for a sign-out.
     const session = await findSession().catch(() => undefined)
+    // Whoever has somebody else's password can do nothing before choosing another.
+    if (session?.mustChangePassword && to.path !== '/password') return '/password'
     // The front page of somebody without a queue is telling the centre something.
     if (session && to.path === '/queue' && !may('case.read')) return '/report'
     const [firstAdminPage] = adminPages()

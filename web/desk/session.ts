@@ -36,6 +36,11 @@ export async function findSession(): Promise<SessionView | undefined> {
   return session.value
 }
 
+/** Asks again who one is, after something of it has changed. */
+export async function renewSession(): Promise<void> {
+  session.value = await call(showSessionEndpoint, {})
+}
+
 /** Signs in; throws the ProblemReply of a refusal. */
 export async function signIn(body: NonNullable<CallInput<typeof signInEndpoint>['body']>): Promise<void> {
   take(await call(signInEndpoint, { body }))

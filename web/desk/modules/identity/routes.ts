@@ -1,6 +1,13 @@
-/** Pages of signing in. */
+/** Pages of signing in, of the own password, and of administering people and organisations. */
 import type { RouteRecordRaw } from 'vue-router'
 
 export const identityRoutes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./sign-in-show.vue'), meta: { isOpen: true } },
+  { path: '/password', component: () => import('./password-change-show.vue') },
+]
+
+/** Pages below `/admin`. */
+export const identityAdminRoutes: RouteRecordRaw[] = [
+  { path: 'people', component: () => import('./people-list.vue') },
+  { path: 'organisations', component: () => import('./organisation-list.vue') },
 ]
