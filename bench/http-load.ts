@@ -58,6 +58,9 @@ export async function loadHttp(load: Load): Promise<Sample & { requests: number 
     String(load.connections),
     '-d',
     `${load.seconds}s`,
+    // A slow answer is a figure and no failure; wrk gives up after two seconds by itself.
+    '--timeout',
+    '60s',
     '-s',
     scriptFile,
     load.url,

@@ -7,28 +7,8 @@ import { Limit } from '../catalogue/limit.ts'
 import { Clock } from './clock.ts'
 import { businessKinds } from './inputs.ts'
 import { caseClocks } from './life-cycle.ts'
+import { Source } from './source.ts'
 import { CaseState } from './state.ts'
-
-/** Where reports come from (信息来源). */
-export const sources = [
-  'collector',
-  'citizen_app',
-  'wechat',
-  'hotline_12345',
-  'hotline_12319',
-  'transfer_110',
-  'media',
-  'leader',
-  'inspection',
-  'video_ai',
-  'iot',
-  'upper_platform',
-  'grid_worker',
-  'dept_self',
-  'import',
-] as const
-export const Source = z.enum(sources)
-export type Source = z.infer<typeof Source>
 
 /** When a photo was taken in the life of the case. */
 export const CasePhoto = z.object({ id: z.uuid(), at: z.string(), during: z.string(), by: z.string() })

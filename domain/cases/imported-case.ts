@@ -6,8 +6,9 @@
 import { z } from 'zod'
 import { Position } from '../geography/geometry.ts'
 import type { CaseEntry } from './case-entry.ts'
-import { type CaseRecord, sources } from './case-record.ts'
+import type { CaseRecord } from './case-record.ts'
 import { blankCase, evolve } from './evolve.ts'
+import { sources } from './source.ts'
 
 /** States that history may have; anything finer is unknown to a foreign file. */
 export const importedStates = ['closed', 'handling', 'voided', 'not_accepted'] as const

@@ -5,10 +5,10 @@
 import { z } from 'zod'
 import { chinaTimeOf } from '../china-time.ts'
 import type { Sentence } from '../problem.ts'
-import type { Source } from './case-record.ts'
 import { clockLabel } from './clock.ts'
 import type { CaseRow } from './contract.ts'
 import type { Light } from './light.ts'
+import { sourceNames } from './source.ts'
 import { caseStates } from './state.ts'
 
 export const caseColumnNames = [
@@ -55,24 +55,6 @@ const lightWords: Readonly<Record<Light, Sentence>> = {
   green: { zh: '正常', en: 'in time' },
   paused: { zh: '暂停计时', en: 'paused' },
   none: { zh: '已办结', en: 'ended' },
-}
-
-export const sourceNames: Readonly<Record<Source, Sentence>> = {
-  collector: { zh: '监督员上报', en: 'collector' },
-  citizen_app: { zh: '市民应用', en: 'citizen app' },
-  wechat: { zh: '微信', en: 'WeChat' },
-  hotline_12345: { zh: '12345 热线', en: 'hotline 12345' },
-  hotline_12319: { zh: '12319 热线', en: 'hotline 12319' },
-  transfer_110: { zh: '110 移交', en: 'transfer from 110' },
-  media: { zh: '媒体', en: 'media' },
-  leader: { zh: '领导交办', en: 'leader' },
-  inspection: { zh: '督查', en: 'inspection' },
-  video_ai: { zh: '视频智能', en: 'video analysis' },
-  iot: { zh: '物联感知', en: 'sensor' },
-  upper_platform: { zh: '上级平台', en: 'upper platform' },
-  grid_worker: { zh: '网格员', en: 'grid worker' },
-  dept_self: { zh: '部门自报', en: 'department itself' },
-  import: { zh: '历史导入', en: 'imported' },
 }
 
 /** `YYYY-MM-DD HH:MM` in China, which every table program sorts rightly. */

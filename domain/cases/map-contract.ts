@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { TilePlace } from '../geography/tile-place.ts'
 import { Instant } from '../instant.ts'
-import { sources } from './case-record.ts'
 import { openLights } from './light.ts'
+import { sources } from './source.ts'
 import { CaseState } from './state.ts'
 
 const nothing = z.object({})

@@ -14,9 +14,12 @@ const filterId = z.object({ id: z.uuid().toLowerCase() })
 export const savedConditions = CaseFilter.omit({ queue: true, after: true, limit: true, ids: true })
 const conditionNames = Object.keys(savedConditions.shape) as [keyof typeof savedConditions.shape]
 
+/** The longest condition is a drawing on the map. */
+const mostCharacters = 12_000
+
 /** Conditions as they stand in the address of the list. */
 export const SavedQuery = z
-  .partialRecord(z.enum(conditionNames), z.string().max(200))
+  .partialRecord(z.enum(conditionNames), z.string().max(mostCharacters))
   .refine((it) => savedConditions.safeParse(it).success, {
     error: '其中有列表不认识的条件 holds a condition that the list does not know',
   })

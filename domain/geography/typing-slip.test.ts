@@ -15,6 +15,11 @@ describe('one slip in a name', () => {
     ['路泰朝', '朝泰路', false],
   ])('%s for %s: %s', (typed, name, is) => expect(isOneSlipAway(typed, name)).toBe(is))
 
+  it('swapped in the middle of four signs leaves a piece whole', () => {
+    expect(piecesForSlip('文路化玉')).toEqual(['文', '路化', '玉'])
+    expect(piecesForSlip('文')).toEqual(['文'])
+  })
+
   it('leaves one of the three pieces whole, whatever the slip', () => {
     const sign = fc.constantFrom(...'文化路玉明街甲乙丙')
     const name = fc.array(sign, { minLength: 4, maxLength: 12 })
@@ -35,6 +40,7 @@ describe('one slip in a name', () => {
           expect(piecesForSlip(said).some((it) => meant.includes(it))).toBe(true)
         },
       ),
+      { numRuns: 2000 },
     )
   })
 })

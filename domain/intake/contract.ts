@@ -1,7 +1,7 @@
 /** Endpoints of reports: telling the centre, what it suggests, and what becomes of a report. */
 import { z } from 'zod'
-import { sources } from '../cases/case-record.ts'
 import { actionEndpoint, CaseReceipt } from '../cases/contract.ts'
+import { sources } from '../cases/source.ts'
 import { CaseState, stages } from '../cases/state.ts'
 import { endpoint } from '../endpoint.ts'
 import { Datum } from '../geography/datum.ts'

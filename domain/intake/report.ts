@@ -3,7 +3,7 @@
  * the leading one. Names and telephone numbers live here and nowhere else, and leave masked.
  */
 import { z } from 'zod'
-import { type Source, sources } from '../cases/case-record.ts'
+import { type Source, sources } from '../cases/source.ts'
 import { PhoneNumber } from '../personal-data.ts'
 
 /** Sources that a post may register by hand; everything else comes through its own door. */

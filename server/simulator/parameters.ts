@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { Source } from '#domain/cases/case-record.ts'
+import { Source } from '#domain/cases/source.ts'
 import { CaseState } from '#domain/cases/state.ts'
 
 const Share = z.number().min(0).max(1)

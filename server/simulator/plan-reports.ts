@@ -1,6 +1,6 @@
 /** Plans what is reported in the simulated county: class, place, source and unit of each report. */
 
-import type { Source } from '#domain/cases/case-record.ts'
+import type { Source } from '#domain/cases/source.ts'
 import type { CaseState } from '#domain/cases/state.ts'
 import { createChance } from '#domain/geography/synthetic/chance.ts'
 import { drawArrivals } from './arrivals.ts'

@@ -1,5 +1,5 @@
 /** What is going to be reported in the simulated county: when, by whom, of which class, where. */
-import type { Source } from '#domain/cases/case-record.ts'
+import type { Source } from '#domain/cases/source.ts'
 import type { CaseState } from '#domain/cases/state.ts'
 import type { Position } from '#domain/geography/geometry.ts'
 import type { DrawnClass } from './classes.ts'

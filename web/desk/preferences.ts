@@ -12,7 +12,10 @@ export async function readPreferences(): Promise<void> {
   kept.value = {}
   kept.value = await call(listPreferencesEndpoint, {})
     .then((it) => it.preferences)
-    .catch(() => ({}))
+    .catch((error: unknown) => {
+      if (error instanceof ProblemReply) return {}
+      throw error
+    })
 }
 
 /** The preference `name`; `understand` gives its value, or undefined where what is kept is none (any more). */

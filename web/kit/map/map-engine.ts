@@ -30,7 +30,8 @@ export type MapEngine = {
   /** Begins a drawing; what is returned gives it up. */
   sketch(mode: SketchMode, done: (ring: readonly Position[] | undefined) => void): () => void
   look(camera: MapCamera): void
-  show(bounds: Bounds, isAnimated: boolean): void
+  /** Shows all of `bounds`, right of what covers the first `insetPixels`. */
+  show(bounds: Bounds, options: { readonly isAnimated: boolean; readonly insetPixels: number }): void
   zoom(step: number): void
   destroy(): void
 }
@@ -180,9 +181,9 @@ export function openMap(container: HTMLElement, palette: Palette, name: string, 
       return () => endSketch?.()
     },
     look: ({ at, zoom }) => map.jumpTo({ center: [at[0], at[1]], zoom }),
-    show: ([west, south, east, north], isAnimated) =>
+    show: ([west, south, east, north], { isAnimated, insetPixels }) =>
       map.fitBounds([west, south, east, north], {
-        padding: 24,
+        padding: { top: 24, right: 24, bottom: 24, left: 24 + insetPixels },
         maxZoom: 17,
         animate: isAnimated,
         duration: 300,

@@ -54,7 +54,9 @@ const ofKinds = <Value>(
   toValue: (kind: MapTiles['kinds'][number], rank: number) => Value,
 ): (string | Value)[] => kinds.flatMap((kind, rank) => [kind.name, toValue(kind, rank)])
 
-const bubbleStyles = ({ id, layer, kinds }: MapTiles, palette: Palette): LayerSpecification[] => {
+const bubbleStyles = ({ id, layer, kinds, size = 1 }: MapTiles, palette: Palette): LayerSpecification[] => {
+  // Lesser things stand aside, so that the numbers of both can be read.
+  const aside = size < 1 ? [18, 18] : [0, 0]
   const common = { source: id, 'source-layer': layer, filter: ['has', 'total'] }
   const worst = kinds.flatMap((kind) => [
     ['>', ['coalesce', ['get', kind.name], 0], 0],
@@ -82,6 +84,7 @@ const bubbleStyles = ({ id, layer, kinds }: MapTiles, palette: Palette): LayerSp
         28,
       ],
       'circle-color': palette.land,
+      'circle-translate': aside,
       'circle-opacity': 0.94,
       'circle-stroke-width': 3,
       'circle-stroke-color': ['case', ...worst, palette.soft],
@@ -98,7 +101,7 @@ const bubbleStyles = ({ id, layer, kinds }: MapTiles, palette: Palette): LayerSp
       'text-allow-overlap': true,
       'text-ignore-placement': true,
     },
-    paint: { 'text-color': palette.ink },
+    paint: { 'text-color': palette.ink, 'text-translate': aside },
   }
   return [bubble, total] as unknown as LayerSpecification[]
 }

@@ -123,6 +123,17 @@ describe('an export', () => {
     ])
   })
 
+  it('holds what lies within a drawing, and nothing else', async () => {
+    const rows = async (query: object) =>
+      (parse((await made(county.dispatcher, { query })).body, { bom: true }) as string[][]).length - 1
+    const [lng, lat] = county.place
+    const corner = (x: number, y: number): string => `${(lng + x).toFixed(6)},${(lat + y).toFixed(6)}`
+    const around = (to: number): string =>
+      [corner(-to, -to), corner(to, -to), corner(to, to), corner(-to, to)].join(' ')
+    expect(await rows({ within: around(0.001) })).toBe(4)
+    expect(await rows({ within: '0,0 1,0 1,1' })).toBe(0)
+  })
+
   it('holds for a unit its own cases only', async () => {
     const rows = async (as: Voice) => (parse((await made(as)).body, { bom: true }) as string[][]).length - 1
     expect(await rows(county.unit)).toBe(1)

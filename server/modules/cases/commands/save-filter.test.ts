@@ -45,6 +45,20 @@ it('is kept with its audit line; sent twice it changes nothing more; the same na
   expect((await put(colleague, late, newId())).status).toBe(200)
 })
 
+it('holds a drawing of many corners, and refuses one that is none', async () => {
+  const corners = Array.from({ length: 60 }, (_, n) => `${103 + n / 1000},${25 + ((n * n) % 60) / 1000}`)
+  const drawn = { ...late, name: '老城片区', query: { within: corners.join(' ') } }
+  const drawnId = newId()
+  expect((await put(county.dispatcher, drawn, drawnId)).status).toBe(200)
+  const kept = (await county.dispatcher.get('/api/case-filters')).body['filters'] as {
+    id: string
+    query: unknown
+  }[]
+  expect(kept.find((it) => it.id === drawnId)?.query).toEqual(drawn.query)
+  const wrong = { ...drawn, query: { within: corners.slice(0, 2).join(' ') } }
+  expect((await put(county.dispatcher, wrong, newId())).body).toMatchObject({ code: 'request.invalid' })
+})
+
 it('is seen by colleagues of the post once it is shared, and changed only by whoever saved it', async () => {
   const other = await county.as({
     username: 'ying',

@@ -5,11 +5,9 @@ import type { DeliveredArea } from '#domain/geography/area-check.ts'
 import type { AreaGeometry } from '#domain/geography/geometry.ts'
 import { areaSquareMetres } from '#domain/geography/measure.ts'
 import { type Actor, systemActor } from '#platform/actor.ts'
-import { createTurnableClock } from '#platform/clock.ts'
-import { type House, openHouse } from '#platform/house.ts'
-import { createLog } from '#platform/log.ts'
+import type { House } from '#platform/house.ts'
+import { openBareHouse } from '#platform/testing/bare-house.ts'
 import { realData } from '#platform/testing/real-data.ts'
-import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
 import { readKunmingCounties, readRankedUnits, readSongmingAreas } from '../areas-folder.ts'
 import {
   exportAreaSurvey,
@@ -24,22 +22,12 @@ import { readSurvey, unzipSurvey } from '../survey/read-survey.ts'
 import { tinyMiddle, tinySquare } from '../testing.ts'
 import { importAreas } from './import-areas.ts'
 
-let testDatabase: TestDatabase
 let house: House
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  house = openHouse({
-    url: testDatabase.url,
-    clock: createTurnableClock(new Date('2026-06-15T12:00:00+08:00')),
-    log: createLog('fatal'),
-    modules: [geographyModule],
-  })
+  house = await openBareHouse([geographyModule], new Date('2026-06-15T12:00:00+08:00'))
 })
-afterAll(async () => {
-  await house.close()
-  await testDatabase.drop()
-})
+afterAll(() => house.close())
 
 const area = (row: number, code: string, name: string, geometry: AreaGeometry | null): DeliveredArea => ({
   row,

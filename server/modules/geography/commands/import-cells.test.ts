@@ -2,11 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PolygonGeometry } from '#domain/geography/geometry.ts'
 import type { SurveyedCell } from '#domain/geography/survey-check.ts'
 import { type Actor, systemActor } from '#platform/actor.ts'
-import { createTurnableClock } from '#platform/clock.ts'
-import { type House, openHouse } from '#platform/house.ts'
+import type { House } from '#platform/house.ts'
 import { createServer } from '#platform/http/create-server.ts'
-import { createLog } from '#platform/log.ts'
-import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
+import { openBareHouse } from '#platform/testing/bare-house.ts'
 import { exportCellSurvey, geographyModule, importCellSurvey, locate } from '../index.ts'
 import { readSurvey } from '../survey/read-survey.ts'
 import { writeSurvey } from '../survey/write-survey.ts'
@@ -16,7 +14,6 @@ import { importCells } from './import-cells.ts'
 
 const noon = new Date('2026-06-15T12:00:00+08:00')
 const validFrom = '2026-07-01'
-let testDatabase: TestDatabase
 let house: House
 let counties = 0
 
@@ -30,18 +27,9 @@ async function newCounty(): Promise<{ adcode: string; actor: Actor; west: string
 }
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  house = openHouse({
-    url: testDatabase.url,
-    clock: createTurnableClock(noon),
-    log: createLog('fatal'),
-    modules: [geographyModule],
-  })
+  house = await openBareHouse([geographyModule], noon)
 })
-afterAll(async () => {
-  await house.close()
-  await testDatabase.drop()
-})
+afterAll(() => house.close())
 
 const cell = (row: number, code: string, geometry: PolygonGeometry): SurveyedCell => ({
   row,

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PolygonGeometry } from '#domain/geography/geometry.ts'
 import { type Actor, systemActor } from '#platform/actor.ts'
-import { createTurnableClock } from '#platform/clock.ts'
-import { type House, openHouse } from '#platform/house.ts'
+import type { House } from '#platform/house.ts'
 import { createServer } from '#platform/http/create-server.ts'
-import { createLog } from '#platform/log.ts'
-import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
+import { openBareHouse } from '#platform/testing/bare-house.ts'
 import { findNoReportZones, geographyModule, listResponsibilitiesOfCell } from '../index.ts'
 import { forgetTerritories } from '../territory-memory.ts'
 import { seedTinyTerritory, tinyMiddle, tinySquare } from '../testing.ts'
@@ -16,7 +14,6 @@ const manager: Actor = { ...systemActor(adcode), permissions: new Set(['area.rea
 const reader: Actor = { ...manager, permissions: new Set(['area.read']) }
 const holder = '01980000-0000-7000-8000-000000000001'
 const noon = new Date('2026-06-15T12:00:00+08:00')
-let testDatabase: TestDatabase
 let house: House
 let call: (
   method: 'GET' | 'PUT' | 'POST',
@@ -26,13 +23,7 @@ let call: (
 ) => Promise<{ status: number; body: Record<string, unknown> }>
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  house = openHouse({
-    url: testDatabase.url,
-    clock: createTurnableClock(noon),
-    log: createLog('fatal'),
-    modules: [geographyModule],
-  })
+  house = await openBareHouse([geographyModule], noon)
   await house.act(systemActor(adcode), seedTinyTerritory, {})
   let asking: Actor | undefined
   const findActor = async () => asking
@@ -45,10 +36,7 @@ beforeAll(async () => {
     return { status: reply.statusCode, body: reply.json() }
   }
 })
-afterAll(async () => {
-  await house.close()
-  await testDatabase.drop()
-})
+afterAll(() => house.close())
 
 const auditLines = async () =>
   (await house.database.rows<{ n: number }>('select count(*) as n from platform.audit_entries'))[0]?.n ?? 0

@@ -3,11 +3,9 @@ import { communityOf } from '#domain/geography/area-code.ts'
 import { findCrossing } from '#domain/geography/line-crossing.ts'
 import { distanceMetres, moveMetres } from '#domain/geography/measure.ts'
 import { type Actor, systemActor } from '#platform/actor.ts'
-import { createTurnableClock } from '#platform/clock.ts'
-import { type House, openHouse } from '#platform/house.ts'
+import type { House } from '#platform/house.ts'
 import { createServer } from '#platform/http/create-server.ts'
-import { createLog } from '#platform/log.ts'
-import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
+import { openBareHouse } from '#platform/testing/bare-house.ts'
 import { geographyModule, listPlaces, searchAddresses } from '../index.ts'
 import { getCountyOutline } from '../queries/list-areas.ts'
 import { findCells } from '../queries/list-cells.ts'
@@ -25,18 +23,11 @@ const input: SeedTerritory = {
   organisations: { 'cleaning/cleaning-01': lotHolder },
 }
 const reader: Actor = { ...systemActor(adcode), permissions: new Set(['area.read']) }
-let testDatabase: TestDatabase
 let house: House
 let get: (path: string, as?: Actor) => Promise<{ status: number; body: Record<string, unknown> }>
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  house = openHouse({
-    url: testDatabase.url,
-    clock: createTurnableClock(noon),
-    log: createLog('fatal'),
-    modules: [geographyModule],
-  })
+  house = await openBareHouse([geographyModule], noon)
   let asking: Actor | undefined
   const app = await createServer({
     house,
@@ -55,10 +46,7 @@ beforeAll(async () => {
     return { status: reply.statusCode, body: reply.json() }
   }
 })
-afterAll(async () => {
-  await house.close()
-  await testDatabase.drop()
-})
+afterAll(() => house.close())
 
 const auditLines = async () =>
   (await house.database.rows<{ n: number }>('select count(*) as n from platform.audit_entries'))[0]?.n

@@ -3,33 +3,21 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { soundOf } from '#domain/geography/pinyin.ts'
 import { createChance } from '#domain/geography/synthetic/chance.ts'
 import { systemActor } from '#platform/actor.ts'
-import { createTurnableClock } from '#platform/clock.ts'
-import { type House, openHouse } from '#platform/house.ts'
-import { createLog } from '#platform/log.ts'
-import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
+import type { House } from '#platform/house.ts'
+import { openBareHouse } from '#platform/testing/bare-house.ts'
 import { seedTerritory } from '../commands/seed-territory.ts'
 import { geographyModule } from '../index.ts'
 import { listPlaces } from './list-places.ts'
 import { searchAddresses } from './search-addresses.ts'
 
 const adcode = '530127'
-let testDatabase: TestDatabase
 let house: House
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  house = openHouse({
-    url: testDatabase.url,
-    clock: createTurnableClock(new Date('2026-06-15T12:00:00+08:00')),
-    log: createLog('fatal'),
-    modules: [geographyModule],
-  })
+  house = await openBareHouse([geographyModule], new Date('2026-06-15T12:00:00+08:00'))
   await house.act(systemActor(adcode), seedTerritory, { validFrom: '2025-01-01', redrawnOn: '2026-01-01' })
 })
-afterAll(async () => {
-  await house.close()
-  await testDatabase.drop()
-})
+afterAll(() => house.close())
 
 const withoutTown = (text: string): string => text.replace(/^.*?(?:街道|镇|乡)/, '')
 const inChinese = (value: number): string =>

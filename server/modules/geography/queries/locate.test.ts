@@ -2,33 +2,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromCgcs2000 } from '#domain/geography/datum.ts'
 import { GeographyProblem } from '#domain/geography/problems.ts'
 import { type Actor, systemActor } from '#platform/actor.ts'
-import { createTurnableClock } from '#platform/clock.ts'
-import { type House, openHouse } from '#platform/house.ts'
-import { createLog } from '#platform/log.ts'
-import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
+import type { House } from '#platform/house.ts'
+import { openBareHouse } from '#platform/testing/bare-house.ts'
 import { geographyModule } from '../index.ts'
 import { seedTinyTerritory, tinyMiddle, tinyOrigin, tinyStep } from '../testing.ts'
 import { findNoReportZones, locate, locateMany, locatePlace } from './locate.ts'
 
 const adcode = '530127'
 const noon = new Date('2026-06-15T12:00:00+08:00')
-let testDatabase: TestDatabase
 let house: House
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  house = openHouse({
-    url: testDatabase.url,
-    clock: createTurnableClock(noon),
-    log: createLog('fatal'),
-    modules: [geographyModule],
-  })
+  house = await openBareHouse([geographyModule], noon)
   await house.act(systemActor(adcode), seedTinyTerritory, {})
 })
-afterAll(async () => {
-  await house.close()
-  await testDatabase.drop()
-})
+afterAll(() => house.close())
 
 describe('a point of the county', () => {
   it('has a town, a community, a cell with its class, and whoever is responsible', async () => {

@@ -150,9 +150,11 @@ export class EmbeddedServer {
 
   /** Why the server that was just started ended: some reasons pass, some can be helped, the others are thrown. */
   private async learnFromEnd(): Promise<void> {
+    // Another start won the race: the last words are its own, and what they say is not why this one ended.
+    if (await this.isRunning()) return void (await delay(200))
     const reason = await lastWords(this.home)
     if (/could not create any TCP\/IP sockets/.test(reason)) return this.leavePort()
-    // Another start won the race, or backends of a killed server are still leaving: look again.
+    // Another start was about to win, or backends of a killed server are still leaving: look again.
     if (/postmaster\.pid|still in use|lock file/.test(reason)) return void (await delay(200))
     throw DatabaseProblem.notStarted({ reason, logFolder: this.home.logs })
   }

@@ -68,6 +68,7 @@ export function useCaseFilters(queue: () => 'mine' | 'all') {
     source: useQueryState('source'),
     level: useQueryState('level'),
     holder: useQueryState('holder'),
+    within: useQueryState('within'),
     reportedFrom: useQueryState('reportedFrom'),
     reportedTo: useQueryState('reportedTo'),
     sort: useQueryState('sort', 'due'),

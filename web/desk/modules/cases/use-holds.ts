@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/vue-query'
 import type { CaseRow } from '#domain/cases/contract.ts'
 import { handOnCaseEndpoint, holdCaseEndpoint, putBackCaseEndpoint } from '#domain/cases/hold-contract.ts'
+import type { Sentence } from '#domain/problem.ts'
 import { call } from '#kit/call/call.ts'
 import { ProblemReply } from '#kit/call/problem-reply.ts'
 import { notify } from '#kit/notices.ts'
@@ -10,26 +11,36 @@ import { patchCasePages } from './use-case-pages.ts'
 
 type Held = Pick<CaseRow, 'id' | 'holder'>
 
+/** One refusal as it is; of several their number and the first reason. */
+const tellOf = (count: number, { sentence }: ProblemReply): Sentence =>
+  count === 1
+    ? sentence
+    : {
+        zh: `${count} 件未办成，其中：${sentence.zh}`,
+        en: `${count} cases not done; one of them: ${sentence.en}`,
+      }
+
 /** What a person can do about who has a case in hand. */
 export function useHolds() {
   const queries = useQueryClient()
   const session = useSession()
   const each = async (rows: readonly Held[], work: (id: string) => Promise<unknown>): Promise<number> => {
     let done = 0
-    let problem: ProblemReply | undefined
+    const problems: ProblemReply[] = []
     for (const { id } of rows)
       try {
         await work(id)
         done += 1
       } catch (error) {
         if (!(error instanceof ProblemReply)) throw error
-        problem = error
+        problems.push(error)
       }
     await patchCasePages(
       queries,
       rows.map((it) => it.id),
     )
-    if (problem) notify('problem', problem.sentence, { requestId: problem.requestId })
+    const [first] = problems
+    if (first) notify('problem', tellOf(problems.length, first), { requestId: first.requestId })
     return done
   }
   const take = async (rows: readonly Held[]): Promise<void> => {

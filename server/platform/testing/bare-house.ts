@@ -1,0 +1,24 @@
+/** A house of few modules on a database of its own, for tests of a module that stands below the others. */
+import { createTurnableClock } from '../clock.ts'
+import { type House, openHouse } from '../house.ts'
+import { createLog } from '../log.ts'
+import type { Module } from '../module.ts'
+import { createTestDatabase } from './test-database.ts'
+
+/** Opens it at `now`; closing it drops the database. */
+export async function openBareHouse(modules: readonly Module[], now: Date): Promise<House> {
+  const testDatabase = await createTestDatabase()
+  const house = openHouse({
+    url: testDatabase.url,
+    clock: createTurnableClock(now),
+    log: createLog('fatal'),
+    modules,
+  })
+  return {
+    ...house,
+    close: async () => {
+      await house.close()
+      await testDatabase.drop()
+    },
+  }
+}

@@ -1,0 +1,25 @@
+/** The texts of everything the desk shows; a test holds the screens to them. */
+import { kitMessages } from '#kit/i18n/kit-messages.ts'
+import { deskMessages } from './messages.ts'
+import { caseListMessages } from './modules/cases/list-messages.ts'
+import { caseMapMessages } from './modules/cases/map-messages.ts'
+import { casesMessages } from './modules/cases/messages.ts'
+import { catalogueMessages } from './modules/catalogue/messages.ts'
+import { evaluationMessages } from './modules/evaluation/messages.ts'
+import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
+import { identityMessages } from './modules/identity/messages.ts'
+import { intakeMessages } from './modules/intake/messages.ts'
+
+export const deskTexts = [
+  kitMessages,
+  deskMessages,
+  caseListMessages,
+  caseMapMessages,
+  casesMessages,
+  catalogueMessages,
+  evaluationMessages,
+  identityMessages,
+  peopleMessages,
+  organisationMessages,
+  intakeMessages,
+]
