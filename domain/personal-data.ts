@@ -7,6 +7,10 @@ export const PhoneNumber = z
   .trim()
   .regex(/^[\d+ -]{5,20}$/, '电话号码格式不对 not a telephone number')
 
+/** Two ways of writing one number are the same caller: digits alone, without the country's own prefix. */
+export const phoneDigits = (phone: string): string =>
+  phone.replaceAll(/\D/g, '').replace(/^(00)?86(?=1\d{10}$)/, '')
+
 /** `13812345678` → `138****5678`; short numbers lose all but the last two. */
 export const maskPhone = (phone: string | null): string | null =>
   phone === null

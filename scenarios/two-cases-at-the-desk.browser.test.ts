@@ -189,6 +189,7 @@ async function register(acceptor: Sitter, description: string): Promise<string> 
   await page.locator('canvas').click()
   await page.getByText('小小镇 · ').waitFor()
   await page.getByRole('button', { name: /^(登记|仍要登记)/ }).click()
+  await page.getByRole('link', { name: '打开案卷' }).click()
   await page.waitForURL(/\/desk\/cases\/[0-9a-f-]{36}$/)
   return new URL(page.url()).pathname.split('/').at(-1) ?? ''
 }

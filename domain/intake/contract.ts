@@ -6,6 +6,8 @@ import { CaseState, stages } from '../cases/state.ts'
 import { endpoint } from '../endpoint.ts'
 import { Datum } from '../geography/datum.ts'
 import { Position } from '../geography/geometry.ts'
+import { PhoneNumber } from '../personal-data.ts'
+import { type DuplicateReason, duplicateReasons } from './duplicates.ts'
 import { Caller, ReportView } from './report.ts'
 
 const nothing = z.object({})
@@ -30,6 +32,8 @@ export const NewReport = z.object({
     .nullable()
     .default(null)
     .meta({ description: 'number in the system it comes from' }),
+  /** An open case that is the same trouble: the report joins it, and is merged as soon as it is there. */
+  joinsCaseId: z.uuid().toLowerCase().optional(),
   /** Put right on the spot by the collector (自行处置); photos before and after. */
   selfHandled: z.boolean().default(false),
 })
@@ -58,6 +62,8 @@ export const createReportEndpoint = endpoint({
     'report.class-unknown',
     'report.component-unknown',
     'report.source-not-yours',
+    'case.master-wrong',
+    'case.action-not-allowed',
   ],
 })
 
@@ -95,7 +101,7 @@ export const Suggestions = z.object({
       distanceMetres: z.number().nullable(),
       reportedAt: z.string(),
       score: z.number(),
-      reasons: z.array(z.string()),
+      reasons: z.array(z.enum(Object.keys(duplicateReasons) as DuplicateReason[])),
     }),
   ),
   components: z.array(z.object({ code: z.string(), name: z.string(), distanceMetres: z.number() })),
@@ -151,6 +157,39 @@ export const unmaskCallerEndpoint = endpoint({
   body: z.object({ reason: z.string().trim().min(2).max(200) }),
   reply: z.object({ callerName: z.string().nullable(), callerPhone: z.string().nullable() }),
   problems: ['report.unknown'],
+})
+
+/** One earlier report of somebody who calls again. */
+const EarlierReport = z.object({
+  caseId: z.uuid(),
+  /** The number of the case, or of the report before there is one. */
+  number: z.string(),
+  state: CaseState,
+  receivedAt: z.string(),
+  className: z.string().nullable(),
+  description: z.string(),
+  address: z.string(),
+})
+export type EarlierReport = z.infer<typeof EarlierReport>
+
+export const findCallerHistoryEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/callers/history',
+  summary: 'Earlier reports from a telephone number that is just calling; each look is logged',
+  permission: 'report.read-caller',
+  scope: 'Cases one may see. What was told in confidence is counted and not shown.',
+  params: nothing,
+  query: nothing,
+  body: z.object({ phone: PhoneNumber }),
+  reply: z.object({
+    /** As the last report wrote it, masked. */
+    callerName: z.string().nullable(),
+    total: z.int(),
+    open: z.int(),
+    confidential: z.int(),
+    /** The newest first, at most ten. */
+    reports: z.array(EarlierReport),
+  }),
 })
 
 export const listMyReportsEndpoint = endpoint({

@@ -11,7 +11,15 @@ export type Candidate = {
   readonly hoursApart: number
 }
 
-export type DuplicateReason = 'same-component' | 'same-class' | 'same-major' | 'near' | 'recent'
+/** Why two reports may be of the same trouble, in words. */
+export const duplicateReasons = {
+  'same-component': { zh: '同一部件', en: 'the same component' },
+  'same-class': { zh: '同一小类', en: 'the same subclass' },
+  'same-major': { zh: '同一大类', en: 'the same major class' },
+  near: { zh: '位置相近', en: 'near' },
+  recent: { zh: '时间相近', en: 'recent' },
+} as const
+export type DuplicateReason = keyof typeof duplicateReasons
 export type DuplicateScore = { readonly score: number; readonly reasons: readonly DuplicateReason[] }
 export type DuplicateLimits = { readonly radiusMetres: number; readonly withinHours: number }
 

@@ -33,6 +33,7 @@ export const deskMessages = messages(
     keyReport: '登记上报',
     class: {
       suggested: '建议小类',
+      waiting: '正在给出建议',
       class: '小类',
       search: '输入名称、编码查找小类',
       condition: '立案条件',
@@ -70,6 +71,7 @@ export const deskMessages = messages(
     keyQueue: 'My queue',
     keyReport: 'New report',
     class: {
+      waiting: 'Suggestions are on their way',
       suggested: 'Suggested',
       class: 'Class',
       search: 'Find a class by name or code',

@@ -25,6 +25,7 @@ export {
   takeCaseAction,
   toReceipt,
 } from './commands/take-case-action.ts'
+export { mayRead } from './policy.ts'
 export { findLabels } from './queries/find-labels.ts'
 export { findVisibleCase } from './queries/get-case.ts'
 export { type LabelledCase, streamCases } from './queries/stream-cases.ts'

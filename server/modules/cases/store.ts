@@ -138,7 +138,7 @@ export const toEntry = (row: Record<string, unknown>): CaseEntry =>
 /** Writes new cases with the entries that opened them. */
 export function writeOpened(
   write: RowWrites,
-  opened: readonly { record: CaseRecord; entry: CaseEntry }[],
+  opened: readonly { record: CaseRecord; entries: readonly CaseEntry[] }[],
 ): void {
   write.insert(
     'cases.cases',
@@ -146,7 +146,7 @@ export function writeOpened(
   )
   write.insert(
     'cases.case_actions',
-    opened.map(({ entry }) => entryRow(entry)),
+    opened.flatMap(({ entries }) => entries.map(entryRow)),
   )
 }
 

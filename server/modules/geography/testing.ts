@@ -115,6 +115,19 @@ export const seedTinyTerritory: Command<
         ...validity,
       },
     ])
+    store.writePlaces(write, adcode, [
+      {
+        id: newId(),
+        kind: 'street',
+        name: '文化路',
+        fullText: '小小镇文化路',
+        communityCode: communities[0] ?? null,
+        position: tinyMiddle(0, 2),
+        geometry: { type: 'LineString', coordinates: [tinyMiddle(0, 2), tinyMiddle(1, 2)] },
+        properties: {},
+        synthetic: true,
+      },
+    ])
     await announceRedrawing(context, { what: 'territory', validFrom: '2025-01-01' })
     return { town, communities }
   },

@@ -1,9 +1,13 @@
-/** Shows a caller unmasked: first the act that logs who asked and why, then the answer, which is stored nowhere. */
+/**
+ * What is known of callers: first the act that logs who asked and why, then the answer, which is stored nowhere.
+ */
 import type { z } from 'zod'
-import type { unmaskCallerEndpoint } from '#domain/intake/contract.ts'
+import type { findCallerHistoryEndpoint, unmaskCallerEndpoint } from '#domain/intake/contract.ts'
 import { ReportProblem } from '#domain/intake/problems.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
+import { lookUpCaller } from './commands/look-up-caller.ts'
 import { unmaskCaller } from './commands/unmask-caller.ts'
+import { findCallerHistory } from './queries/find-caller-history.ts'
 import { findReportWithCaller } from './store.ts'
 
 /** The caller of a report in full. */
@@ -15,4 +19,13 @@ export async function showCaller(
   const report = await findReportWithCaller(db, actor.adcode, input.id)
   if (!report) throw ReportProblem.unknown({ id: input.id })
   return { callerName: report.callerName, callerPhone: report.callerPhone }
+}
+
+/** What somebody who calls again has told before. */
+export async function showCallerHistory(
+  { act, actor, requestId, ...context }: HandlerContext,
+  { phone }: { phone: string },
+): Promise<z.input<typeof findCallerHistoryEndpoint.reply>> {
+  await act(actor, lookUpCaller, { phone }, { requestId })
+  return findCallerHistory.run({ ...context, actor }, { phone })
 }

@@ -1,6 +1,7 @@
 /** Reports over HTTP. */
 import {
   createReportEndpoint,
+  findCallerHistoryEndpoint,
   listCaseReportsEndpoint,
   listMyReportsEndpoint,
   mergeCaseEndpoint,
@@ -9,7 +10,7 @@ import {
   unmaskCallerEndpoint,
 } from '#domain/intake/contract.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
-import { showCaller } from './caller-door.ts'
+import { showCaller, showCallerHistory } from './caller-door.ts'
 import { createReport } from './commands/create-report.ts'
 import { mergeCase } from './commands/merge-case.ts'
 import { recordReturnVisit } from './commands/record-return-visit.ts'
@@ -22,6 +23,7 @@ export const intakeRoutes: readonly Route[] = [
   answer(listCaseReportsEndpoint, listCaseReports),
   answer(listMyReportsEndpoint, listMyReports),
   handle(unmaskCallerEndpoint, showCaller),
+  handle(findCallerHistoryEndpoint, showCallerHistory),
   serve(mergeCaseEndpoint, mergeCase),
   serve(recordReturnVisitEndpoint, recordReturnVisit),
 ]

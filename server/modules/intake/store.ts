@@ -10,7 +10,9 @@ export type StoredReport = {
   adcode: string
   id: string
   number: string
+  /** The case it follows; the one it opened is said where it is another. */
   caseId: string
+  originalCaseId?: string
   source: string
   externalNumber: string | null
   reporterId: string | null
@@ -31,7 +33,7 @@ export function writeReport(write: RowWrites, it: StoredReport): void {
     id: it.id,
     number: it.number,
     case_id: it.caseId,
-    original_case_id: it.caseId,
+    original_case_id: it.originalCaseId ?? it.caseId,
     source: it.source,
     external_number: it.externalNumber,
     reporter_id: it.reporterId,

@@ -73,7 +73,11 @@ export const importCases: Command<ImportCases, ImportCasesReceipt> = {
         importer,
       )
     })
-    if (opened.length) writeOpened(write, opened)
+    if (opened.length)
+      writeOpened(
+        write,
+        opened.map(({ record, entry }) => ({ record, entries: [entry] })),
+      )
     announce({ name: 'case.imported', subjectId: null, data: { count: opened.length } })
     return { imported: opened.length, refused }
   },

@@ -13,7 +13,7 @@ import { newId } from '#platform/ids.ts'
 import { getClockContext } from '../case-context.ts'
 import { takeSerial } from '../serials.ts'
 import { writeOpened } from '../store.ts'
-import { toAnnouncement } from './take-case-action.ts'
+import { decideSteps, type Step, toAnnouncement } from './take-case-action.ts'
 
 /** What is known of a case when it is opened. */
 export type NewCase = Pick<CaseRecord, 'source' | 'description' | 'address'> &
@@ -37,8 +37,15 @@ export type NewCase = Pick<CaseRecord, 'source' | 'description' | 'address'> &
     >
   > & { action: 'report' | 'register'; photoIds: readonly string[] }
 
-/** Plans the opening of one case; the accept clock starts unless it was put right on the spot. */
-export async function planOpenCase(context: Context, { action, ...facts }: NewCase): Promise<CaseRecord> {
+/**
+ * Plans the opening of one case; the accept clock starts unless it was put right on the spot. `following` is a step
+ * that the same person takes on it at once, in the same act.
+ */
+export async function planOpenCase(
+  context: Context,
+  { action, ...facts }: NewCase,
+  following?: Step,
+): Promise<CaseRecord> {
   const { db, adcode, now, actor, write, announce, concerns } = context
   const clocks = await getClockContext(db, adcode, now)
   const number = reportNumber(adcode, now, await takeSerial(db, adcode, 'report', now))
@@ -60,8 +67,9 @@ export async function planOpenCase(context: Context, { action, ...facts }: NewCa
   }
   const effects = facts.isSelfHandled ? [] : [{ clock: 'accept', does: 'start' } as const]
   const { entry, record } = finish(undefined, draft, effects, clocks)
-  writeOpened(write, [{ record, entry }])
   announce({ name: caseAnnouncementName('opened'), subjectId: record.id, data: toAnnouncement(record) })
+  const taken = following ? await decideSteps(context, record, following) : { record, entries: [] }
+  writeOpened(write, [{ record: taken.record, entries: [entry, ...taken.entries] }])
   concerns(record.id)
-  return record
+  return taken.record
 }

@@ -52,21 +52,20 @@ export async function getCaseFor(context: Context, { id, expectedVersion }: Take
   return record
 }
 
-/** Decides on `action` and what is joined to it, and hands over the rows. Other modules add theirs beside it. */
-export async function planAction(
+/** One action with its data. */
+export type Step = { action: CaseActionName; input: Readonly<Record<string, unknown>> }
+
+/** Decides on a step and what is joined to it, and announces them; the rows are the caller's to write. */
+export async function decideSteps(
   context: Context,
   record: CaseRecord,
-  action: CaseActionName,
-  input: Readonly<Record<string, unknown>>,
-): Promise<CaseRecord> {
-  const { db, adcode, now, actor, write, announce, concerns } = context
+  first: Step,
+): Promise<{ record: CaseRecord; entries: CaseEntry[] }> {
+  const { db, adcode, now, actor, announce } = context
   const entries: CaseEntry[] = []
   const caseActor = toCaseActor(actor)
   let current = record
-  let step: { action: CaseActionName; input: Readonly<Record<string, unknown>> } | undefined = {
-    action,
-    input,
-  }
+  let step: Step | undefined = first
   while (step) {
     const unitId =
       typeof step.input['leadUnitId'] === 'string' ? step.input['leadUnitId'] : current.leadUnitId
@@ -86,12 +85,21 @@ export async function planAction(
     current = next
     step = joinedStep(entries, current, caseActor, clocks)
   }
-  writeChanged(write, record, current, entries)
-  concerns(record.id)
-  return current
+  return { record: current, entries }
 }
 
-type Step = { action: CaseActionName; input: Readonly<Record<string, unknown>> }
+/** Decides on `action` and what is joined to it, and hands over the rows. Other modules add theirs beside it. */
+export async function planAction(
+  context: Context,
+  record: CaseRecord,
+  action: CaseActionName,
+  input: Readonly<Record<string, unknown>>,
+): Promise<CaseRecord> {
+  const decided = await decideSteps(context, record, { action, input })
+  writeChanged(context.write, record, decided.record, decided.entries)
+  context.concerns(record.id)
+  return decided.record
+}
 
 /** The step that the county joined to the last one, if the same person may take it; no step follows twice. */
 function joinedStep(

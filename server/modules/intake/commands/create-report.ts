@@ -7,7 +7,13 @@ import { collectorIsAt } from '#domain/intake/collector-place.ts'
 import type { createReportEndpoint, NewReport } from '#domain/intake/contract.ts'
 import { ReportProblem } from '#domain/intake/problems.ts'
 import { sourcesOfPosts } from '#domain/intake/report.ts'
-import { getCaseSettings, isUsableCatalogue, planOpenCase, toReceipt } from '#modules/cases/index.ts'
+import {
+  getCaseSettings,
+  isUsableCatalogue,
+  planAbsorb,
+  planOpenCase,
+  toReceipt,
+} from '#modules/cases/index.ts'
 import { findClass, findCondition } from '#modules/catalogue/index.ts'
 import { findComponentByCode } from '#modules/components/index.ts'
 import { findMissingPhoto } from '#modules/evidence/index.ts'
@@ -15,6 +21,7 @@ import type { Command, Context } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
 import { type Place, placeOf, warningsAt } from '../place.ts'
 import { writeReport } from '../store.ts'
+import { getLeading, tellOfMerge } from './merge-case.ts'
 
 type Reply = z.input<typeof createReportEndpoint.reply>
 type Source = NonNullable<NewReport['source']>
@@ -32,8 +39,8 @@ export const createReport: Command<NewReport, Reply> = {
     const source = sourceOf(context, input)
     const place = await placeOf(db, adcode, now, input)
     await check(context, input, source, place)
-    const { caller } = input
-    const record = await planOpenCase(context, {
+    const { caller, joinsCaseId } = input
+    const facts = {
       action: source === 'collector' || source === 'citizen_app' ? 'report' : 'register',
       source,
       description: input.description,
@@ -48,13 +55,24 @@ export const createReport: Command<NewReport, Reply> = {
       isSelfHandled: input.selfHandled,
       photoIds: input.photoIds,
       ...place.facts,
-    })
+    } as const
     const reportId = newId()
+    const leading = joinsCaseId === undefined ? undefined : await getLeading(context, joinsCaseId)
+    const record = await planOpenCase(
+      context,
+      facts,
+      leading && { action: 'merge', input: { masterId: leading.id } },
+    )
+    if (leading) {
+      planAbsorb(context, leading, record)
+      tellOfMerge(context, [reportId], leading)
+    }
     writeReport(write, {
       adcode,
       id: reportId,
       number: record.reportNumber,
-      caseId: record.id,
+      caseId: leading?.id ?? record.id,
+      originalCaseId: record.id,
       source,
       externalNumber: input.externalNumber,
       reporterId: actor.id,

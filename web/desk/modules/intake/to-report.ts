@@ -12,8 +12,12 @@ const definedIn = ({
 }: Omit<Classification, 'conditionId'> & { conditionId?: string | undefined }): Chosen =>
   conditionId === undefined ? rest : { ...rest, conditionId }
 
-/** The body; who called goes along only when `hasCaller`. */
-export function toReport(draft: ReportDraft, hasCaller: boolean): z.input<typeof NewReport> {
+/** The body; who called goes along only when `hasCaller`, and the case it joins only when one was chosen. */
+export function toReport(
+  draft: ReportDraft,
+  hasCaller: boolean,
+  joinsCaseId?: string,
+): z.input<typeof NewReport> {
   const chosen = Classification.partial({ conditionId: true }).safeParse(draft.classification)
   const name = draft.callerName.trim()
   const phone = draft.callerPhone.trim()
@@ -24,6 +28,7 @@ export function toReport(draft: ReportDraft, hasCaller: boolean): z.input<typeof
     photoIds: [...draft.photoIds],
     selfHandled: draft.selfHandled,
     externalNumber: draft.externalNumber.trim() || null,
+    ...(joinsCaseId === undefined ? {} : { joinsCaseId }),
     ...(draft.point ? { point: draft.point } : {}),
     ...(chosen.success ? definedIn(chosen.data) : {}),
     ...(hasCaller && (name || phone)
