@@ -35,6 +35,7 @@ import {
   removeFilterEndpoint,
   saveFilterEndpoint,
 } from '#domain/cases/saved-filter.ts'
+import { showSituationEndpoint } from '#domain/cases/situation-contract.ts'
 import { sendTile } from '#platform/http/send-tile.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
 import { getCaseSettings } from './case-settings.ts'
@@ -55,6 +56,7 @@ import { countMapCases } from './queries/count-map-cases.ts'
 import { getCase } from './queries/get-case.ts'
 import { getCaseTile } from './queries/get-case-tile.ts'
 import { getResponsibilityCoverage, suggestUnit } from './queries/get-responsibility.ts'
+import { getSituation } from './queries/get-situation.ts'
 import { listCases } from './queries/list-cases.ts'
 import { listColleagues } from './queries/list-colleagues.ts'
 import { listExports } from './queries/list-exports.ts'
@@ -69,6 +71,7 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   answer(listCasesEndpoint, listCases),
   answer(countCasesEndpoint, countCases),
   answer(showCaseEndpoint, getCase),
+  answer(showSituationEndpoint, getSituation),
   answer(mapCasesEndpoint, mapCases),
   serve(holdCaseEndpoint, holdCase),
   serve(handOnCaseEndpoint, handOnCase),
