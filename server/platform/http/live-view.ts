@@ -1,7 +1,7 @@
 /**
- * An answer that is pushed: a query is asked again as soon as something it depends on was announced, and each screen
- * that looks at it gets the new answer by server-sent events. In between a beat says each second that the answer is
- * still right; a screen that hears nothing knows that what it shows has grown old.
+ * An answer that is pushed: a query is asked each second, and at once when something it depends on was announced; the
+ * screens that look at it get a new answer by server-sent events, and otherwise a beat that says the old one is still
+ * right. A screen that hears nothing knows that what it shows has grown old. All who may see the same share one query.
  */
 import type { FastifyReply } from 'fastify'
 import { type Actor, may } from '../actor.ts'
@@ -37,15 +37,18 @@ export type LiveViews = {
   close(): void
 }
 
+type Seated = Onlooker & {
+  checkedAt: number
+  /** The answer told last. */
+  seen: string | undefined
+}
+
 /** Everybody who looks at the same answer. */
 type Channel = {
   readonly view: LiveView
   readonly key: string
-  readonly onlookers: Set<Onlooker & { checkedAt: number }>
+  readonly onlookers: Set<Seated>
   actor: Actor
-  /** The newest answer as text; undefined before the first. */
-  text: string | undefined
-  isOld: boolean
   /** Whether an answer is being worked out. */
   isBusy: boolean
   askedAt: number
@@ -53,104 +56,105 @@ type Channel = {
 }
 
 const beatMilliseconds = 1000
-/** Time alone changes an answer too (a deadline passes), so it is asked again this often even when nothing happens. */
-const longestRest = 1000
 const sessionMilliseconds = 15_000
 /** A screen that takes nothing in is left out until it does, or the memory would fill with what it has not read. */
 const mostWaitingBytes = 1_000_000
 
 type Parts = { readonly database: Database; readonly clock: Clock; readonly log: Log }
 
+/** Tells one screen: the answer, or that the one it has is still right. */
+function tell(seat: Seated, text: string, now: Date): void {
+  const { raw } = seat.reply
+  if (raw.writableLength > mostWaitingBytes) return
+  const isNew = seat.seen !== text
+  seat.seen = text
+  raw.write(`event: ${isNew ? 'view' : 'beat'}\ndata: ${withTime(isNew ? text : 'null', now)}\n\n`)
+}
+
+/** Works out the answer of a channel and tells everybody in it. */
+async function ask({ database, clock, log }: Parts, channel: Channel): Promise<void> {
+  // An answer that takes long is not asked for without a rest.
+  const rest = Math.min(5000, 2 * channel.tookMilliseconds)
+  if (channel.isBusy || steadyMilliseconds() - channel.askedAt < rest) return
+  channel.isBusy = true
+  channel.askedAt = steadyMilliseconds()
+  const now = clock.now()
+  try {
+    const answer = await channel.view.query.run({ actor: channel.actor, now, db: database }, {})
+    const text = JSON.stringify(answer)
+    for (const it of channel.onlookers) tell(it, text, now)
+  } catch (error) {
+    // No beat is told: the screens see that their answer grows old, and it is asked again with the next beat.
+    log.warn({ err: error, path: channel.view.path }, 'a live view could not be answered')
+  } finally {
+    channel.tookMilliseconds = steadyMilliseconds() - channel.askedAt
+    channel.isBusy = false
+  }
+}
+
+/** Sends away whose session has ended, or who is somebody else now. */
+function checkSessions({ onlookers, view, key }: Channel): void {
+  for (const it of onlookers) {
+    if (steadyMilliseconds() - it.checkedAt < sessionMilliseconds) continue
+    it.checkedAt = steadyMilliseconds()
+    it.findActor().then(
+      (actor) => {
+        const isSame = actor && may(actor, view.permission) && keyFor(view, actor) === key
+        if (!isSame) it.reply.raw.end()
+      },
+      // While the database is away nobody is sent away; neither is anything told.
+      () => undefined,
+    )
+  }
+}
+
+/** Seats somebody: the head of the stream, and what happens when they leave. */
+function seat({ actor, reply, findActor }: Onlooker, onLeave: (it: Seated) => void): Seated {
+  const seated: Seated = { actor, reply, findActor, checkedAt: steadyMilliseconds(), seen: undefined }
+  reply.hijack()
+  reply.raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  })
+  reply.raw.write('retry: 1000\n\n')
+  reply.raw.on('close', () => onLeave(seated))
+  return seated
+}
+
 /** Makes the hub of a house; it works only while somebody looks. */
-export function createLiveViews({ database, clock, log }: Parts): LiveViews {
+export function createLiveViews(parts: Parts): LiveViews {
   const channels = new Map<string, Channel>()
   let beat: NodeJS.Timeout | undefined
-
-  const tell = (onlooker: Onlooker, event: string, data: string): void => {
-    const { raw } = onlooker.reply
-    if (raw.writableLength < mostWaitingBytes) raw.write(`event: ${event}\ndata: ${data}\n\n`)
-  }
-  const ask = async (channel: Channel): Promise<void> => {
-    if (channel.isBusy) return
-    channel.isBusy = true
-    channel.isOld = false
-    channel.askedAt = steadyMilliseconds()
-    const now = clock.now()
-    try {
-      const answer = await channel.view.query.run({ actor: channel.actor, now, db: database }, {})
-      const text = JSON.stringify(answer)
-      const isNew = text !== channel.text
-      channel.text = text
-      for (const it of channel.onlookers)
-        if (isNew) tell(it, 'view', withTime(text, now))
-        else tell(it, 'beat', withTime('null', now))
-    } catch (error) {
-      // No beat is told: the screens see that their answer grows old, and it is asked again with the next.
-      log.warn({ err: error, path: channel.view.path }, 'a live view could not be answered')
-      channel.isOld = true
-    } finally {
-      channel.tookMilliseconds = steadyMilliseconds() - channel.askedAt
-      channel.isBusy = false
+  // Time alone changes an answer too: a deadline passes. So it is asked with each beat, once for all who look together.
+  const onBeat = (): void => {
+    for (const channel of channels.values()) {
+      checkSessions(channel)
+      void ask(parts, channel)
     }
   }
-  /** An answer that takes long is not asked for without a rest. */
-  const isRested = (channel: Channel): boolean =>
-    steadyMilliseconds() - channel.askedAt >= Math.min(5000, 4 * channel.tookMilliseconds)
-  const leave = (channel: Channel, onlooker: Onlooker & { checkedAt: number }): void => {
-    channel.onlookers.delete(onlooker)
+  const leave = (channel: Channel, seated: Seated): void => {
+    channel.onlookers.delete(seated)
     if (!channel.onlookers.size) channels.delete(channel.key)
     if (channels.size) return
     clearInterval(beat)
     beat = undefined
   }
-  const checkSessions = (channel: Channel): void => {
-    for (const it of channel.onlookers) {
-      if (steadyMilliseconds() - it.checkedAt < sessionMilliseconds) continue
-      it.checkedAt = steadyMilliseconds()
-      // While the database is away nobody is sent away; neither is anything told.
-      it.findActor().then(
-        (actor) => {
-          const isSame = actor && may(actor, channel.view.permission) && keyFor(channel.view, actor) === channel.key
-          if (!isSame) it.reply.raw.end()
-        },
-        () => undefined,
-      )
-    }
-  }
-  const onBeat = (): void => {
-    for (const channel of channels.values()) {
-      checkSessions(channel)
-      const isDue = channel.isOld || steadyMilliseconds() - channel.askedAt >= longestRest - 100
-      if (isDue && isRested(channel)) void ask(channel)
-    }
-  }
   return {
     hear: (announcements) => {
       for (const channel of channels.values()) {
         const { view, actor } = channel
-        if (!announcements.some((it) => it.adcode === actor.adcode && view.dependsOn(it))) continue
-        channel.isOld = true
-        if (isRested(channel)) void ask(channel)
+        if (announcements.some((it) => it.adcode === actor.adcode && view.dependsOn(it)))
+          void ask(parts, channel)
       }
     },
-    join: (view, newcomer) => {
-      const key = keyFor(view, newcomer.actor)
-      const channel = channels.get(key) ?? openChannel(view, key, newcomer.actor)
+    join: (view, onlooker) => {
+      const key = keyFor(view, onlooker.actor)
+      const channel = channels.get(key) ?? openChannel(view, key, onlooker.actor)
       channels.set(key, channel)
       beat ??= setInterval(onBeat, beatMilliseconds).unref()
-      const onlooker = { ...newcomer, checkedAt: steadyMilliseconds() }
-      newcomer.reply.hijack()
-      newcomer.reply.raw.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-      })
-      newcomer.reply.raw.write('retry: 1000\n\n')
-      newcomer.reply.raw.on('close', () => leave(channel, onlooker))
-      channel.onlookers.add(onlooker)
-      // What others have seen already is shown at once; the answer of now follows.
-      if (channel.text !== undefined && !channel.isOld) tell(onlooker, 'view', withTime(channel.text, clock.now()))
-      void ask(channel)
+      channel.onlookers.add(seat(onlooker, (it) => leave(channel, it)))
+      void ask(parts, channel)
     },
     close: () => {
       clearInterval(beat)
@@ -169,8 +173,6 @@ const openChannel = (view: LiveView, key: string, actor: Actor): Channel => ({
   key,
   onlookers: new Set(),
   actor,
-  text: undefined,
-  isOld: true,
   isBusy: false,
   askedAt: Number.NEGATIVE_INFINITY,
   tookMilliseconds: 0,
