@@ -47,7 +47,7 @@ export type Desk = {
 export async function openDesk(county: TestCounty): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'jingwei-desk-'))
   const configFile = join(import.meta.dirname, '../vite.config.ts')
-  await build({ configFile, logLevel: 'error', build: { outDir: join(folder, 'desk') } })
+  await build({ configFile, logLevel: 'error', build: { outDir: folder } })
   const app = await createServer({
     house: county,
     findActor: county.findSession,
