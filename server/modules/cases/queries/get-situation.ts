@@ -15,7 +15,7 @@ import { findSpikes } from './find-spikes.ts'
 import { listCases } from './list-cases.ts'
 
 /** How many lines of a list the screen has room for. */
-const linesShown = 6
+const linesShown = 4
 
 export const getSituation: Query<object, Situation> = {
   name: 'case.situation',
