@@ -61,8 +61,12 @@ const isOn = (at: string | null, { onDate, now }: FigureTime): boolean =>
 const isWithUnit = ({ state, confirmedAt }: CaseRecord): boolean =>
   unitsStates.includes(state) || (state === 'handled' && confirmedAt === null)
 
-/** A supervision is late when the day by which it was to be answered is over. */
-const lateOn = (dueOnDate: string, now: Date): boolean => dueOnDate < chinaDayOf(now)
+/** A supervision is late when its instant has passed, or, where only a day is known, when that day is over. */
+export const isAnswerLate = (
+  { answeredAt, dueAt, dueOnDate }: CaseRecord['supervisions'][number],
+  now: Date,
+): boolean =>
+  !answeredAt && (dueAt === undefined ? dueOnDate < chinaDayOf(now) : Date.parse(dueAt) < now.getTime())
 
 /** As in the monthly board: put right, or past its deadline unhandled, whichever came first. */
 function isDue({ record: it }: FigureFacts, time: FigureTime): boolean {
@@ -95,8 +99,7 @@ export const caseFigures: Readonly<Record<CaseFigure, Definition>> = {
       zh: '未办结、且有督办过了回复期限仍未回复的案件',
       en: 'open cases with a supervision whose day of answer is over',
     },
-    holds: ({ record }, { now }) =>
-      isOpen(record) && record.supervisions.some((it) => !it.answeredAt && lateOn(it.dueOnDate, now)),
+    holds: ({ record }, { now }) => isOpen(record) && record.supervisions.some((it) => isAnswerLate(it, now)),
   },
   'going-round': {
     zh: '反复流转',

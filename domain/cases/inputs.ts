@@ -79,6 +79,9 @@ export const declineFilingReasons = [
   'other',
 ] as const
 
+/** Whom an instruction of a leader is for: the people of the lead unit, those of the centre, or both. */
+export const addressed = ['unit', 'centre', 'both'] as const
+
 /** Kunming's kinds of business: handled now, promised by a date, coordinated. */
 export const businessKinds = ['immediate', 'commitment', 'coordination'] as const
 
@@ -199,7 +202,15 @@ export const actionInputs = {
   proposeForceClose: z.object({ reason }),
   approveForceClose: z.object({ reason }),
   refuseForceClose: z.object({ reason }),
-  supervise: z.object({ opinion: reason, dueOnDate: untilDate.meta(meta('回复期限', 'answer by', 'date')) }),
+  /** Without a date the answer is due after the office hours that the county has set. */
+  supervise: z.object({
+    opinion: reason,
+    dueOnDate: untilDate.optional().meta(meta('回复期限', 'answer by', 'date')),
+  }),
+  instruct: z.object({
+    opinion: reason,
+    to: choice(addressed, '送达', 'addressed to').default('unit'),
+  }),
   answerSupervision: z.object({ supervisionId: uuid().optional(), answer: reason, photoIds }),
   urge: z.object({ note }),
   appeal: z.object({ grounds: reason, photoIds }),

@@ -48,6 +48,7 @@ export const testSettings: CaseSettings = {
   workDayMeans: '8h',
   yellowShare: 1 / 3,
   mostExtensions: 2,
+  supervisionAnswerHours: 8,
   mostSuspensionDays: 365,
   mergedPosts: {},
   joinedSteps: {},

@@ -13,6 +13,7 @@ import {
   leavePersonEndpoint,
   showOpenWorkEndpoint,
 } from '#domain/cases/departure-contract.ts'
+import { listDirectivesEndpoint, readDirectivesEndpoint } from '#domain/cases/directive-contract.ts'
 import {
   fetchExportEndpoint,
   listExportsEndpoint,
@@ -46,6 +47,7 @@ import { holdCase } from './commands/hold-case.ts'
 import { leavePerson } from './commands/leave-person.ts'
 import { putBackCase } from './commands/put-back-case.ts'
 import { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
+import { readDirectives } from './commands/read-directives.ts'
 import { removeFilter } from './commands/remove-filter.ts'
 import { requestExport } from './commands/request-export.ts'
 import { saveFilter } from './commands/save-filter.ts'
@@ -59,6 +61,7 @@ import { getResponsibilityCoverage, suggestUnit } from './queries/get-responsibi
 import { getSituation } from './queries/get-situation.ts'
 import { listCases } from './queries/list-cases.ts'
 import { listColleagues } from './queries/list-colleagues.ts'
+import { listDirectives } from './queries/list-directives.ts'
 import { listExports } from './queries/list-exports.ts'
 import { listSavedFilters } from './queries/list-saved-filters.ts'
 import { mapCases } from './queries/map-cases.ts'
@@ -73,6 +76,8 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   answer(showCaseEndpoint, getCase),
   answer(showSituationEndpoint, getSituation),
   answer(mapCasesEndpoint, mapCases),
+  answer(listDirectivesEndpoint, listDirectives),
+  serve(readDirectivesEndpoint, readDirectives),
   serve(holdCaseEndpoint, holdCase),
   serve(handOnCaseEndpoint, handOnCase),
   serve(putBackCaseEndpoint, putBackCase),

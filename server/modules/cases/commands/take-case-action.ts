@@ -14,6 +14,7 @@ import type { CaseActionName } from '#domain/cases/life-cycle.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
 import type { Command, Context } from '#platform/act.ts'
 import { getClockContext, toCaseActor } from '../case-context.ts'
+import { writeReaders } from '../directive-store.ts'
 import { mayRead } from '../policy.ts'
 import { establish } from '../references.ts'
 import { findCase, writeChanged } from '../store.ts'
@@ -87,6 +88,7 @@ export async function planAction(
     step = joinedStep(entries, current, caseActor, clocks)
   }
   writeChanged(write, record, current, entries)
+  writeReaders(write, entries)
   concerns(record.id)
   return current
 }

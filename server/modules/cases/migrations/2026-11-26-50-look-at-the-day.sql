@@ -2,4 +2,4 @@
 -- come in the order of time, so the index of the log grows at its end only.
 create index case_actions_recent on cases.case_actions (adcode, at);
 create index cases_due on cases.cases (adcode, least(confirmed_at, dispose_due_at))
-  where confirmed_at is not null or dispose_due_at is not null;
+  where least(confirmed_at, dispose_due_at) is not null;

@@ -28,7 +28,7 @@ export function countOpen({ db, actor, now }: QueryContext): Promise<OpenCount[]
     red: lightSql('red', at),
     yellow: lightSql('yellow', at),
     supervised: supervisedSql,
-    supervised_late: supervisedLateSql(today),
+    supervised_late: supervisedLateSql(at, today),
     rounds: roundsSql,
     with_unit: withUnitSql,
     with_unit_late: `${withUnitSql} and c.dispose_due_at < ${at}`,

@@ -31,6 +31,7 @@ const supervision = (): CaseRecord['supervisions'][number] => ({
   by: '张领导',
   opinion: '请尽快办理',
   dueOnDate: pick(chance, ['2026-06-14', '2026-06-15', '2026-06-16']),
+  ...(chance() < 0.5 ? {} : { dueAt: instant() }),
   answeredAt: maybe(instant),
   answer: null,
 })

@@ -38,7 +38,8 @@ const unanswered = (condition: string): string =>
      where s->>'answeredAt' is null${condition}))`
 export const withUnitSql = `(c.ended_at is null and (c.state in (${listed(unitsStates)}) or c.state = 'handled' and c.confirmed_at is null))`
 export const supervisedSql = unanswered('')
-export const supervisedLateSql = (today: string): string => unanswered(` and s->>'dueOnDate' < ${today}`)
+export const supervisedLateSql = (now: string, today: string): string =>
+  unanswered(` and coalesce((s->>'dueAt')::timestamptz < ${now}, s->>'dueOnDate' < ${today})`)
 export const roundsSql = `((c.counters->>'returns')::int + (c.counters->>'sendBacks')::int
   + (c.counters->>'reworks')::int >= ${fewestRounds})`
 const dueSql = 'least(c.confirmed_at, c.dispose_due_at)'
@@ -57,7 +58,7 @@ export function figureSql(figure: CaseFigure, time: FigureTime, parameter: Param
     case 'supervision-open':
       return `${openSql} and ${supervisedSql}`
     case 'supervision-late':
-      return `${openSql} and ${supervisedLateSql(parameter(chinaDayOf(time.now)))}`
+      return `${openSql} and ${supervisedLateSql(parameter(time.now), parameter(chinaDayOf(time.now)))}`
     case 'going-round':
       return `${openSql} and ${roundsSql}`
     case 'with-unit':
