@@ -38,8 +38,8 @@ export type Sitter = {
 
 export type Desk = {
   readonly address: string
-  /** Signs somebody in; only with `hasMap` does their browser draw maps. */
-  sit(username: string, options?: { hasMap?: boolean }): Promise<Sitter>
+  /** Signs somebody in, at a PC or with a phone; only with `hasMap` does their browser draw maps. */
+  sit(username: string, options?: { hasMap?: boolean; isPhone?: boolean }): Promise<Sitter>
   close(): Promise<void>
 }
 
@@ -66,7 +66,8 @@ export async function openDesk(county: TestCounty): Promise<Desk> {
   const withoutMap = await launch(['--disable-3d-apis'])
   return {
     address,
-    sit: (username, { hasMap = false } = {}) => sitDown(hasMap ? withMap : withoutMap, address, username),
+    sit: (username, { hasMap = false, isPhone = false } = {}) =>
+      sitDown(hasMap ? withMap : withoutMap, address, username, isPhone),
     close: async () => {
       await Promise.all([withMap.close(), withoutMap.close()])
       await app.close()
@@ -75,8 +76,16 @@ export async function openDesk(county: TestCounty): Promise<Desk> {
   }
 }
 
-async function sitDown(browser: Browser, address: string, username: string): Promise<Sitter> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+const atPc = { viewport: { width: 1366, height: 768 }, locale: 'zh-CN' }
+const onPhone = { viewport: { width: 390, height: 844 }, locale: 'zh-CN', hasTouch: true, isMobile: true }
+
+async function sitDown(
+  browser: Browser,
+  address: string,
+  username: string,
+  isPhone: boolean,
+): Promise<Sitter> {
+  const context = await browser.newContext(isPhone ? onPhone : atPc)
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   await page.goto(`${address}/desk/`)

@@ -204,14 +204,18 @@ export const actionInputs = {
   refuseForceClose: z.object({ reason }),
   /** Without a date the answer is due after the office hours that the county has set. */
   supervise: z.object({
-    opinion: reason,
+    opinion: reason.meta(meta('意见', 'opinion', 'long-text')),
     dueOnDate: untilDate.optional().meta(meta('回复期限', 'answer by', 'date')),
   }),
   instruct: z.object({
-    opinion: reason,
+    opinion: reason.meta(meta('意见', 'opinion', 'long-text')),
     to: choice(addressed, '送达', 'addressed to').default('unit'),
   }),
-  answerSupervision: z.object({ supervisionId: uuid().optional(), answer: reason, photoIds }),
+  answerSupervision: z.object({
+    supervisionId: uuid().optional(),
+    answer: reason.meta(meta('答复', 'answer', 'long-text')),
+    photoIds,
+  }),
   urge: z.object({ note }),
   appeal: z.object({ grounds: reason, photoIds }),
   reviewAppeal: z.object({ supported: z.boolean().meta(meta('支持申诉', 'supported', 'flag')), reason }),
