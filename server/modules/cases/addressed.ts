@@ -1,12 +1,12 @@
 /** Whom a leader's word on a case is for, by name, and until when a supervision is to be answered. */
 import type { CaseRecord } from '#domain/cases/case-record.ts'
 import type { addressed } from '#domain/cases/inputs.ts'
+import type { CaseSettings } from '#domain/cases/settings.ts'
 import { hourMs } from '#domain/catalogue/calendar-date.ts'
 import { addWork } from '#domain/catalogue/calendar-time.ts'
 import { chinaDayOf } from '#domain/china-time.ts'
 import type { Database } from '#platform/database/database.ts'
 import { getClockContext } from './case-context.ts'
-import type { Reference } from './references.ts'
 
 export type Addressed = (typeof addressed)[number]
 export type Reader = { readonly id: string; readonly name: string }
@@ -30,9 +30,17 @@ export function findAddressed(
 
 const dayMs = 24 * hourMs
 
+type Asked = {
+  readonly db: Database
+  readonly adcode: string
+  readonly now: Date
+  readonly record: Pick<CaseRecord, 'leadUnitId'>
+  readonly settings: Pick<CaseSettings, 'supervisionAnswerHours'>
+}
+
 /** The end of the named day, or the office hours that the county has set, on the calendar of the unit. */
 export async function answerDue(
-  { db, adcode, now, record, settings }: Reference,
+  { db, adcode, now, record, settings }: Asked,
   dueOnDate: string | undefined,
 ): Promise<{ dueAt: string; dueOnDate: string }> {
   if (dueOnDate !== undefined) {

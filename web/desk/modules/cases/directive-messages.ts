@@ -78,7 +78,7 @@ export const directiveMessages = messages(
     red: 'Overdue',
     yellow: 'Due soon',
     supervisionOpen: 'Unanswered',
-    supervisionLate: 'answer late',
+    supervisionLate: 'Answer late',
     goingRound: 'Going round',
     requests: 'To approve',
     spikes: 'Unusually many',
