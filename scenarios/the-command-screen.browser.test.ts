@@ -104,6 +104,14 @@ describe.skipIf(!hasChromium)('the command screen', () => {
     await screen.getByRole('link', { name: /^上报：5 件/ }).waitFor()
   })
 
+  it('of a town says whose town it is', async () => {
+    await county.as({ username: 'zhen', name: '镇领导', posts: ['leader'], areaCodes: ['530127001'] })
+    const town = await desk.sit('zhen')
+    await town.page.goto(`${desk.address}/screen/`)
+    await town.page.getByRole('heading', { level: 1, name: /.+ 指挥屏/ }).waitFor()
+    expect(await town.page.getByRole('heading', { level: 1 }).textContent()).not.toContain('县')
+  })
+
   it('tells somebody without the right that it cannot be read', async () => {
     const unit = await desk.sit('deng')
     await unit.page.goto(`${desk.address}/screen/`)

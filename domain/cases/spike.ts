@@ -31,7 +31,8 @@ export const usualCount = (before: number, weeks: number): number => (before + 0
 
 /** The least count that is a spike where `usual` are expected. */
 export function spikeBound(usual: number): number {
-  let bound: number = spikeRule.fewestToday
+  // What is usual itself is seen about every other time.
+  let bound = Math.max(spikeRule.fewestToday, Math.floor(usual))
   while (chanceOfAtLeast(bound, usual) >= spikeRule.chance) bound++
   return bound
 }

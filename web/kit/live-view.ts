@@ -9,12 +9,12 @@ import { keepTime } from './time/use-now.ts'
 
 export type LiveViewState = 'connecting' | 'live' | 'lost' | 'refused'
 
-/** A beat comes each second; two missed ones are noticed. */
-export const oldAfterMilliseconds = 2500
+/** A beat comes each second; what is older than this is not of now. */
+const oldAfterMilliseconds = 2000
 const silentMilliseconds = 6000
 const retryMilliseconds = 2000
 
-type Told = { readonly at: string; readonly value: unknown }
+type Told = { readonly at: string; readonly tookMilliseconds: number; readonly value: unknown }
 
 /** Looks at `path` for as long as the component lives. */
 export function useLiveView<Shape extends z.ZodType>(path: string, shape: Shape) {
@@ -39,8 +39,8 @@ export function useLiveView<Shape extends z.ZodType>(path: string, shape: Shape)
     }
     keepTime(told.at)
     at.value = told.at
-    heardAt = performance.now()
-    ageMilliseconds.value = 0
+    heardAt = performance.now() - told.tookMilliseconds
+    ageMilliseconds.value = told.tookMilliseconds
     state.value = 'live'
   }
   const connect = (): void => {

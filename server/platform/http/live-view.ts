@@ -63,12 +63,12 @@ const mostWaitingBytes = 1_000_000
 type Parts = { readonly database: Database; readonly clock: Clock; readonly log: Log }
 
 /** Tells one screen: the answer, or that the one it has is still right. */
-function tell(seat: Seated, text: string, now: Date): void {
+function tell(seat: Seated, text: string, asked: Asked): void {
   const { raw } = seat.reply
   if (raw.writableLength > mostWaitingBytes) return
   const isNew = seat.seen !== text
   seat.seen = text
-  raw.write(`event: ${isNew ? 'view' : 'beat'}\ndata: ${withTime(isNew ? text : 'null', now)}\n\n`)
+  raw.write(`event: ${isNew ? 'view' : 'beat'}\ndata: ${withTime(isNew ? text : 'null', asked)}\n\n`)
 }
 
 /** Works out the answer of a channel and tells everybody in it. */
@@ -82,7 +82,8 @@ async function ask({ database, clock, log }: Parts, channel: Channel): Promise<v
   try {
     const answer = await channel.view.query.run({ actor: channel.actor, now, db: database }, {})
     const text = JSON.stringify(answer)
-    for (const it of channel.onlookers) tell(it, text, now)
+    const tookMilliseconds = Math.round(steadyMilliseconds() - channel.askedAt)
+    for (const it of channel.onlookers) tell(it, text, { now, tookMilliseconds })
   } catch (error) {
     // No beat is told: the screens see that their answer grows old, and it is asked again with the next beat.
     log.warn({ err: error, path: channel.view.path }, 'a live view could not be answered')
@@ -166,7 +167,11 @@ export function createLiveViews(parts: Parts): LiveViews {
 
 const keyFor = (view: LiveView, actor: Actor): string => `${view.path} ${actor.adcode} ${view.keyOf(actor)}`
 
-const withTime = (text: string, now: Date): string => `{"at":"${now.toISOString()}","value":${text}}`
+/** When an answer was asked for, and how old it was when it came. */
+type Asked = { readonly now: Date; readonly tookMilliseconds: number }
+
+const withTime = (text: string, { now, tookMilliseconds }: Asked): string =>
+  `{"at":"${now.toISOString()}","tookMilliseconds":${tookMilliseconds},"value":${text}}`
 
 const openChannel = (view: LiveView, key: string, actor: Actor): Channel => ({
   view,
