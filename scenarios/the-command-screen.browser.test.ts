@@ -87,7 +87,8 @@ describe.skipIf(!hasChromium)('the command screen', () => {
   it('says by itself that its line has fallen silent, keeps what it showed, and goes on when it is mended', async () => {
     line.silence()
     await alert().waitFor()
-    expect(await alert().textContent()).toContain('连接中断：下面是')
+    expect(await alert().textContent()).toContain('数据未更新：下面是')
+    await screen.getByText('连接中断：下面是').waitFor()
     expect(await numberOf('上报').textContent()).toBe('4')
     expect(await leader.violations()).toEqual([])
     line.mend()

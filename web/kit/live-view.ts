@@ -7,7 +7,8 @@ import { computed, onScopeDispose, type Ref, ref, shallowRef } from 'vue'
 import type { z } from 'zod'
 import { keepTime } from './time/use-now.ts'
 
-export type LiveViewState = 'connecting' | 'live' | 'lost' | 'refused'
+/** `late`: connected, yet nothing was heard in time; `lost`: not connected. */
+export type LiveViewState = 'connecting' | 'live' | 'late' | 'lost' | 'refused'
 
 /** A beat comes each second; what is older than this is not of now. */
 const oldAfterMilliseconds = 2000
@@ -58,10 +59,12 @@ export function useLiveView<Shape extends z.ZodType>(path: string, shape: Shape)
   const tick = (): void => {
     const now = performance.now()
     ageMilliseconds.value = now - heardAt
-    if (ageMilliseconds.value > oldAfterMilliseconds && state.value === 'live') state.value = 'lost'
+    if (ageMilliseconds.value > oldAfterMilliseconds && state.value === 'live') state.value = 'late'
     const isClosed = source?.readyState === EventSource.CLOSED
     const waited = now - Math.max(triedAt, heardAt)
-    if (waited > (isClosed ? retryMilliseconds : silentMilliseconds)) connect()
+    if (waited <= (isClosed ? retryMilliseconds : silentMilliseconds)) return
+    if (state.value === 'late') state.value = 'lost'
+    connect()
   }
   connect()
   const timer = setInterval(tick, 250)
