@@ -1,9 +1,13 @@
-/** Reads among 200,000 cases: the newest 50 overdue of one unit, and the data of a case page, over HTTP one at a time. */
+/**
+ * Reads among 200,000 cases, over HTTP one at a time: the newest 50 overdue of one unit, the data of a case page, and the
+ * situation as the command screen asks it each second, once most of the cases have ended.
+ */
 import { judge, ms, repeat, type Sample, table, whole } from './measure.ts'
 import { copyCase, openHandling } from './prepare-cases.ts'
 import type { Served, Stand } from './stand.ts'
 
 const answers = 400
+const situations = 60
 
 /** Measures both reads; `count` cases are laid first. */
 export async function measureReads(stand: Stand, served: Served, count: number): Promise<string> {
@@ -29,6 +33,9 @@ export async function measureReads(stand: Stand, served: Served, count: number):
   const idAt = (index: number): string => ids[(index * 7919) % ids.length] ?? ''
   await repeat(50, (index) => get(`/api/cases/${idAt(index)}`))
   const page = await repeat(answers, (index) => get(`/api/cases/${idAt(index + 50)}`))
+  await endMost(stand)
+  await repeat(5, () => get('/api/situation'))
+  const situation = await repeat(situations, () => get('/api/situation'))
   const row = (name: string, it: Sample, most: number) => {
     const [server, aim] = [stand.name, `p95 ≤ ${most} ms`]
     judge({
@@ -42,6 +49,24 @@ export async function measureReads(stand: Stand, served: Served, count: number):
   }
   return `${whole(count)} cases of one unit, ${answers} answers each.\n\n${table(
     ['read', 'p50 ms', 'p95 ms', 'p99 ms', 'aim'],
-    [row('newest 50 overdue of one unit', list, 20), row('the data of a case page', page, 30)],
+    [
+      row('newest 50 overdue of one unit', list, 20),
+      row('the data of a case page', page, 30),
+      row('the situation, with cases of ten days open', situation, 500),
+    ],
   )}`
+}
+
+/** What was reported more than ten days ago has ended, and every log lies in the time of its case. */
+async function endMost({ house: { database } }: Stand): Promise<void> {
+  await database.rows(
+    `update cases.case_actions a set at = c.reported_at + a.seq * interval '1 hour'
+     from cases.cases c where c.adcode = a.adcode and c.id = a.case_id`,
+  )
+  await database.rows(
+    `update cases.cases set state = 'closed', ended_at = reported_at + interval '3 days',
+       confirmed_at = reported_at + interval '2 days', is_in_time = true, clock_due_at = null, clock_yellow_at = null,
+       clock_name = null where reported_at < now() - interval '10 days'`,
+  )
+  for (const table of ['cases.cases', 'cases.case_actions']) await database.rows(`vacuum analyze ${table}`)
 }

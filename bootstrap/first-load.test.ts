@@ -50,7 +50,7 @@ it('is at most 300 kB of JavaScript, gzipped', () => {
       chunk.imports.forEach(need)
     }
     const queuePage = Object.keys(manifest).find((it) => it.endsWith('cases/case-list.vue'))
-    for (const name of ['index.html', queuePage ?? 'the queue has no page of its own']) {
+    for (const name of ['desk/index.html', queuePage ?? 'the queue has no page of its own']) {
       expect(manifest, Object.keys(manifest).join('\n')).toHaveProperty([name])
       need(name)
     }

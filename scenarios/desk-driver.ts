@@ -44,6 +44,8 @@ export type Seat = {
   height?: number
   language?: 'zh-CN' | 'en'
   password?: string
+  /** A touch screen of 390 × 844. */
+  isPhone?: boolean
 }
 
 export type Desk = {
@@ -57,7 +59,7 @@ export type Desk = {
 export async function openDesk(county: TestCounty): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'jingwei-desk-'))
   const configFile = join(import.meta.dirname, '../vite.config.ts')
-  await build({ configFile, logLevel: 'error', build: { outDir: join(folder, 'desk') } })
+  await build({ configFile, logLevel: 'error', build: { outDir: folder } })
   const app = await createServer({
     house: county,
     findActor: county.findSession,
@@ -85,13 +87,17 @@ export async function openDesk(county: TestCounty): Promise<Desk> {
   }
 }
 
+const phone = { width: 390, height: 844 }
+
 async function sitDown(
   browser: Browser,
   address: string,
   username: string,
-  { width = 1366, height = 768, language = 'zh-CN', password = everybodysPassword }: Seat,
+  { language = 'zh-CN', password = everybodysPassword, ...seat }: Seat,
 ): Promise<Sitter> {
-  const context = await browser.newContext({ viewport: { width, height }, locale: language })
+  const { width, height } = { width: 1366, height: 768, ...(seat.isPhone ? phone : {}), ...seat }
+  const touch = seat.isPhone ? { hasTouch: true, isMobile: true } : {}
+  const context = await browser.newContext({ viewport: { width, height }, locale: language, ...touch })
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   await page.addInitScript(`localStorage.setItem('jingwei.language', '${language}')`)

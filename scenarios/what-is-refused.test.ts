@@ -37,11 +37,16 @@ type Raw = {
   payload?: string | Buffer
   headers?: Record<string, string>
   as?: Voice | undefined
+  /** Tables in which the refusal itself is written down: who guesses passwords is remembered. */
+  notedIn?: readonly string[]
 }
+
+const without = (sums: TableSums, tables: readonly string[]): TableSums =>
+  Object.fromEntries(Object.entries(sums).filter(([name]) => !tables.includes(name)))
 
 /** Sends as it is, in both languages, and demands the same problem twice and an unchanged county. */
 async function refusal(raw: Raw): Promise<[number, unknown]> {
-  const { as = county.acceptor, headers = {} } = raw
+  const { as = county.acceptor, headers = {}, notedIn = [] } = raw
   const answers = await Promise.all(
     ['zh-CN', 'en'].map((language) =>
       county.app.inject({
@@ -67,7 +72,9 @@ async function refusal(raw: Raw): Promise<[number, unknown]> {
   expect(sentence.zh, 'a Chinese sentence').toMatch(/\p{Script=Han}{2}/u)
   expect(sentence.en, 'an English sentence').toMatch(/^["A-Z].{8,}/)
   expect(zh.requestId).toMatch(/^[0-9a-f-]{36}$/)
-  expect(await sumTables(county.database), 'a refused request changed something').toEqual(before)
+  const after = await sumTables(county.database)
+  expect(without(after, notedIn), 'a refused request changed something').toEqual(without(before, notedIn))
+  if (notedIn.length) before = after
   return [answers[0]?.statusCode ?? 0, zh.code]
 }
 
@@ -284,14 +291,11 @@ describe('a request is refused when', () => {
     )
     const signIn = { url: '/api/session', payload: '{"username":"min","password":"a password for tests"}' }
     expect(await refusal({ ...signIn, headers: foreign })).toEqual([403, 'request.cross-site'])
-    expect(await json('/api/session', { username: 'min', password: 'wrong' })).toEqual([
-      401,
-      'session.wrong-sign-in',
-    ])
-    expect(await json('/api/session', { username: 'nobody', password: 'wrong' })).toEqual([
-      401,
-      'session.wrong-sign-in',
-    ])
+    const notedIn = ['identity.sign_in_failures', 'platform.audit_entries']
+    for (const username of ['min', 'nobody']) {
+      const payload = JSON.stringify({ username, password: 'wrong' })
+      expect(await refusal({ url: '/api/session', payload, notedIn })).toEqual([401, 'session.wrong-sign-in'])
+    }
   })
 
   it('its request id is none', async () => {

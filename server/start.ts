@@ -155,6 +155,7 @@ async function listen(app: FastifyInstance, place: { host: string; port: number 
 async function stopServing(app: FastifyInstance, house: House): Promise<void> {
   const ended = app.close()
   house.live.close()
+  house.liveViews.close()
   const cut = setTimeout(() => app.server.closeAllConnections(), longestFarewell)
   await ended
   clearTimeout(cut)

@@ -19,9 +19,14 @@ export const Supervision = z.object({
   by: z.string(),
   opinion: z.string(),
   dueOnDate: z.string(),
+  /** The instant after which the answer is late; older ones know the day alone. */
+  dueAt: z.string().optional(),
   answeredAt: z.string().nullable(),
   answer: z.string().nullable(),
 })
+
+/** What a leader says to those who work on a case; it is to be read, and asks for no answer. */
+export const Instruction = z.object({ id: z.uuid(), at: z.string(), by: z.string(), opinion: z.string() })
 
 export const Appeal = z.object({
   state: z.enum(['requested', 'supported', 'granted', 'refused']),
@@ -119,6 +124,7 @@ export const CaseRecord = z.object({
   appeal: Appeal.nullable(),
   returnVisit: z.record(z.string(), z.unknown()).nullable(),
   supervisions: z.array(Supervision),
+  instructions: z.array(Instruction),
   counters: Counters,
   photos: z.array(CasePhoto),
   clocks: z.array(Clock),

@@ -1,8 +1,9 @@
 /** Endpoints of cases. One endpoint an action is made from the life-cycle table, so none can be forgotten. */
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { Instant } from '../instant.ts'
+import { Instant, OnDate } from '../instant.ts'
 import { actionPermission } from './action-permissions.ts'
+import { caseFigureCodes } from './case-figure.ts'
 import { CaseRecord } from './case-record.ts'
 import { actionInputs } from './inputs.ts'
 import { type CaseActionName, caseActionNames, caseClocks, ruleOf, toKebab } from './life-cycle.ts'
@@ -119,6 +120,11 @@ export const CaseFilter = z.object({
     .regex(/^\d{6,15}$/)
     .optional(),
   classCode: z.string().optional(),
+  kind: z.enum(['component', 'matter']).optional(),
+  taskHolderId: z.uuid().toLowerCase().optional(),
+  /** The cases behind a figure of the command screen; those of a day are of `onDate`, or of today. */
+  figure: z.enum(caseFigureCodes).optional(),
+  onDate: OnDate.optional(),
   source: z.enum(sources).optional(),
   level: z.enum(['ordinary', 'urgent']).optional(),
   /** `me`: what oneself has in hand; `free`: what nobody has; `others`: what somebody else has. */

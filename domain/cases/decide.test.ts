@@ -206,6 +206,19 @@ describe('a case', () => {
     expect(story.record.state).toBe('forced_closed')
   })
 
+  it('is instructed by a leader alone, and goes on as before', () => {
+    story = new Story().toHandling()
+    const { state, disposeDueAt, clocks } = story.record
+    expect(codeOf(() => story.take('instruct', {}, people.dispatcher))).toBe('case.not-yours')
+    story.take('instruct')
+    expect(story.record).toMatchObject({
+      state,
+      disposeDueAt,
+      clocks,
+      instructions: [{ opinion: '注意安全', by: 'Mayor' }],
+    })
+  })
+
   it('is supervised without a change of its clock, and the unit answers', () => {
     story = new Story().toHandling()
     const due = story.record.disposeDueAt
@@ -216,6 +229,10 @@ describe('a case', () => {
       due,
       1,
     ])
+    expect(story.record.supervisions[0]).toMatchObject({
+      dueAt: '2026-06-20T16:00:00.000Z',
+      answeredAt: null,
+    })
     story.take('answerSupervision')
     expect(story.record.supervisions[0]).toMatchObject({
       answer: '正在办理',

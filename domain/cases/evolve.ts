@@ -106,6 +106,7 @@ export const blankCase: Omit<
   appeal: null,
   returnVisit: null,
   supervisions: [],
+  instructions: [],
   counters: noCounters,
   photos: [],
   clocks: [],
@@ -254,7 +255,8 @@ const reducers: {
         at: entry.at,
         by: entry.actorName,
         opinion: data.opinion,
-        dueOnDate: data.dueOnDate,
+        dueOnDate: data.dueOnDate ?? '',
+        ...(typeof data['dueAt'] === 'string' ? { dueAt: data['dueAt'] } : {}),
         answeredAt: null,
         answer: null,
       },
@@ -265,6 +267,12 @@ const reducers: {
     supervisions: record.supervisions.map((it) =>
       it.id === data.supervisionId ? { ...it, answeredAt: entry.at, answer: data.answer } : it,
     ),
+  }),
+  instruct: (record, entry, data) => ({
+    instructions: [
+      ...record.instructions,
+      { id: String(data['instructionId']), at: entry.at, by: entry.actorName, opinion: data.opinion },
+    ],
   }),
   urge: (record) => plus(record, 'urges'),
   appeal: (_, entry, { grounds }) => ({

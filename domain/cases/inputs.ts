@@ -79,6 +79,9 @@ export const declineFilingReasons = [
   'other',
 ] as const
 
+/** Whom an instruction of a leader is for: the people of the lead unit, those of the centre, or both. */
+export const addressed = ['unit', 'centre', 'both'] as const
+
 /** Kunming's kinds of business: handled now, promised by a date, coordinated. */
 export const businessKinds = ['immediate', 'commitment', 'coordination'] as const
 
@@ -199,8 +202,20 @@ export const actionInputs = {
   proposeForceClose: z.object({ reason }),
   approveForceClose: z.object({ reason }),
   refuseForceClose: z.object({ reason }),
-  supervise: z.object({ opinion: reason, dueOnDate: untilDate.meta(meta('回复期限', 'answer by', 'date')) }),
-  answerSupervision: z.object({ supervisionId: uuid().optional(), answer: reason, photoIds }),
+  /** Without a date the answer is due after the office hours that the county has set. */
+  supervise: z.object({
+    opinion: reason.meta(meta('意见', 'opinion', 'long-text')),
+    dueOnDate: untilDate.optional().meta(meta('回复期限', 'answer by', 'date')),
+  }),
+  instruct: z.object({
+    opinion: reason.meta(meta('意见', 'opinion', 'long-text')),
+    to: choice(addressed, '送达', 'addressed to').default('unit'),
+  }),
+  answerSupervision: z.object({
+    supervisionId: uuid().optional(),
+    answer: reason.meta(meta('答复', 'answer', 'long-text')),
+    photoIds,
+  }),
   urge: z.object({ note }),
   appeal: z.object({ grounds: reason, photoIds }),
   reviewAppeal: z.object({ supported: z.boolean().meta(meta('支持申诉', 'supported', 'flag')), reason }),

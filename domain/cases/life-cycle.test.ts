@@ -59,6 +59,7 @@ const tradeTable: [row: string, action: string, from: string, to: string, by: st
   ['26b', 'refuseVoid', 'void_requested', 'before', 'shift_leader'],
   ['27', 'supervise', openStates.join(), 'same', 'leader,inspector'],
   ['27a', 'answerSupervision', openStates.join(), 'same', 'unit'],
+  ['27c', 'instruct', openStates.join(), 'same', 'leader'],
   ['28', 'proposeForceClose', workingStates.join(), 'force_close_requested', 'shift_leader'],
   ['28a', 'approveForceClose', 'force_close_requested', 'forced_closed', 'leader'],
   ['29', 'appeal', 'closed', 'same', 'unit'],

@@ -141,6 +141,7 @@ export const caseActions = {
   // beside the flow
   supervise: rule('27', '督办', 'supervise', { from: openStates, to: 'same', by: ['leader', 'inspector'], way: 'side' }),
   answerSupervision: rule('27a', '督办回复', 'answer supervision', { from: openStates, to: 'same', by: ['unit'], who: 'lead-unit', way: 'side' }),
+  instruct: rule('27c', '批示', 'instruct', { from: openStates, to: 'same', by: ['leader'], way: 'side' }),
   urge: rule('27b', '催办', 'urge', { from: openStates, to: 'same', by: ['acceptor', 'dispatcher', 'inspector', 'leader'], way: 'side' }),
   // after the end
   appeal: rule('29', '申诉', 'appeal', { from: ['closed'], to: 'same', by: ['unit'], who: 'lead-unit', way: 'side' }),

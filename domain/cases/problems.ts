@@ -11,6 +11,10 @@ const names = (actions: readonly CaseActionName[], language: 'zh' | 'en'): strin
       : 'none'
 
 export const CaseProblem = {
+  nobodyAddressed: defineProblem('case.nobody-addressed', 'conflict', () => ({
+    zh: '没有可以送达的人：案件尚未派遣到单位，或所选的一方没有在岗人员。请改送指挥中心。',
+    en: 'There is nobody to address: the case is with no unit yet, or that side has no people. Address the centre instead.',
+  })),
   unknown: defineProblem<{ id: string }>('case.unknown', 'not-found', ({ id }) => ({
     zh: `没有这个案件：${id}`,
     en: `There is no such case: ${id}`,

@@ -35,6 +35,8 @@ export const CaseSettings = z.object({
   /** The light turns yellow when at most this share of the limit is left. */
   yellowShare: z.number().gt(0).lt(1),
   mostExtensions: z.int().min(0).max(100),
+  /** Office hours within which a supervision is answered, unless it names a day. */
+  supervisionAnswerHours: z.int().min(1).max(400).default(8),
   mostSuspensionDays: z.int().min(1).max(3660),
   /** Posts whose work another post also does, in a small county: { acceptor: ['shift_leader'] }. */
   mergedPosts: z.partialRecord(Post, z.array(MergedPost)),

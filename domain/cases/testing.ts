@@ -48,6 +48,7 @@ export const testSettings: CaseSettings = {
   workDayMeans: '8h',
   yellowShare: 1 / 3,
   mostExtensions: 2,
+  supervisionAnswerHours: 8,
   mostSuspensionDays: 365,
   mergedPosts: {},
   joinedSteps: {},
@@ -94,6 +95,7 @@ export const usualInputs: { readonly [A in CaseActionName]?: Record<string, unkn
   requestSuspension: { reason: '待规划', untilDate: '2026-08-01' },
   close: { conditionMet: true },
   supervise: { opinion: '抓紧办理', dueOnDate: '2026-06-20' },
+  instruct: { opinion: '注意安全' },
   answerSupervision: { answer: '正在办理' },
   appeal: { grounds: '停电无法施工' },
   reviewAppeal: { supported: true, reason: '情况属实' },
@@ -105,7 +107,8 @@ export const usualInputs: { readonly [A in CaseActionName]?: Record<string, unkn
 /** What the server would add to an action's input. */
 const established: { readonly [A in CaseActionName]?: Record<string, unknown> } = {
   file: { number: '5301272026061500001', limit: { value: 8, unit: 'work_hour' }, limitSource: 'condition' },
-  supervise: { supervisionId: id('50') },
+  supervise: { supervisionId: id('50'), dueAt: '2026-06-20T16:00:00.000Z' },
+  instruct: { instructionId: id('51'), readers: [] },
 }
 
 /** A case in a test: it remembers its log, so that any step can be compared with its replay. */

@@ -6,6 +6,7 @@ import { type Act, createAct } from './act.ts'
 import type { Clock } from './clock.ts'
 import { connectDatabase, type Database } from './database/database.ts'
 import { createLive, type Live } from './http/live.ts'
+import { createLiveViews, type LiveViews } from './http/live-view.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
 import type { Module } from './module.ts'
@@ -20,6 +21,7 @@ export type House = {
   readonly relay: Relay
   readonly jobs: Jobs
   readonly live: Live
+  readonly liveViews: LiveViews
   close(): Promise<void>
 }
 
@@ -39,6 +41,7 @@ export function openHouse({ url, clock, log, modules, poolSize }: HouseOptions):
   const constraints = Object.assign({}, ...modules.map((it) => it.constraints ?? {}))
   const policies = Object.assign({}, ...modules.map((it) => it.live ?? {})) as NonNullable<Module['live']>
   const live = createLive((actor, it) => policies[prefixOf(it.name)]?.(actor, it) ?? false)
+  const liveViews = createLiveViews({ database, clock, log })
   const act = createAct({ database, clock, constraints, afterCommit: () => relay.wake() })
   const jobs = createJobs({
     context: { act, db: database, clock, log },
@@ -52,6 +55,7 @@ export function openHouse({ url, clock, log, modules, poolSize }: HouseOptions):
     listeners: [
       ...listeners,
       (it) => live.push(it),
+      liveViews.hear,
       (it) => (jobs.isRunning ? jobs.listener(it) : undefined),
     ],
   })
@@ -64,8 +68,10 @@ export function openHouse({ url, clock, log, modules, poolSize }: HouseOptions):
     relay,
     jobs,
     live,
+    liveViews,
     close: async () => {
       live.close()
+      liveViews.close()
       await relay.stop()
       await jobs.stop()
       await database.close()

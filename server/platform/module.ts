@@ -2,6 +2,7 @@
 import type { Database } from './database/database.ts'
 import type { ConstraintProblems } from './database/database-errors.ts'
 import type { LivePolicy } from './http/live.ts'
+import type { LiveView } from './http/live-view.ts'
 import type { Route } from './http/serve.ts'
 import type { Job, Reaction } from './jobs/jobs.ts'
 import type { Listener } from './relay/relay.ts'
@@ -17,4 +18,6 @@ export type Module = {
   readonly listeners?: readonly ((database: Database) => Listener)[]
   /** Who may learn of its announcements: by name up to the dot (`case` for `case.filed`). */
   readonly live?: Readonly<Record<string, LivePolicy>>
+  /** Answers that screens look at all day, pushed as they change. */
+  readonly liveViews?: readonly LiveView[]
 }

@@ -6,6 +6,7 @@ import {
   mapCasesEndpoint,
   showCaseEndpoint,
 } from '#domain/cases/contract.ts'
+import { listDirectivesEndpoint } from '#domain/cases/directive-contract.ts'
 import { listExportsEndpoint } from '#domain/cases/export-contract.ts'
 import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import { ProblemReply } from '#kit/call/problem-reply.ts'
@@ -14,7 +15,12 @@ import { isPaged, patchCasePages } from './modules/cases/use-case-pages.ts'
 
 /** Paths whose answers depend on announcements of the module before the dot. */
 const readers: Readonly<Record<string, readonly string[]>> = {
-  case: [countCasesEndpoint.path, mapCasesEndpoint.path, countMapCasesEndpoint.path],
+  case: [
+    listDirectivesEndpoint.path,
+    countCasesEndpoint.path,
+    mapCasesEndpoint.path,
+    countMapCasesEndpoint.path,
+  ],
   'case-export': [listExportsEndpoint.path],
 }
 

@@ -16,7 +16,9 @@ export const deskMessages = messages(
     place: {
       queue: '我的待办',
       cases: '案卷',
+      lead: '领导',
       map: '地图',
+      screen: '指挥屏',
       report: '登记上报',
       mine: '我的上报',
       catalogue: '分类目录',
@@ -55,7 +57,9 @@ export const deskMessages = messages(
     place: {
       queue: 'My queue',
       cases: 'Cases',
+      lead: 'Lead',
       map: 'Map',
+      screen: 'Screen',
       report: 'New report',
       mine: 'My reports',
       catalogue: 'Catalogue',

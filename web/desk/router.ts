@@ -11,6 +11,11 @@ import { findSession, may } from './session.ts'
 /** What modules bring to the room of administration. */
 const adminRoutes: RouteRecordRaw[] = [...identityAdminRoutes]
 
+const leaveForScreen = (): false => {
+  location.assign('/screen/')
+  return false
+}
+
 /** Makes the router; a page that needs a session leads to the door and back. */
 export function createDeskRouter(): Router {
   const router = createRouter({
@@ -22,6 +27,8 @@ export function createDeskRouter(): Router {
       ...intakeRoutes,
       ...catalogueRoutes,
       ...evaluationRoutes,
+      // The command screen is an app of its own beside the desk.
+      { path: '/screen', component: () => import('./not-found-show.vue'), beforeEnter: leaveForScreen },
       { path: '/admin', component: () => import('./admin-show.vue'), children: [...adminRoutes] },
       { path: '/:rest(.*)*', component: () => import('./not-found-show.vue') },
     ],

@@ -3,18 +3,20 @@ import { type Ref, ref, watchEffect } from 'vue'
 
 export type Theme = 'light' | 'dark'
 
-const place = 'jingwei.theme'
+let place = 'jingwei.theme'
 const theme: Ref<Theme> = ref('light')
 
-/** Applies the remembered theme and keeps the page in step; called once when the app starts. */
-export function startTheme(): void {
+/**
+ * Applies the remembered theme and keeps the page in step; called once when the app starts. An app that names a first
+ * theme remembers its own choice apart.
+ */
+export function startTheme(own?: { readonly app: string; readonly first: Theme }): void {
+  if (own) place = `jingwei.${own.app}.theme`
   const remembered = localStorage.getItem(place)
   theme.value =
     remembered === 'dark' || remembered === 'light'
       ? remembered
-      : matchMedia('(prefers-color-scheme: dark)').matches
-        ? 'dark'
-        : 'light'
+      : (own?.first ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'))
   watchEffect(() => {
     document.documentElement.dataset['theme'] = theme.value
   })

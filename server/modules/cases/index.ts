@@ -5,6 +5,7 @@ import type { Module } from '#platform/module.ts'
 import { forgetNames } from './case-names.ts'
 import { forgetSettings } from './case-settings.ts'
 import { caseJobs } from './jobs.ts'
+import { caseLiveViews } from './live-views.ts'
 import { isOwn, mayHear } from './policy.ts'
 import { makeExportWhenRequested } from './reactions/make-export-when-requested.ts'
 import { recomputeReactions } from './reactions/recompute-when-calendar-changes.ts'
@@ -51,4 +52,5 @@ export const casesModule = ({ exportsFolder }: CasesSettings): Module => ({
   },
   listeners: [forgetSettings, forgetRules, forgetNames, caseMemory.follow],
   live: { case: mayHear, 'case-export': isOwn },
+  liveViews: caseLiveViews,
 })

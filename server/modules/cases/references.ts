@@ -14,6 +14,7 @@ import { findComponentByCode } from '#modules/components/index.ts'
 import { findMissingPhoto } from '#modules/evidence/index.ts'
 import type { Database } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
+import { type Addressed, answerDue, findAddressed } from './addressed.ts'
 import { organisationsById } from './case-names.ts'
 import { takeSerial } from './serials.ts'
 import { findCase } from './store.ts'
@@ -65,6 +66,20 @@ async function hasPost(
 
 async function requireCollector({ db, adcode }: Reference, { collectorId }: Data): Promise<undefined> {
   if (!(await hasPost(db, adcode, collectorId, 'collector'))) throw CaseProblem.collectorUnknown({})
+}
+
+/** A supervision is for whoever has the case: the people of the lead unit, or the centre's while there is none. */
+async function superviseWith(reference: Reference, { dueOnDate }: Data): Promise<Data> {
+  const { record } = reference
+  const due = await answerDue(reference, dueOnDate as string | undefined)
+  const readers = await findAddressed(reference.db, record, record.leadUnitId ? 'unit' : 'centre')
+  return { supervisionId: newId(), ...due, readers }
+}
+
+async function instructWith({ db, record }: Reference, { to }: Data): Promise<Data> {
+  const readers = await findAddressed(db, record, to as Addressed)
+  if (!readers.length) throw CaseProblem.nobodyAddressed({})
+  return { instructionId: newId(), readers }
 }
 
 /** What each action must find, and what the server adds to its data. */
@@ -125,7 +140,8 @@ const checks: { readonly [A in CaseActionName]?: Check } = {
     await requireUnits(reference, [suggestedUnitId])
     return undefined
   },
-  supervise: async () => ({ supervisionId: newId() }),
+  supervise: superviseWith,
+  instruct: instructWith,
 }
 
 /** Checks what `data` refers to; the answer is what the server adds to it. */

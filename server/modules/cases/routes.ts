@@ -13,6 +13,7 @@ import {
   leavePersonEndpoint,
   showOpenWorkEndpoint,
 } from '#domain/cases/departure-contract.ts'
+import { listDirectivesEndpoint, readDirectivesEndpoint } from '#domain/cases/directive-contract.ts'
 import {
   fetchExportEndpoint,
   listExportsEndpoint,
@@ -35,6 +36,7 @@ import {
   removeFilterEndpoint,
   saveFilterEndpoint,
 } from '#domain/cases/saved-filter.ts'
+import { showSituationEndpoint } from '#domain/cases/situation-contract.ts'
 import { sendTile } from '#platform/http/send-tile.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
 import { getCaseSettings } from './case-settings.ts'
@@ -45,6 +47,7 @@ import { holdCase } from './commands/hold-case.ts'
 import { leavePerson } from './commands/leave-person.ts'
 import { putBackCase } from './commands/put-back-case.ts'
 import { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
+import { readDirectives } from './commands/read-directives.ts'
 import { removeFilter } from './commands/remove-filter.ts'
 import { requestExport } from './commands/request-export.ts'
 import { saveFilter } from './commands/save-filter.ts'
@@ -55,8 +58,10 @@ import { countMapCases } from './queries/count-map-cases.ts'
 import { getCase } from './queries/get-case.ts'
 import { getCaseTile } from './queries/get-case-tile.ts'
 import { getResponsibilityCoverage, suggestUnit } from './queries/get-responsibility.ts'
+import { getSituation } from './queries/get-situation.ts'
 import { listCases } from './queries/list-cases.ts'
 import { listColleagues } from './queries/list-colleagues.ts'
+import { listDirectives } from './queries/list-directives.ts'
 import { listExports } from './queries/list-exports.ts'
 import { listSavedFilters } from './queries/list-saved-filters.ts'
 import { mapCases } from './queries/map-cases.ts'
@@ -69,7 +74,10 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   answer(listCasesEndpoint, listCases),
   answer(countCasesEndpoint, countCases),
   answer(showCaseEndpoint, getCase),
+  answer(showSituationEndpoint, getSituation),
   answer(mapCasesEndpoint, mapCases),
+  answer(listDirectivesEndpoint, listDirectives),
+  serve(readDirectivesEndpoint, readDirectives),
   serve(holdCaseEndpoint, holdCase),
   serve(handOnCaseEndpoint, handOnCase),
   serve(putBackCaseEndpoint, putBackCase),

@@ -16,7 +16,7 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
-import type { Actor } from '../actor.ts'
+import { type Actor, may } from '../actor.ts'
 import { listWaitingMigrations } from '../database/migrate.ts'
 import type { House } from '../house.ts'
 import { newId } from '../ids.ts'
@@ -116,6 +116,15 @@ function addLive(
     )
     return reply
   })
+  for (const view of house.modules.flatMap((it) => it.liveViews ?? []))
+    app.get(view.path, async (request, reply) => {
+      const actor = await authenticate(request)
+      if (!actor) throw AccessProblem.signInNeeded({})
+      if (!may(actor, view.permission)) throw AccessProblem.notPermitted({ permission: view.permission })
+      const token = tokenOf(request) ?? ''
+      house.liveViews.join(view, { actor, reply, findActor: () => findActor(token) })
+      return reply
+    })
 }
 
 function addHealth(app: FastifyInstance, options: ServerOptions): void {
@@ -154,7 +163,7 @@ async function addScreens(
   { screensFolder, frontPage = '/desk/' }: ServerOptions,
 ): Promise<void> {
   app.get('/', async (_request, reply) => reply.redirect(frontPage))
-  const apps = ['desk'].filter((name) => screensFolder && existsSync(join(screensFolder, name)))
+  const apps = ['desk', 'screen'].filter((name) => screensFolder && existsSync(join(screensFolder, name)))
   for (const [index, name] of apps.entries())
     await app.register(statics, {
       root: join(screensFolder ?? '', name),

@@ -84,6 +84,7 @@ const before: Readonly<Record<CaseActionName, readonly CaseActionName[]>> = {
   refuseForceClose: [...handling, 'proposeForceClose'],
   supervise: handling,
   answerSupervision: [...handling, 'supervise'],
+  instruct: handling,
   urge: handling,
   appeal: closed,
   reviewAppeal: [...closed, 'appeal'],

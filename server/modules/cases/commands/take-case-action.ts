@@ -14,6 +14,7 @@ import type { CaseActionName } from '#domain/cases/life-cycle.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
 import type { Command, Context } from '#platform/act.ts'
 import { getClockContext, toCaseActor } from '../case-context.ts'
+import { writeReaders } from '../directive-store.ts'
 import { mayRead } from '../policy.ts'
 import { establish } from '../references.ts'
 import { findCase, writeChanged } from '../store.ts'
@@ -97,6 +98,7 @@ export async function planAction(
 ): Promise<CaseRecord> {
   const decided = await decideSteps(context, record, { action, input })
   writeChanged(context.write, record, decided.record, decided.entries)
+  writeReaders(context.write, decided.entries)
   context.concerns(record.id)
   return decided.record
 }

@@ -3,8 +3,10 @@ import type { CaseFilter } from '#domain/cases/contract.ts'
 import { queueOf } from '#domain/cases/queue.ts'
 import type { CaseSettings } from '#domain/cases/settings.ts'
 import { openStates } from '#domain/cases/state.ts'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { Actor } from '#platform/actor.ts'
 import { readCondition } from '../policy.ts'
+import { figureSql } from './figure-sql.ts'
 
 /** A where clause in the making: conditions on `c` and their parameters in order. */
 export class Conditions {
@@ -81,6 +83,12 @@ export function addFilter(
     filter.areaCode && `${filter.areaCode}%`,
   )
   add((it) => `c.class_code = ${it}`, filter.classCode)
+  add((it) => `c.kind = ${it}`, filter.kind)
+  add((it) => `c.task_holder_id = ${it}`, filter.taskHolderId)
+  if (filter.figure) {
+    const time = { now, onDate: filter.onDate ?? chinaDayOf(now) }
+    conditions.add(figureSql(filter.figure, time, (value) => conditions.parameter(value)))
+  }
   add((it) => `c.source = ${it}`, filter.source)
   add((it) => `c.level = ${it}`, filter.level)
   add((it) => `c.id = any(${it}::uuid[])`, filter.ids?.split(','))

@@ -144,6 +144,9 @@ export const casesMessages = messages(
       supervisionId: '督办件',
     },
     option: {
+      unit: '处置单位',
+      centre: '指挥中心',
+      both: '两者',
       true: '属实',
       false: '不属实',
       cannot: '无法核实',
@@ -335,6 +338,9 @@ export const casesMessages = messages(
     },
     field: { reason: 'Reason', note: 'Note', expectedVersion: 'Version', supervisionId: 'Supervision' },
     option: {
+      unit: 'the unit',
+      centre: 'the centre',
+      both: 'both',
       true: 'true',
       false: 'not true',
       cannot: 'cannot be verified',

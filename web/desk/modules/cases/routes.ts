@@ -4,6 +4,7 @@ import type { RouteRecordRaw } from 'vue-router'
 export const casesRoutes: RouteRecordRaw[] = [
   { path: '/queue', component: () => import('./case-list.vue'), props: { queue: 'mine' } },
   { path: '/cases', component: () => import('./case-list.vue'), props: { queue: 'all' } },
+  { path: '/lead', component: () => import('./lead-show.vue') },
   { path: '/map', component: () => import('./case-map-show.vue') },
   { path: '/cases/:id', component: () => import('./case-show.vue'), props: true },
 ]

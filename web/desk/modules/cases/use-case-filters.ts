@@ -23,6 +23,10 @@ const names = [
   'filedFrom',
   'filedTo',
   'within',
+  'figure',
+  'onDate',
+  'kind',
+  'taskHolderId',
 ] as const
 
 /** The parts of the filter, and the query they make; what an address holds that is no filter is ignored. */

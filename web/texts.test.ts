@@ -5,14 +5,16 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { deskTexts } from './texts.ts'
+import { deskTexts } from './desk/texts.ts'
+import { screenTexts } from './screen/texts.ts'
 
-const web = join(import.meta.dirname, '..')
+const web = import.meta.dirname
+const texts = [...deskTexts, ...screenTexts]
 
 /** What stands at `path`: a text, a group of texts, or nothing. */
 function textAt(path: string): unknown {
   const [name, ...keys] = path.split('.')
-  let at: unknown = deskTexts.find((it) => it.name === name)?.zh
+  let at: unknown = texts.find((it) => it.name === name)?.zh
   for (const key of keys) at = (at as Record<string, unknown> | undefined)?.[key]
   return at
 }
@@ -29,7 +31,7 @@ function askedIn(source: string): { wholes: string[]; beginnings: string[] } {
     [...it.matchAll(/`([a-zA-Z]+(?:\.[\w-]+)*)\.[\w-]*\$\{/g)].map((found) => found[1] ?? ''),
   )
   return {
-    wholes: quoted.filter((it) => deskTexts.some(({ name }) => name === it.split('.')[0])),
+    wholes: quoted.filter((it) => texts.some(({ name }) => name === it.split('.')[0])),
     beginnings: made,
   }
 }
