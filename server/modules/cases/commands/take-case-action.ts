@@ -14,6 +14,7 @@ import type { CaseActionName } from '#domain/cases/life-cycle.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
 import type { Command, Context } from '#platform/act.ts'
 import { getClockContext, toCaseActor } from '../case-context.ts'
+import { openFollowing } from '../inner-following.ts'
 import { mayRead } from '../policy.ts'
 import { establish } from '../references.ts'
 import { findCase, writeChanged } from '../store.ts'
@@ -62,6 +63,7 @@ export async function planAction(
   const { db, adcode, now, actor, write, announce, concerns } = context
   const entries: CaseEntry[] = []
   const caseActor = toCaseActor(actor)
+  const inner = openFollowing(context, record)
   let current = record
   let step: { action: CaseActionName; input: Readonly<Record<string, unknown>> } | undefined = {
     action,
@@ -73,6 +75,7 @@ export async function planAction(
     const clocks = await getClockContext(db, adcode, now, unitId)
     const reference = { db, adcode, now, record: current, settings: clocks.settings }
     requireAllowed(current, step.action, caseActor, clocks.settings)
+    await inner.require(step.action)
     const data = { ...step.input, ...(await establish(reference, step.action, step.input)) }
     const { entry, record: next } = decide({
       record: current,
@@ -82,11 +85,13 @@ export async function planAction(
       context: clocks,
     })
     entries.push(entry)
+    await inner.follow(step.action, next, clocks)
     announce({ name: caseAnnouncementName(step.action), subjectId: record.id, data: toAnnouncement(next) })
     current = next
     step = joinedStep(entries, current, caseActor, clocks)
   }
   writeChanged(write, record, current, entries)
+  inner.write()
   concerns(record.id)
   return current
 }

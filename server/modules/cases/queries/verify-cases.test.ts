@@ -29,7 +29,7 @@ async function broken(sql: string, mend: string, values: unknown[]): Promise<unk
 }
 
 it('finds nothing where nothing is wrong, and counts what it read', async () => {
-  expect(await verify()).toEqual({ cases: 3, entries: 12, differences: [] })
+  expect(await verify()).toEqual({ cases: 3, innerOrders: 0, entries: 12, differences: [] })
 })
 
 it('names the field of a row that was changed behind the back of its log', async () => {
