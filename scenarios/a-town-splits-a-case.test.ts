@@ -127,7 +127,7 @@ describe('a case that is put off', () => {
   it('rests with its orders and goes on with them where it stood', async () => {
     const story = (await level.openTownCase()).at('2026-06-16 09:00')
     await story.take('start', {}, level.desk)
-    const [order] = await level.splitInto(story.id, { unitId: level.south, part: '冲洗', limit: hours(3) })
+    const [order] = await level.splitInto(story.id, { unitId: level.south, part: '冲洗', limit: hours(2) })
     story.at('2026-06-16 10:00')
     await story.take('requestSuspension', {}, level.desk)
     await story.take('approveSuspension')
@@ -139,7 +139,7 @@ describe('a case that is put off', () => {
     await county.runJob('case.resume-suspended')
     expect(glance(await story.show())[0]).toBe('handling')
     const [resumed] = await level.ordersOf(story.id)
-    expect([resumed?.state, inChina(resumed?.dueAt ?? null)]).toEqual(['issued', '07-06 11:00'])
+    expect([resumed?.state, inChina(resumed?.dueAt ?? null)]).toEqual(['issued', '07-06 10:00'])
     expect(resumed?.timeline.at(-1)).toMatchObject({ action: 'resumeWithCase', zh: '随案恢复' })
   })
 

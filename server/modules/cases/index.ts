@@ -28,10 +28,11 @@ export {
   toReceipt,
 } from './commands/take-case-action.ts'
 export { takeInnerAction } from './commands/take-inner-action.ts'
+export type { Difference } from './queries/difference.ts'
 export { findLabels } from './queries/find-labels.ts'
 export { findVisibleCase } from './queries/get-case.ts'
 export { type LabelledCase, streamCases } from './queries/stream-cases.ts'
-export { type Difference, type Verification, verifyCases } from './queries/verify-cases.ts'
+export { type Verification, verifyCases } from './queries/verify-cases.ts'
 export { findResponsibleRule } from './responsibility-store.ts'
 export { isUsableCatalogue } from './usable-catalogue.ts'
 

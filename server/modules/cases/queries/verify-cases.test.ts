@@ -85,6 +85,7 @@ it('finds a gap in a log, a log without a row and a row without a log', async ()
 it('looks at one county alone when asked', async () => {
   expect(await verifyCases(county.database, { adcode: '530126' })).toEqual({
     cases: 0,
+    innerOrders: 0,
     entries: 0,
     differences: [],
   })

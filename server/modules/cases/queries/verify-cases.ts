@@ -7,10 +7,9 @@ import type { CaseRecord } from '#domain/cases/case-record.ts'
 import { evolve } from '#domain/cases/evolve.ts'
 import type { Database } from '#platform/database/database.ts'
 import { recordColumns, toEntry, toRecord, toRow } from '../store.ts'
-import { canonical } from './canonical.ts'
+import { canonical, type Difference } from './difference.ts'
 import { verifyInnerOrders } from './verify-inner-orders.ts'
 
-export type Difference = { adcode: string; caseId: string; field: string; stored: unknown; replayed: unknown }
 export type Verification = {
   cases: number
   innerOrders: number

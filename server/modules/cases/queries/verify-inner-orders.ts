@@ -3,8 +3,7 @@ import { evolveInner } from '#domain/cases/inner-orders/evolve-inner.ts'
 import type { InnerEntry, InnerOrder } from '#domain/cases/inner-orders/inner-order.ts'
 import type { Database } from '#platform/database/database.ts'
 import { innerColumns, listInnerEntries, toInnerOrder, toInnerOrderRow } from '../inner-store.ts'
-import { canonical } from './canonical.ts'
-import type { Difference } from './verify-cases.ts'
+import { canonical, type Difference } from './difference.ts'
 
 const batchSize = 2000
 
