@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStory } from '../../../testing/case-story.ts'
-import { openSecondLevel } from '../../../testing/second-level.ts'
+import { openSecondLevel, type SecondLevel } from '../../../testing/second-level.ts'
 import { sumTables } from '../../../testing/table-sums.ts'
 import { openTestCounty, type TestCounty } from '../../../testing/test-county.ts'
 
 let county: TestCounty
+let level: SecondLevel
 beforeAll(async () => {
   county = await openTestCounty()
+  level = await openSecondLevel(county)
 })
 afterAll(() => county.close())
 
@@ -79,7 +81,6 @@ it('says everything that stands against it: cases by number, rules, people by na
 })
 
 it('waits for the inner orders that a unit below a town still has', async () => {
-  const level = await openSecondLevel(county)
   const story = await level.openTownCase()
   const [order] = await level.splitInto(story.id, { unitId: level.south, part: '冲洗路面' })
   const refusal = async () =>
