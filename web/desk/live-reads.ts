@@ -7,6 +7,13 @@ import {
   showCaseEndpoint,
 } from '#domain/cases/contract.ts'
 import { listExportsEndpoint } from '#domain/cases/export-contract.ts'
+import {
+  countInnerOrdersEndpoint,
+  listCaseInnerOrdersEndpoint,
+  listInnerOrdersEndpoint,
+  listInnerUnitsEndpoint,
+  showInnerOrderEndpoint,
+} from '#domain/cases/inner-orders/inner-contract.ts'
 import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import { ProblemReply } from '#kit/call/problem-reply.ts'
 import { type LiveAnnouncement, useLive } from '#kit/live.ts'
@@ -14,7 +21,19 @@ import { isPaged, patchCasePages } from './modules/cases/use-case-pages.ts'
 
 /** Paths whose answers depend on announcements of the module before the dot. */
 const readers: Readonly<Record<string, readonly string[]>> = {
-  case: [countCasesEndpoint.path, mapCasesEndpoint.path, countMapCasesEndpoint.path],
+  case: [
+    countCasesEndpoint.path,
+    mapCasesEndpoint.path,
+    countMapCasesEndpoint.path,
+    listCaseInnerOrdersEndpoint.path,
+  ],
+  'inner-order': [
+    countInnerOrdersEndpoint.path,
+    listInnerOrdersEndpoint.path,
+    listCaseInnerOrdersEndpoint.path,
+    listInnerUnitsEndpoint.path,
+    showInnerOrderEndpoint.path,
+  ],
   'case-export': [listExportsEndpoint.path],
 }
 

@@ -15,6 +15,7 @@ export const deskMessages = messages(
     searchShort: '查找案卷',
     place: {
       queue: '我的待办',
+      inner: '内部工单',
       cases: '案卷',
       map: '地图',
       report: '登记上报',
@@ -53,6 +54,7 @@ export const deskMessages = messages(
     searchShort: 'Find a case',
     place: {
       queue: 'My queue',
+      inner: 'Inner orders',
       cases: 'Cases',
       map: 'Map',
       report: 'New report',
