@@ -52,6 +52,8 @@ describe('a case that takes three', () => {
   })
 
   it('cannot be reported while somebody below is at it', async () => {
+    const offered = (await story.show(level.desk)).actions.map((it) => it.name)
+    expect(offered).not.toContain('reportDone')
     expect(await story.refused('reportDone', {}, level.desk)).toBe('inner-order.open')
   })
 
@@ -77,6 +79,7 @@ describe('a case that takes three', () => {
   })
 
   it('is one case with one clock to the county, and closes in time', async () => {
+    expect((await story.show(level.desk)).actions.map((it) => it.name)).toContain('reportDone')
     await story.take('reportDone', {}, level.desk)
     const seen = await story.show(county.dispatcher)
     expect(seen.clocks.filter((it) => it.name === 'dispose')).toHaveLength(1)

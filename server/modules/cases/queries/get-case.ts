@@ -7,6 +7,7 @@ import type { CaseEntry } from '#domain/cases/case-entry.ts'
 import type { CaseRecord } from '#domain/cases/case-record.ts'
 import type { CaseDetail } from '#domain/cases/contract.ts'
 import { actionsFor } from '#domain/cases/decide.ts'
+import { openInnerOrders } from '#domain/cases/inner-orders/decide-inner.ts'
 import { type CaseActionName, caseActions, ruleOf, toKebab } from '#domain/cases/life-cycle.ts'
 import { lightAt } from '#domain/cases/light.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
@@ -19,6 +20,7 @@ import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 import { getClockContext, toCaseActor } from '../case-context.ts'
 import { namesOfPeople, organisationsById } from '../case-names.ts'
+import { listOrdersOfCase } from '../inner-store.ts'
 import { mayRead } from '../policy.ts'
 import { findCase, listEntries } from '../store.ts'
 import { explainCaseClock } from './explain-case-clock.ts'
@@ -43,6 +45,7 @@ export const getCase: Query<{ id: string }, CaseDetail> = {
       listMerged(db, adcode, id),
       findHolder(db, adcode, id),
     ])
+    const actions = await withoutWhatWaits(db, record, actionsFor(record, toCaseActor(actor), context))
     const person = (it: string | null): string | null => (it ? (people.get(it) ?? null) : null)
     const { clocks, ...facts } = record
     return {
@@ -67,10 +70,21 @@ export const getCase: Query<{ id: string }, CaseDetail> = {
       isWaitingForMe: waitsFor(record, actor, context.settings),
       clocks: clocks.map((clock) => explainCaseClock(clock, record.limitSource, context)),
       timeline: entries.map((entry) => toTimeline(entry, units, people)),
-      actions: actionsFor(record, toCaseActor(actor), context).map((name) => toAllowed(name, id)),
+      actions: actions.map((name) => toAllowed(name, id)),
       mergedCases: merged,
     }
   },
+}
+
+/** A result is not offered while inner orders of the case are open. */
+async function withoutWhatWaits(
+  db: Database,
+  { adcode, id }: CaseRecord,
+  actions: readonly CaseActionName[],
+): Promise<readonly CaseActionName[]> {
+  if (!actions.includes('reportDone')) return actions
+  const open = openInnerOrders(await listOrdersOfCase(db, adcode, id))
+  return open.length ? actions.filter((it) => it !== 'reportDone') : actions
 }
 
 const toAllowed = (name: CaseActionName, id: string): CaseDetail['actions'][number] => {

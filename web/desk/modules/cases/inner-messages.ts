@@ -32,7 +32,8 @@ export const innerMessages = messages(
     photosOfCase: '现场照片（处置前）',
     photos: '办理照片',
     result: '办理情况',
-    reason: '理由',
+    reason: '退回或撤回理由',
+    serial: '{n} 号工单',
     due: '到期 {at}',
     dueWithCase: '随案件时限',
     checkBy: '初核至 {at}',
@@ -52,6 +53,7 @@ export const innerMessages = messages(
     noAction: '您现在没有可办理的操作',
     summary: '共 {total} 个：{done} 个初核通过，{open} 个未办结',
     readOnly: '由二级平台内部分派，仅供查看',
+    waitsForAll: '全部初核通过或撤回后，才能反馈本案处置结果。',
     splitFirst: '可拆分给社区、班组、承包单位分头办理；全部初核通过或撤回后才能反馈处置结果。',
     split: {
       open: '拆分派发',
@@ -120,7 +122,8 @@ export const innerMessages = messages(
     photosOfCase: 'Photos before the work',
     photos: 'Photos of the work',
     result: 'What was done',
-    reason: 'Reason',
+    reason: 'Why it was sent back or recalled',
+    serial: 'order {n}',
     due: 'due {at}',
     dueWithCase: 'with the case',
     checkBy: 'check by {at}',
@@ -140,6 +143,7 @@ export const innerMessages = messages(
     noAction: 'There is nothing for you to do now',
     summary: '{total} in all: {done} accepted, {open} open',
     readOnly: 'Given out by the second level; to be read only',
+    waitsForAll: 'The result of the case can be reported once all are accepted or recalled.',
     splitFirst:
       'Parts can be given to communities, teams and contractors; the result can be reported once all are accepted or recalled.',
     split: {

@@ -14,15 +14,20 @@ import { lightOfOpen } from '#domain/cases/light.ts'
 import { useWords } from '#kit/i18n/language.ts'
 import type { Light } from '#kit/light-badge.vue'
 import { useTimeWords } from '#kit/time/use-time-words.ts'
+import { useSession } from '../../session.ts'
 
-type Timed = Pick<InnerRow, 'state' | 'dueAt' | 'queueDueAt' | 'queueYellowAt' | 'isCapped'>
+type Timed = Pick<InnerRow, 'state' | 'dueAt' | 'queueDueAt' | 'queueYellowAt' | 'isCapped' | 'unit'>
 const millis = (iso: string | null): number => (iso ? Date.parse(iso) : Number.NaN)
 
 /** Gives the words an inner order is described with. */
 export function useInnerWords() {
   const { t, te, say } = useWords()
   const { now, duration, instant } = useTimeWords()
+  const session = useSession()
   const isOpen = (it: Timed): boolean => innerStates[it.state].isOpen
+  /** A unit that has reported has nothing more to do; the town's deadline is no concern of it. */
+  const isDone = (it: Timed): boolean =>
+    !isOpen(it) || (it.state === 'reported' && it.unit?.id === session.value?.organisation?.id)
   return {
     t,
     te,
@@ -32,9 +37,9 @@ export function useInnerWords() {
     stateOf: (state: InnerRow['state']): string => say(innerStates[state]),
     /** The light of this moment: deadlines pass while a list is looked at. */
     lightOf: (it: Timed): Light =>
-      isOpen(it) ? lightOfOpen(millis(it.queueDueAt), millis(it.queueYellowAt), now.value) : 'stopped',
+      isDone(it) ? 'stopped' : lightOfOpen(millis(it.queueDueAt), millis(it.queueYellowAt), now.value),
     leftOf: (it: Timed): string | undefined => {
-      if (!isOpen(it) || !it.queueDueAt) return undefined
+      if (isDone(it) || !it.queueDueAt) return undefined
       const left = Date.parse(it.queueDueAt) - now.value
       return left < 0
         ? t('inner.overdue', { time: duration(left) })
@@ -42,7 +47,7 @@ export function useInnerWords() {
     },
     /** Until when who has to do what. */
     dueOf: (it: Timed): string => {
-      if (!isOpen(it)) return ''
+      if (isDone(it)) return ''
       if (it.state === 'reported' && it.queueDueAt) return t('inner.checkBy', { at: instant(it.queueDueAt) })
       if (!it.dueAt) return t('inner.noDue')
       const due = t('inner.due', { at: instant(it.dueAt) })
