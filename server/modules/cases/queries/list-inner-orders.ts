@@ -1,4 +1,7 @@
-/** Inner orders as a queue, page by page: what runs out first stands on top, what rests or has ended comes last. */
+/**
+ * Inner orders as a queue, page by page: what runs out first stands on top, what rests or has ended comes last, and of
+ * these the newest first.
+ */
 import { innerQueueOf } from '#domain/cases/inner-orders/decide-inner.ts'
 import type { InnerFilter, InnerRow } from '#domain/cases/inner-orders/inner-contract.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
@@ -64,12 +67,12 @@ function addCursor(conditions: Conditions, text: string): void {
     throw CaseProblem.inputWrong({ action: 'list', zh: '翻页位置无效', en: 'The cursor is not valid' })
   const after = conditions.parameter(id)
   if (!at) {
-    conditions.add(`i.queue_due_at is null and i.id > ${after}::uuid`)
+    conditions.add(`i.queue_due_at is null and i.id < ${after}::uuid`)
     return
   }
   const due = `${conditions.parameter(at)}::timestamptz`
   conditions.add(
-    `(i.queue_due_at > ${due} or (i.queue_due_at = ${due} and i.id > ${after}::uuid) or i.queue_due_at is null)`,
+    `(i.queue_due_at > ${due} or (i.queue_due_at = ${due} and i.id < ${after}::uuid) or i.queue_due_at is null)`,
   )
 }
 
@@ -85,7 +88,7 @@ export const listInnerOrders: Query<InnerFilter, { orders: InnerRow[]; next: str
     if (after) addCursor(conditions, after)
     const rows = await db.rows<Record<string, unknown>>(
       `select ${innerColumns}, ${caseColumns} from ${orderTables} where ${conditions.sql}
-       order by i.queue_due_at asc nulls last, i.id limit ${conditions.parameter(limit + 1)}`,
+       order by i.queue_due_at asc nulls last, i.id desc limit ${conditions.parameter(limit + 1)}`,
       conditions.values,
     )
     const page = rows.slice(0, limit).map((row) => ({ order: toInnerOrder(row), record: toCase(row) }))
