@@ -110,6 +110,20 @@ export function previewInnerDue(
   return { dueAt, isBeyond: isBeyond(dueAt, outer) }
 }
 
+/** The deadline that an extension by `limit` would give; none where the order has no clock of its own that runs. */
+export function previewInnerExtension(
+  order: InnerOrder,
+  limit: Limit,
+  outer: OuterClock,
+  context: ClockContext,
+): { dueAt: string | null; isBeyond: boolean } {
+  const clock =
+    ownDueOf(order.clock, context.calendars) &&
+    moveInnerClock(order.clock, 'extend', context, { reason: 'extension', limit })
+  const dueAt = ownDueOf(clock ?? null, context.calendars)?.at.toISOString() ?? null
+  return { dueAt, isBeyond: isBeyond(dueAt, outer) }
+}
+
 const isBeyond = (dueAt: string | null, { disposeDueAt }: OuterClock): boolean =>
   dueAt !== null && disposeDueAt !== null && dueAt > disposeDueAt
 

@@ -257,13 +257,16 @@ export const listInnerUnitsEndpoint = endpoint({
 export const previewInnerDeadlineEndpoint = endpoint({
   method: 'GET',
   path: '/api/cases/:id/inner-deadline',
-  summary: 'Until when a limit would last if it began now, and whether the case would be due before',
+  summary:
+    'Until when a limit would last if it began now or were added to an order, and whether the case would be due before',
   permission: innerPermission('issue'),
   scope: 'Cases whose lead unit is the own second-level platform.',
   params: byId,
   query: z.object({
     /** The unit whose calendar counts. */
     unitId: z.uuid().toLowerCase().optional(),
+    /** The order to which the limit would be added; without one it begins now. */
+    orderId: z.uuid().toLowerCase().optional(),
     value: z.coerce.number().positive().max(87_600),
     unit: Limit.shape.unit,
   }),
@@ -273,5 +276,5 @@ export const previewInnerDeadlineEndpoint = endpoint({
     caseDueAt: z.string().nullable(),
     isBeyond: z.boolean(),
   }),
-  problems: ['case.unknown', 'inner-order.not-lead-unit'],
+  problems: ['case.unknown', 'inner-order.unknown', 'inner-order.not-lead-unit'],
 })

@@ -151,6 +151,40 @@ describe('an inner order', () => {
     )
   })
 
+  it('says until when an extension would last before it is made', async () => {
+    const id = await orderFor('extend')
+    const { caseId, dueAt } = await show(id)
+    const preview = async (value: number) =>
+      (
+        await level.desk.get(
+          `/api/cases/${caseId}/inner-deadline?orderId=${id}&value=${value}&unit=work_hour`,
+        )
+      ).body
+    expect(Date.parse(String((await preview(1))['dueAt']))).toBeGreaterThan(Date.parse(dueAt ?? ''))
+    const { dueAt: promised } = await preview(1)
+    await level.step(id, 'extend', level.desk, await bodyFor('extend'))
+    expect((await show(id)).dueAt).toBe(promised)
+    expect(await preview(500)).toMatchObject({ isBeyond: true })
+    const other = await level.openTownCase()
+    const wrong = `/api/cases/${other.id}/inner-deadline?orderId=${id}&value=1&unit=work_hour`
+    expect((await level.desk.get(wrong)).body['code']).toBe('inner-order.unknown')
+  })
+
+  it('that is reported while its dispatch is recalled ends recalled, whoever was first', async () => {
+    for (let round = 0; round < 5; round++) {
+      const id = await orderFor('report')
+      const { caseId } = await show(id)
+      const body = await bodyFor('report')
+      const [report, recall] = await Promise.all([
+        level.northUnit.post(`/api/inner-orders/${id}/report`, body),
+        county.dispatcher.post(`/api/cases/${caseId}/recall-dispatch`, { reason: '派错单位' }),
+      ])
+      expect(recall.status).toBe(200)
+      expect([200, 409]).toContain(report.status)
+      expect((await show(id)).state).toBe('recalled')
+    }
+  })
+
   it('cannot be extended beyond its case', async () => {
     const id = await orderFor('extend')
     const answer = await level.step(id, 'extend', level.desk, {

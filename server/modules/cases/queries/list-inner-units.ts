@@ -1,7 +1,11 @@
 /** What a second level needs to split a case: the units below it with what they have to do, and the deadline of a limit. */
 
 import type { CaseRecord } from '#domain/cases/case-record.ts'
-import { previewInnerDue, splitRefusal } from '#domain/cases/inner-orders/decide-inner.ts'
+import {
+  previewInnerDue,
+  previewInnerExtension,
+  splitRefusal,
+} from '#domain/cases/inner-orders/decide-inner.ts'
 import type { InnerUnit } from '#domain/cases/inner-orders/inner-contract.ts'
 import { InnerProblem } from '#domain/cases/inner-orders/inner-problems.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
@@ -10,6 +14,7 @@ import type { Query, QueryContext } from '#platform/query.ts'
 import { getClockContext, toCaseActor } from '../case-context.ts'
 import { organisationsById } from '../case-names.ts'
 import { getCaseSettings } from '../case-settings.ts'
+import { findInnerOrder } from '../inner-store.ts'
 import { mayRead } from '../policy.ts'
 import { findCase } from '../store.ts'
 import { orderLightSql } from './list-inner-orders.ts'
@@ -63,14 +68,24 @@ export const listInnerUnits: Query<{ id: string }, { units: InnerUnit[]; caseDue
 type Preview = { dueAt: string | null; caseDueAt: string | null; isBeyond: boolean }
 
 export const previewInnerDeadline: Query<
-  { id: string; unitId?: string | undefined; value: number; unit: Limit['unit'] },
+  {
+    id: string
+    unitId?: string | undefined
+    orderId?: string | undefined
+    value: number
+    unit: Limit['unit']
+  },
   Preview
 > = {
   name: 'inner-order.preview',
-  async run(context, { id, unitId, value, unit }) {
+  async run(context, { id, unitId, orderId, value, unit }) {
     const { db, actor, now } = context
     const record = await getOwnCase(context, id)
     const clocks = await getClockContext(db, actor.adcode, now, unitId ?? null)
-    return { ...previewInnerDue({ value, unit }, record, clocks), caseDueAt: record.disposeDueAt }
+    const caseDueAt = record.disposeDueAt
+    if (orderId === undefined) return { ...previewInnerDue({ value, unit }, record, clocks), caseDueAt }
+    const order = await findInnerOrder(db, actor.adcode, orderId)
+    if (order?.caseId !== id) throw InnerProblem.unknown({ id: orderId })
+    return { ...previewInnerExtension(order, { value, unit }, record, clocks), caseDueAt }
   },
 }
