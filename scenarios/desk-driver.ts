@@ -21,7 +21,7 @@ export const chromiumPath = '/usr/bin/chromium'
 export const hasChromium = existsSync(chromiumPath)
 
 /** The password that the testing kit gives everybody. */
-const password = 'a password for tests'
+const everybodysPassword = 'a password for tests'
 
 /** One person at the desk. */
 export type Sitter = {
@@ -36,10 +36,20 @@ export type Sitter = {
   violations(): Promise<string[]>
 }
 
+/** At which screen somebody sits; a laptop in Chinese, with the password of the testing kit, unless said otherwise. */
+export type Seat = {
+  /** Whether the browser draws maps. */
+  hasMap?: boolean
+  width?: number
+  height?: number
+  language?: 'zh-CN' | 'en'
+  password?: string
+}
+
 export type Desk = {
   readonly address: string
-  /** Signs somebody in; only with `hasMap` does their browser draw maps. */
-  sit(username: string, options?: { hasMap?: boolean }): Promise<Sitter>
+  /** Signs somebody in. */
+  sit(username: string, options?: Seat): Promise<Sitter>
   close(): Promise<void>
 }
 
@@ -66,7 +76,7 @@ export async function openDesk(county: TestCounty): Promise<Desk> {
   const withoutMap = await launch(['--disable-3d-apis'])
   return {
     address,
-    sit: (username, { hasMap = false } = {}) => sitDown(hasMap ? withMap : withoutMap, address, username),
+    sit: (username, seat = {}) => sitDown(seat.hasMap ? withMap : withoutMap, address, username, seat),
     close: async () => {
       await Promise.all([withMap.close(), withoutMap.close()])
       await app.close()
@@ -75,19 +85,25 @@ export async function openDesk(county: TestCounty): Promise<Desk> {
   }
 }
 
-async function sitDown(browser: Browser, address: string, username: string): Promise<Sitter> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+async function sitDown(
+  browser: Browser,
+  address: string,
+  username: string,
+  { width = 1366, height = 768, language = 'zh-CN', password = everybodysPassword }: Seat,
+): Promise<Sitter> {
+  const context = await browser.newContext({ viewport: { width, height }, locale: language })
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
+  await page.addInitScript(`localStorage.setItem('jingwei.language', '${language}')`)
   await page.goto(`${address}/desk/`)
-  await page.getByLabel('用户名').fill(username)
-  await page.getByLabel('密码', { exact: true }).fill(password)
-  await page.getByRole('button', { name: '登录' }).click()
-  await page.getByRole('button', { name: '退出' }).waitFor()
+  await page.locator('input[name=username]').fill(username)
+  await page.locator('input[name=password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: language === 'en' ? 'Sign out' : '退出' }).waitFor()
   const visit = async (path: string): Promise<void> => {
     await page.goto(`${address}/desk${path}`)
     await page.locator('main').waitFor()
-    await page.locator('.loading').waitFor({ state: 'detached' })
+    await page.waitForFunction(`!document.querySelector('.loading')`)
   }
   const buttons = (caseId: string): Promise<Locator> =>
     visit(`/cases/${caseId}`).then(() => page.locator('[data-actions]'))

@@ -1,7 +1,7 @@
 /** Opens the house that the settings describe, on a database that is open and migrated. */
 import { join } from 'node:path'
 import { getCaseSettings } from '#modules/cases/index.ts'
-import { createSessionFinder, type Session } from '#modules/identity/index.ts'
+import { createSessionFinder, type SessionFinder } from '#modules/identity/index.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { type House, openHouse } from '#platform/house.ts'
@@ -10,7 +10,7 @@ import { houseModules } from './modules.ts'
 
 export type ConfiguredHouse = {
   readonly house: House
-  readonly findSession: (token: string) => Promise<Session | undefined>
+  readonly findSession: SessionFinder
 }
 
 /** The folder of the settings in which photos are kept. */

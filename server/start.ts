@@ -6,7 +6,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Sentence } from '#domain/problem.ts'
-import { findDemonstration, type Session } from '#modules/identity/index.ts'
+import { findDemonstration, type SessionFinder } from '#modules/identity/index.ts'
 import type { Config } from '#platform/config.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import { openDatabase } from '#platform/database/open-database.ts'
@@ -99,7 +99,7 @@ async function openAll(
   return { url: address, house, isDemonstration }
 }
 
-type Storage = { house: House; findSession: (token: string) => Promise<Session | undefined> }
+type Storage = { house: House; findSession: SessionFinder }
 
 async function openStorage(
   config: Config,

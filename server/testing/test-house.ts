@@ -14,6 +14,7 @@ import {
   hashPassword,
   putPeople,
   type Session,
+  type SessionFinder,
 } from '#modules/identity/index.ts'
 import { systemActor } from '#platform/actor.ts'
 import { createTurnableClock, type TurnableClock } from '#platform/clock.ts'
@@ -59,7 +60,7 @@ export type TestHouse = House & {
   readonly clock: TurnableClock
   readonly app: FastifyInstance
   /** Who a session token belongs to, for a test that opens another door to this house. */
-  readonly findSession: (token: string) => Promise<Session | undefined>
+  readonly findSession: SessionFinder
   /** Adds a person and signs in as them. */
   as(person: TestPerson): Promise<Voice>
   /** Closes somebody's account, as the command line does. */

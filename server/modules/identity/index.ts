@@ -23,7 +23,7 @@ export {
   listDemonstrationAccounts,
 } from './queries/find-demonstration.ts'
 export { getPersonRights } from './queries/find-person.ts'
-export { createSessionFinder, type Session } from './queries/find-session.ts'
+export { createSessionFinder, type Session, type SessionFinder } from './queries/find-session.ts'
 export { type Account, listAccounts } from './queries/list-accounts.ts'
 export { findOrganisations } from './queries/list-organisations.ts'
 export type { SessionSettings } from './session-door.ts'

@@ -50,8 +50,8 @@ import { sendPeople, sendTemplate } from './staff-list.ts'
 export const identityRoutes = (settings: SessionSettings): Route[] => [
   handle(signInEndpoint, (context, input) => signIn(settings, context, input)),
   handle(showSessionEndpoint, async ({ actor }) => toSessionView(actor)),
-  handle(signOutEndpoint, (context) => signOut(context)),
-  handle(changePasswordEndpoint, changeOwnPassword),
+  handle(signOutEndpoint, (context) => signOut(settings, context)),
+  handle(changePasswordEndpoint, (context, body) => changeOwnPassword(settings, context, body)),
   answer(listOrganisationsEndpoint, listOrganisations),
   answer(surveyOrganisationsEndpoint, surveyOrganisations),
   serve(createOrganisationEndpoint, createOrganisation),

@@ -13,14 +13,14 @@ import { changePassword } from './commands/change-password.ts'
 import { openSession } from './commands/sign-in.ts'
 import { endSession } from './commands/sign-out.ts'
 import { requireRightPassword } from './password-check.ts'
-import type { Session } from './queries/find-session.ts'
+import type { Session, SessionFinder } from './queries/find-session.ts'
 import { hashToken, newSessionToken } from './session-token.ts'
 
 export type SessionSettings = {
   readonly hours: number
   readonly isProduction: boolean
   readonly secureCookies: 'auto' | 'always'
-  readonly findSession: (token: string) => Promise<Session | undefined>
+  readonly findSession: SessionFinder
 }
 
 /** What the screens learn about the person who is signed in. */
@@ -75,6 +75,7 @@ export async function signIn(
 
 /** Changes the own password from a session that goes on; guessing the present one is slowed down as at the door. */
 export async function changeOwnPassword(
+  settings: SessionSettings,
   context: HandlerContext,
   { present, password }: z.output<typeof changePasswordEndpoint.body>,
 ): Promise<{ endedSessions: number }> {
@@ -86,13 +87,25 @@ export async function changeOwnPassword(
     if (error instanceof Problem && error.code === 'session.wrong-sign-in') throw PasswordProblem.wrong({})
     throw error
   }
-  const tokenHash = hashToken(tokenOf(request) ?? '')
-  return act(actor, changePassword, { present, password, tokenHash }, { requestId })
+  const token = tokenOf(request) ?? ''
+  const changed = await act(
+    actor,
+    changePassword,
+    { present, password, tokenHash: hashToken(token) },
+    { requestId },
+  )
+  settings.findSession.forget(token)
+  return changed
 }
 
 /** Ends the session on the server and forgets the cookie. */
-export async function signOut({ act, actor, request, reply }: HandlerContext): Promise<{ ended: true }> {
-  const ended = await act(actor, endSession, { tokenHash: hashToken(tokenOf(request) ?? '') })
+export async function signOut(
+  settings: SessionSettings,
+  { act, actor, request, reply }: HandlerContext,
+): Promise<{ ended: true }> {
+  const token = tokenOf(request) ?? ''
+  const ended = await act(actor, endSession, { tokenHash: hashToken(token) })
+  settings.findSession.forget(token)
   reply.clearCookie(sessionCookie, { path: '/' })
   return ended
 }

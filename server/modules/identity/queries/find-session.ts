@@ -1,6 +1,7 @@
 /**
  * Who a session token belongs to, with everything the door and the policies need. A found session is kept in
  * memory for half a second, so that a burst of requests asks once and a withdrawn right still ends within a second.
+ * What the person does to the own session is seen at once, where it was done.
  */
 import { type MergedPosts, permissionsOf } from '#domain/identity/permissions-of.ts'
 import { Post } from '#domain/identity/post.ts'
@@ -44,7 +45,11 @@ const statement = `
 
 const rememberMilliseconds = 500
 
-export type SessionFinder = (token: string) => Promise<Session | undefined>
+export type SessionFinder = {
+  (token: string): Promise<Session | undefined>
+  /** The next question about this token is asked of the database. */
+  forget(token: string): void
+}
 
 /** Makes the finder that the web server asks at every request. */
 export function createSessionFinder(parts: {
@@ -55,7 +60,7 @@ export function createSessionFinder(parts: {
   findMergedPosts?: (adcode: string) => Promise<MergedPosts>
 }): SessionFinder {
   const remembered = new Map<string, { session: Session | undefined; until: number }>()
-  return async (token) => {
+  const find = async (token: string): Promise<Session | undefined> => {
     const hash = hashToken(token)
     const known = remembered.get(hash)
     if (known && known.until > steadyMilliseconds()) return known.session
@@ -66,6 +71,7 @@ export function createSessionFinder(parts: {
     remembered.set(hash, { session, until: steadyMilliseconds() + rememberMilliseconds })
     return session
   }
+  return Object.assign(find, { forget: (token: string) => void remembered.delete(hashToken(token)) })
 }
 
 function toSession(row: Row, mergedPosts: MergedPosts = {}): Session {
