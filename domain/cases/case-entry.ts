@@ -9,8 +9,11 @@ import type { CaseState } from './state.ts'
 
 /** How a case comes into being. */
 export type OpeningAction = 'report' | 'register' | 'import'
-/** `absorb` tells in the log of a leading case that another was merged into it. */
-export type EntryAction = OpeningAction | CaseActionName | 'recompute' | 'absorb'
+/**
+ * `absorb` tells in the log of a leading case that another was merged into it, `split` that its second level gave parts
+ * of it to units below.
+ */
+export type EntryAction = OpeningAction | CaseActionName | 'recompute' | 'absorb' | 'split'
 
 /** A mark set on the newest clock of that name; a `start` brings what the new clock is made of. */
 export type EntryMark = {

@@ -18,6 +18,7 @@ export const clockNames = {
   check: { zh: '核查时限', en: 'check clock' },
   close: { zh: '结案时限', en: 'closing clock' },
   supervise: { zh: '督办时限', en: 'supervision clock' },
+  inner: { zh: '内部时限', en: 'inner clock' },
 } as const satisfies Record<string, Sentence>
 
 /** The label of a clock; a city's own name stands for itself. */
@@ -39,6 +40,9 @@ export const clockReasons = {
   handled: { zh: '处置完毕', en: 'handled' },
   done: { zh: '本环节办结', en: 'stage done' },
   voided: { zh: '作废', en: 'voided' },
+  'order-recalled': { zh: '撤回工单', en: 'order recalled' },
+  'case-rests': { zh: '案件暂停', en: 'the case rests' },
+  'case-goes-on': { zh: '案件恢复', en: 'the case goes on' },
   'calendar-changed': { zh: '工作日历变更', en: 'working calendar changed' },
 } as const satisfies Record<string, Sentence>
 

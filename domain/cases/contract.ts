@@ -204,7 +204,8 @@ const Segment = z.object({
 
 /** A clock with its explanation, minute by minute. */
 export const ExplainedClock = z.object({
-  name: z.enum(caseClocks),
+  /** `inner` is the clock of an inner order. */
+  name: z.enum([...caseClocks, 'inner']),
   label: z.object({ zh: z.string(), en: z.string() }),
   limit: z.object({ zh: z.string(), en: z.string() }),
   limitSource: z.string().nullable(),

@@ -12,6 +12,7 @@ import {
   type CaseActionName,
   type ClockEffect,
   caseActionNames,
+  isDeskOfUnit,
   type Relation,
   ruleOf,
 } from './life-cycle.ts'
@@ -71,8 +72,9 @@ function relationRefusal(who: Relation, record: CaseRecord, actor: CaseActor) {
       return isOfUnit ? undefined : 'lead-unit'
     case 'lead-unit-or-handler': {
       if (!isOfUnit) return 'lead-unit'
-      const isUnit = actor.posts.includes('unit')
-      return isUnit || record.handlerId === null || record.handlerId === actor.id ? undefined : 'task-holder'
+      return isDeskOfUnit(actor.posts) || record.handlerId === null || record.handlerId === actor.id
+        ? undefined
+        : 'task-holder'
     }
     case 'task-holder':
       return record.taskHolderId === actor.id ? undefined : 'task-holder'
@@ -196,7 +198,7 @@ function completionOf(
   actor: CaseActor,
   data: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  if (action === 'reportDone') return { isConfirmed: actor.isSystem === true || actor.posts.includes('unit') }
+  if (action === 'reportDone') return { isConfirmed: actor.isSystem === true || isDeskOfUnit(actor.posts) }
   if (action === 'answerSupervision' && !data['supervisionId'])
     return { supervisionId: record.supervisions.find((it) => !it.answeredAt)?.id }
   return {}

@@ -293,6 +293,7 @@ function changesOf(record: CaseRecord, entry: CaseEntry): Changes {
   if (
     entry.action === 'recompute' ||
     entry.action === 'absorb' ||
+    entry.action === 'split' ||
     entry.action === 'report' ||
     entry.action === 'register' ||
     entry.action === 'import'

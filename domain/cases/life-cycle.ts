@@ -99,24 +99,24 @@ export const caseActions = {
   recallDispatch: rule('11d', '撤回派遣', 'recall the dispatch', { from: ['pending_handle'], to: 'pending_dispatch', by: ['dispatcher'], way: 'back', clocks: [on('dispose', 'pause'), on('dispatch', 'resume')] }),
   returnToAcceptor: rule('12', '退回受理', 'return to acceptor', { from: ['pending_dispatch'], to: 'pool', by: ['dispatcher'], way: 'back', clocks: [on('dispatch', 'stop'), on('accept', 'start')] }),
   // disposing
-  assign: rule('13', '指派', 'assign', { from: ['pending_handle'], to: 'assigned', by: ['unit'], who: 'lead-unit' }),
-  revokeAssignment: rule('13b', '撤销指派', 'revoke assignment', { from: ['assigned'], to: 'pending_handle', by: ['unit'], who: 'lead-unit', way: 'back' }),
-  reassign: rule('13d', '改派处置人', 'reassign', { from: handlersStates, to: 'same', by: ['unit'], who: 'lead-unit', way: 'side' }),
-  start: rule('13a', '接单', 'start', { from: ['pending_handle', 'assigned'], to: 'handling', by: ['unit', 'handler'], who: 'lead-unit-or-handler' }),
-  requestReturn: rule('14', '申请回退', 'request return', { from: ['pending_handle'], to: 'return_requested', by: ['unit'], who: 'lead-unit', way: 'back' }),
+  assign: rule('13', '指派', 'assign', { from: ['pending_handle'], to: 'assigned', by: ['unit', 'sub_center'], who: 'lead-unit' }),
+  revokeAssignment: rule('13b', '撤销指派', 'revoke assignment', { from: ['assigned'], to: 'pending_handle', by: ['unit', 'sub_center'], who: 'lead-unit', way: 'back' }),
+  reassign: rule('13d', '改派处置人', 'reassign', { from: handlersStates, to: 'same', by: ['unit', 'sub_center'], who: 'lead-unit', way: 'side' }),
+  start: rule('13a', '接单', 'start', { from: ['pending_handle', 'assigned'], to: 'handling', by: ['unit', 'handler', 'sub_center'], who: 'lead-unit-or-handler' }),
+  requestReturn: rule('14', '申请回退', 'request return', { from: ['pending_handle'], to: 'return_requested', by: ['unit', 'sub_center'], who: 'lead-unit', way: 'back' }),
   approveReturn: rule('14a', '同意回退', 'approve return', { from: ['return_requested'], to: 'pending_dispatch', by: ['dispatcher'], way: 'back', clocks: [on('dispose', 'pause-since-request'), on('dispatch', 'start')] }),
   refuseReturn: rule('14b', '驳回回退', 'refuse return', { from: ['return_requested'], to: 'pending_handle', by: ['dispatcher'] }),
-  requestExtension: rule('15', '申请延期', 'request extension', { from: ['handling'], to: 'extension_requested', by: ['unit', 'handler'], who: 'lead-unit-or-handler' }),
+  requestExtension: rule('15', '申请延期', 'request extension', { from: ['handling'], to: 'extension_requested', by: ['unit', 'handler', 'sub_center'], who: 'lead-unit-or-handler' }),
   approveExtension: rule('15a', '同意延期', 'approve extension', { from: ['extension_requested'], to: 'handling', by: ['dispatcher'], clocks: [on('dispose', 'extend')] }),
   refuseExtension: rule('15b', '驳回延期', 'refuse extension', { from: ['extension_requested'], to: 'handling', by: ['dispatcher'] }),
-  requestSuspension: rule('16', '申请挂账', 'request suspension', { from: ['handling'], to: 'hang_requested', by: ['unit'], who: 'lead-unit' }),
+  requestSuspension: rule('16', '申请挂账', 'request suspension', { from: ['handling'], to: 'hang_requested', by: ['unit', 'sub_center'], who: 'lead-unit' }),
   approveSuspension: rule('16a', '同意挂账', 'approve suspension', { from: ['hang_requested'], to: 'suspended', by: ['dispatcher'], clocks: [on('dispose', 'pause')] }),
   refuseSuspension: rule('16b', '驳回挂账', 'refuse suspension', { from: ['hang_requested'], to: 'handling', by: ['dispatcher'] }),
   resume: rule('17', '恢复处置', 'resume', { from: ['suspended'], to: 'handling', by: ['dispatcher'], clocks: [on('dispose', 'resume')] }),
-  reportDone: rule('18', '处置完毕', 'report done', { from: ['handling'], to: 'handled', by: ['unit', 'handler'], who: 'lead-unit-or-handler' }),
+  reportDone: rule('18', '处置完毕', 'report done', { from: ['handling'], to: 'handled', by: ['unit', 'handler', 'sub_center'], who: 'lead-unit-or-handler' }),
   // feedback
-  confirmDone: rule('18a', '部门确认', 'confirm done', { from: ['handled'], to: 'same', by: ['unit'], who: 'lead-unit', clocks: [on('dispose', 'pause')] }),
-  rejectDone: rule('19', '部门打回', 'reject done', { from: ['handled'], to: 'handling', by: ['unit'], who: 'lead-unit', way: 'back' }),
+  confirmDone: rule('18a', '部门确认', 'confirm done', { from: ['handled'], to: 'same', by: ['unit', 'sub_center'], who: 'lead-unit', clocks: [on('dispose', 'pause')] }),
+  rejectDone: rule('19', '部门打回', 'reject done', { from: ['handled'], to: 'handling', by: ['unit', 'sub_center'], who: 'lead-unit', way: 'back' }),
   passOn: rule('20', '批转核查', 'pass on for checking', { from: ['handled'], to: 'pending_check', by: ['dispatcher'], clocks: [on('issue_check', 'start')] }),
   sendBack: rule('21', '派遣员打回', 'send back to the unit', { from: ['handled'], to: 'pending_handle', by: ['dispatcher'], way: 'back', clocks: [on('dispose', 'resume')] }),
   // checking
@@ -140,16 +140,20 @@ export const caseActions = {
   refuseForceClose: rule('28b', '驳回强制结案', 'refuse forced close', { from: ['force_close_requested'], to: 'before', by: ['leader'], who: 'another-person', way: 'side' }),
   // beside the flow
   supervise: rule('27', '督办', 'supervise', { from: openStates, to: 'same', by: ['leader', 'inspector'], way: 'side' }),
-  answerSupervision: rule('27a', '督办回复', 'answer supervision', { from: openStates, to: 'same', by: ['unit'], who: 'lead-unit', way: 'side' }),
+  answerSupervision: rule('27a', '督办回复', 'answer supervision', { from: openStates, to: 'same', by: ['unit', 'sub_center'], who: 'lead-unit', way: 'side' }),
   instruct: rule('27c', '批示', 'instruct', { from: openStates, to: 'same', by: ['leader'], way: 'side' }),
   urge: rule('27b', '催办', 'urge', { from: openStates, to: 'same', by: ['acceptor', 'dispatcher', 'inspector', 'leader'], way: 'side' }),
   // after the end
-  appeal: rule('29', '申诉', 'appeal', { from: ['closed'], to: 'same', by: ['unit'], who: 'lead-unit', way: 'side' }),
+  appeal: rule('29', '申诉', 'appeal', { from: ['closed'], to: 'same', by: ['unit', 'sub_center'], who: 'lead-unit', way: 'side' }),
   reviewAppeal: rule('29a', '申诉初审', 'review appeal', { from: ['closed'], to: 'same', by: ['dispatcher'], way: 'side' }),
   decideAppeal: rule('29b', '申诉终审', 'decide appeal', { from: ['closed'], to: 'same', by: ['acceptor'], way: 'side' }),
   recordReturnVisit: rule('30', '回访', 'record return visit', { from: ['closed'], to: 'same', by: ['acceptor'], way: 'side' }),
   billOwner: rule('30d', '代处置结算', 'bill the owner', { from: ['handled', 'pending_check', 'checking', 'check_passed', 'closed', 'forced_closed'], to: 'same', by: ['dispatcher'], way: 'side' }),
 } as const satisfies Record<string, ActionRule>
+
+/** Who speaks for a unit as a whole: its desk, or its second-level platform; a handler only for the own work. */
+export const isDeskOfUnit = (posts: readonly string[]): boolean =>
+  posts.includes('unit') || posts.includes('sub_center')
 
 export type CaseActionName = keyof typeof caseActions
 export const caseActionNames = Object.keys(caseActions) as CaseActionName[]

@@ -3,7 +3,7 @@
  * the case. Steps back and beside do not make a case somebody's work.
  */
 import type { CaseRecord } from './case-record.ts'
-import { caseActionNames, type Relation, ruleOf } from './life-cycle.ts'
+import { caseActionNames, isDeskOfUnit, type Relation, ruleOf } from './life-cycle.ts'
 import { type CaseSettings, effectivePosts } from './settings.ts'
 import type { CaseState } from './state.ts'
 
@@ -52,6 +52,6 @@ function isRelated(record: Waiting, worker: Worker, who: Relation): boolean {
   if (who === 'anyone' || who === 'another-person') return true
   if (who === 'task-holder') return record.taskHolderId === worker.id
   if (record.leadUnitId === null || record.leadUnitId !== worker.organisationId) return false
-  if (who === 'lead-unit' || worker.posts.includes('unit')) return true
+  if (who === 'lead-unit' || isDeskOfUnit(worker.posts)) return true
   return record.handlerId === null || record.handlerId === worker.id
 }

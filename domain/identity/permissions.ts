@@ -20,6 +20,7 @@ const centre = [
   'case.export',
   'evaluation.read',
   'person.read',
+  'inner-order.read',
 ] as const
 
 /** Permissions each post grants, apart from the actions of a case. */
@@ -32,16 +33,18 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
   unit: [
     ...everyone,
     'case.read',
+    'inner-order.read',
     'case.hold',
     'case.export',
     'component.read',
     'evaluation.read',
     'person.read',
   ],
-  handler: [...everyone, 'case.read', 'component.read'],
+  handler: [...everyone, 'case.read', 'inner-order.read', 'component.read'],
   sub_center: [
     ...everyone,
     'case.read',
+    'inner-order.read',
     'case.hold',
     'case.export',
     'component.read',

@@ -1,4 +1,4 @@
-/** `jingwei verify`: replays the log of every case and reports each difference from the stored row. */
+/** `jingwei verify`: replays the log of every case and inner order and reports each difference from the stored row. */
 import { type Difference, verifyCases } from '#modules/cases/index.ts'
 import { adcodeOption } from './adcode.ts'
 import { type AddCommand, inHouse } from './cli.ts'
@@ -29,14 +29,14 @@ export const addVerify: AddCommand = (program, cli) => {
       const verification = await inHouse(cli, ({ house }) =>
         verifyCases(house.database, { adcode, onProgress: (done) => progress.report(about, done, 0) }),
       ).finally(() => progress.end())
-      const { cases, entries, differences } = verification
+      const { cases, innerOrders, entries, differences } = verification
       if (differences.length) cli.exitWith(exitCodes.refusals)
       if (json) return terminal.print(JSON.stringify(verification))
       for (const it of differences) terminal.print(lineOf(it))
       terminal.print(
         terminal.text({
-          zh: `核对了 ${cases} 个案卷、${entries} 条日志，发现 ${differences.length} 处差异。`,
-          en: `${cases} cases with ${entries} log entries verified, ${differences.length} differences found.`,
+          zh: `核对了 ${cases} 个案卷、${innerOrders} 个内部工单、${entries} 条日志，发现 ${differences.length} 处差异。`,
+          en: `${cases} cases and ${innerOrders} inner orders with ${entries} log entries verified, ${differences.length} differences found.`,
         }),
       )
     })

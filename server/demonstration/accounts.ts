@@ -1,6 +1,6 @@
 /**
  * Who signs in to the demonstration county: one person for each post, named by the post's code word, a second
- * collector for checks, and for each organisation that puts things right an account at its desk and, where it
+ * collector for checks, two communities below the town of the second level, and for each organisation that puts things right an account at its desk and, where it
  * has people on the street, one of those.
  */
 import type { Post } from '#domain/identity/post.ts'
@@ -61,6 +61,16 @@ function showcase(organisations: readonly DemonstrationOrganisation[]): Seat[] {
   ]
 }
 
+/** The desks below the town; the first two communities go by the names that a visitor is told. */
+const innerSeats = (organisations: readonly DemonstrationOrganisation[]): Seat[] => {
+  const inner = organisations.filter((it) => it.isInner)
+  const communities = inner.filter((it) => it.kind === 'community').slice(0, 2)
+  return inner.map((it) => {
+    const place = communities.indexOf(it)
+    return seat(place < 0 ? `unit-${it.slug}` : `community${place + 1}`, 'unit', it.slug)
+  })
+}
+
 /** All people of the demonstration, the one of each post first. */
 export function demonstrationPeople(
   organisations: readonly DemonstrationOrganisation[],
@@ -72,6 +82,7 @@ export function demonstrationPeople(
     ...disposing
       .filter((it) => it.worksOnTheSpot)
       .map((it) => seat(`handler-${it.slug}`, 'handler', it.slug)),
+    ...innerSeats(organisations),
   ]
   return seats.map((it, index) => ({ ...it, name: inventedName(index) }))
 }

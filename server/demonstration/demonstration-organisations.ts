@@ -1,7 +1,7 @@
 /** The demonstration's organisations as they were planned and as they stand in the database. */
 import { findOrganisations } from '#modules/identity/index.ts'
 import { type DemonstrationOrganisation, demonstrationOrganisations } from './organisations.ts'
-import { readTowns } from './read-areas.ts'
+import { readCommunities, readTowns } from './read-areas.ts'
 import type { Seeding } from './seeding.ts'
 
 export type SeededOrganisations = {
@@ -18,7 +18,7 @@ export async function findDemonstrationOrganisations({
   const written = await findOrganisations(house.database, adcode)
   const ids = new Map(written.map((it) => [it.externalCode, it.id]))
   return {
-    organisations: demonstrationOrganisations(readTowns(adcode)),
+    organisations: demonstrationOrganisations(readTowns(adcode), readCommunities(adcode)),
     idOf: (slug) => {
       const id = ids.get(slug)
       if (!id) throw new Error(`no demonstration organisation ${slug}`)

@@ -2,23 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { type UnitKind, unitKinds } from '#domain/catalogue/unit-kind.ts'
 import { isCreditCode } from '#domain/identity/credit-code.ts'
 import { postCodes } from '#domain/identity/post.ts'
-import { demonstrationPeople } from './accounts.ts'
+import { demonstrationPeople, isShowcaseAccount } from './accounts.ts'
 import { demonstrationOrganisations } from './organisations.ts'
-import { readTowns } from './read-areas.ts'
+import { readCommunities, readTowns } from './read-areas.ts'
 import { planResponsibility } from './responsibility.ts'
 import { syntheticCreditCode } from './synthetic-credit-code.ts'
 
 const towns = readTowns('530127')
-const organisations = demonstrationOrganisations(towns)
+const organisations = demonstrationOrganisations(towns, readCommunities('530127'))
 const people = demonstrationPeople(organisations)
 
 describe('the organisations of the demonstration', () => {
-  it('are the county’s eight towns, streets and zones, five squads and five cleaning lots, and more', () => {
+  it('are the county’s eight towns, streets and zones, five squads and five cleaning lots, what is below a town, and more', () => {
     const count = (kind: string) => organisations.filter((it) => it.kind === kind).length
     expect({ towns: count('town'), squads: count('squad'), contractors: count('contractor') }).toEqual({
       towns: 8,
-      squads: 5,
-      contractors: 6,
+      squads: 6,
+      contractors: 7,
     })
     expect(count('bureau')).toBeGreaterThanOrEqual(6)
   })
@@ -68,6 +68,18 @@ describe('the people of the demonstration', () => {
     const organisationOf = (name: string) => people.find((it) => it.username === name)?.organisation
     expect(organisationOf('unit')).toBe('street-lighting')
     expect(organisationOf('handler')).toBe(organisationOf('unit'))
+  })
+
+  it('have a second level with units below it that the county does not dispatch to, each with a desk', () => {
+    const inner = organisations.filter((it) => it.isInner)
+    expect(inner.length).toBeGreaterThanOrEqual(4)
+    const town = people.find((it) => it.username === 'sub_center')?.organisation
+    for (const it of inner) {
+      expect([it.parent, it.disposes]).toEqual([town, false])
+      expect(people.filter((person) => person.organisation === it.slug)).toHaveLength(1)
+    }
+    const shown = people.filter(isShowcaseAccount).map((it) => it.username)
+    expect(shown).toEqual(expect.arrayContaining(['sub_center', 'community1', 'community2']))
   })
 
   it('give each organisation that puts things right a desk', () => {

@@ -20,10 +20,18 @@ export type DemonstrationOrganisation = {
   readonly disposes: boolean
   /** Whether it has people of its own on the street. */
   readonly worksOnTheSpot: boolean
+  /** Whether it is given parts of cases by the second level above it, and no case by the county. */
+  readonly isInner: boolean
 }
 
 type Kind = Organisation['kind']
-type Extra = { unitKinds?: UnitKind[]; parent?: string; areaCodes?: string[]; disposes?: boolean }
+type Extra = {
+  unitKinds?: UnitKind[]
+  parent?: string
+  areaCodes?: string[]
+  disposes?: boolean
+  isInner?: boolean
+}
 
 const onTheSpot: readonly Kind[] = ['company', 'contractor', 'squad', 'other']
 
@@ -39,7 +47,8 @@ const organisation = (
   kind,
   unitKinds: [],
   disposes: true,
-  worksOnTheSpot: onTheSpot.includes(kind),
+  worksOnTheSpot: extra.isInner !== true && onTheSpot.includes(kind),
+  isInner: false,
   ...extra,
 })
 
@@ -132,12 +141,36 @@ const squad = ({ code, name }: Town): DemonstrationOrganisation =>
     areaCodes: [code],
   })
 
+export type Community = { readonly code: string; readonly name: string }
+
+const communitiesBelow = 6
+
+/** What stands below the first town, whose second level a visitor may sign in to: communities and two teams. */
+function belowTown(town: Town, communities: readonly Community[]): DemonstrationOrganisation[] {
+  const below = { parent: `town-${town.code}`, disposes: false, isInner: true } as const
+  const ofTown = communities.filter((it) => it.code.startsWith(town.code)).slice(0, communitiesBelow)
+  return [
+    ...ofTown.map(({ code, name }) =>
+      organisation('community', `community-${code}`, [name, name.replace('居民委员会', '').slice(0, 30)], {
+        ...below,
+        areaCodes: [code],
+      }),
+    ),
+    organisation('contractor', `town-cleaning-${town.code}`, [`${town.name}环卫保洁队`, '环卫保洁队'], below),
+    organisation('squad', `town-repair-${town.code}`, [`${town.name}市政维护队`, '市政维护队'], below),
+  ]
+}
+
 /** All organisations, in an order in which parents come first. */
-export const demonstrationOrganisations = (towns: readonly Town[]): DemonstrationOrganisation[] => [
+export const demonstrationOrganisations = (
+  towns: readonly Town[],
+  communities: readonly Community[],
+): DemonstrationOrganisation[] => [
   ...centre,
   ...bureaus,
   ...companies,
   ...lots,
   ...towns.map(townOffice),
   ...towns.filter((it) => it.kind !== 'zone').map(squad),
+  ...towns.slice(0, 1).flatMap((it) => belowTown(it, communities)),
 ]

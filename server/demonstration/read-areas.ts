@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import type { Town } from './organisations.ts'
+import type { Community, Town } from './organisations.ts'
 
 const areasFolder = join(import.meta.dirname, '..', '..', 'standards', 'areas')
 
@@ -20,6 +20,12 @@ export const readTowns = (adcode: string): Town[] =>
   readRows('530127-songming.csv', AreaRow)
     .filter((it) => it.level === 'town' && it.code.startsWith(adcode))
     .map(({ code, name, kind }) => ({ code, name, kind: TownKind.parse(kind) }))
+
+/** The communities of the county, in the order of their codes. */
+export const readCommunities = (adcode: string): Community[] =>
+  readRows('530127-songming.csv', AreaRow)
+    .filter((it) => it.level === 'community' && it.code.startsWith(adcode))
+    .map(({ code, name }) => ({ code, name }))
 
 const RankedUnitRow = z.object({ key: z.string(), name_zh: z.string() })
 

@@ -11,13 +11,13 @@ import { newId } from '#platform/ids.ts'
 import { demonstrationPeople } from './accounts.ts'
 import { findDemonstrationOrganisations } from './demonstration-organisations.ts'
 import { demonstrationOrganisations } from './organisations.ts'
-import { readRankedUnits, readTowns } from './read-areas.ts'
+import { readCommunities, readRankedUnits, readTowns } from './read-areas.ts'
 import type { Seeding } from './seeding.ts'
 import { syntheticCreditCode } from './synthetic-credit-code.ts'
 
 /** Writes the organisations of the county, and the units that the city ranks under the city's own code. */
 export async function seedOrganisations({ house, actor, adcode }: Seeding): Promise<Sentence> {
-  const organisations = demonstrationOrganisations(readTowns(adcode))
+  const organisations = demonstrationOrganisations(readTowns(adcode), readCommunities(adcode))
   const known = await findOrganisations(house.database, adcode)
   const ids = new Map(
     organisations.map(({ slug }) => [slug, known.find((it) => it.externalCode === slug)?.id ?? newId()]),

@@ -21,11 +21,19 @@ export type Cast = {
   readonly unitIds: readonly string[]
   /** The one whose desk a visitor signs in to under the name of the post. */
   readonly showcaseUnitId: string
+  /** The second level of an organisation with the desks below it, where it has one. */
+  secondLevelOf(organisationId: string): SecondLevel | undefined
+  /** The town whose second level a visitor signs in to, and its area. */
+  readonly showcaseTown: { readonly unitId: string; readonly townCode: string } | undefined
 }
+
+/** A second level: its desk, and the desks of the units below it. */
+export type SecondLevel = { readonly desk: Actor; readonly below: readonly Actor[] }
 
 /** Finds the people; throws where somebody is missing without whom no case comes to its end. */
 export async function findCast(db: Database, adcode: string): Promise<Cast> {
-  const organisations = new Map((await findOrganisations(db, adcode)).map((it) => [it.name, it.id]))
+  const known = await findOrganisations(db, adcode)
+  const organisations = new Map(known.map((it) => [it.name, it.id]))
   const accounts = (await listAccounts(db, adcode)).filter((it) => it.isDemonstration && !it.disabledAt)
   const actors = accounts.map(
     (it): Actor => ({
@@ -50,6 +58,8 @@ export async function findCast(db: Database, adcode: string): Promise<Cast> {
     Map.groupBy(holders(post), (it) => it.organisationId)
   const desks = byOrganisation('unit')
   const handlers = byOrganisation('handler')
+  const seconds = new Map(holders('sub_center').map((it) => [it.organisationId, it]))
+  const isInner = new Set(known.filter((it) => it.parentId && seconds.has(it.parentId)).map((it) => it.id))
   const showcase = accounts.findIndex((it) => it.username === 'unit')
   const showcaseUnitId = actors[showcase]?.organisationId ?? one('unit').organisationId
   if (!showcaseUnitId) throw new Error('the desk of the unit belongs to no organisation')
@@ -67,7 +77,17 @@ export async function findCast(db: Database, adcode: string): Promise<Cast> {
       return desk
     },
     handlersOf: (organisationId) => handlers.get(organisationId) ?? [],
-    unitIds: [...desks.keys()].filter((it) => it !== null),
+    unitIds: [...desks.keys()].filter((it) => it !== null && !isInner.has(it)) as string[],
     showcaseUnitId,
+    secondLevelOf: (organisationId) => {
+      const desk = seconds.get(organisationId)
+      const ofTown = known.filter((it) => it.parentId === organisationId)
+      const below = ofTown.flatMap((it) => desks.get(it.id)?.slice(0, 1) ?? [])
+      return desk && below.length ? { desk, below } : undefined
+    },
+    showcaseTown: known.flatMap((it) => {
+      const townCode = it.areaCodes[0]
+      return seconds.has(it.id) && townCode ? [{ unitId: it.id, townCode }] : []
+    })[0],
   }
 }

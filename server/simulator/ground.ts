@@ -20,8 +20,8 @@ export type Ground = {
   readonly drawPlace: DrawPlace
   /** The areas that a point lies in; undefined outside of all unit grids. */
   locate(point: Position): Promise<Areas | undefined>
-  /** The classes for which the matrix names a unit wherever they are seen. */
-  findClassesOf(unitId: string): Promise<readonly SimulatedClass[]>
+  /** The classes for which the matrix names a unit wherever they are seen, or anywhere in a town. */
+  findClassesOf(unitId: string, townCode?: string): Promise<readonly SimulatedClass[]>
   /** The unit that the matrix names for a class at a place; undefined where it has a gap. */
   findUnit(of: { kind: string; code: string }, areas: Areas): Promise<string | undefined>
 }
@@ -44,7 +44,7 @@ export async function readGround(
   const ranked = rankClasses(classes, conditions, parameters.classes.commonestFirst, seed)
   const units = new Map<string, Promise<string | undefined>>()
   const findUnit: Ground['findUnit'] = ({ kind, code }, { townCode, communityCode, cellCode }) => {
-    const key = `${kind} ${code} ${communityCode}`
+    const key = `${kind} ${code} ${communityCode || townCode}`
     const subject = { kind, classCode: code, conditionId: null, townCode, communityCode, cellCode }
     const known =
       units.get(key) ?? findResponsibleRule(db, adcode, subject, at).then((rule) => rule?.leadUnitId)
@@ -56,8 +56,8 @@ export async function readGround(
     drawPlace: createPlaces(places, parameters.places, seed),
     locate: async (point) => toAreas((await locateMany(db, adcode, [point], onDate))[0]),
     findUnit,
-    findClassesOf: async (unitId) => {
-      const nowhere = { townCode: '', communityCode: '', cellCode: '' }
+    findClassesOf: async (unitId, townCode = '') => {
+      const nowhere = { townCode, communityCode: '', cellCode: '' }
       const found = await Promise.all(ranked.map((it) => findUnit(it, nowhere)))
       return ranked.filter((_, index) => found[index] === unitId)
     },

@@ -37,6 +37,9 @@ const shareNames = [
   'returnedToAcceptor',
   'coordination',
   'substitute',
+  'splitBySecondLevel',
+  'innerSentBack',
+  'innerRecalled',
   'assigned',
   'assignmentRevoked',
   'returnRequested',
@@ -119,6 +122,8 @@ export const SimulatorParameters = z.object({
   suspensionDays: DayRange,
   /** How many stories are steered to each state, to rest there today. */
   today: z.partialRecord(CaseState, z.int().positive()),
+  /** How many more of them lie with the town whose second level a visitor signs in to. */
+  secondLevelToday: z.partialRecord(CaseState, z.int().positive()),
   /** The lights of those that wait for their unit or are in its hands. */
   lightsToday: z.object({ green: Share, yellow: Share, red: Share }),
   /** Which part of these falls to the unit that a visitor signs in to. */

@@ -4,6 +4,7 @@ import type { Source } from '#domain/cases/source.ts'
 import type { CaseState } from '#domain/cases/state.ts'
 import { createChance } from '#domain/geography/synthetic/chance.ts'
 import { drawArrivals } from './arrivals.ts'
+import type { Cast } from './cast.ts'
 import { drawAnyClass, drawClass, type SimulatedClass } from './classes.ts'
 import { type Chance, drawByWeight, seedOf } from './draw.ts'
 import type { Ground } from './ground.ts'
@@ -33,6 +34,8 @@ export type Planning = {
   readonly hasHandler: (unitId: string) => boolean
   /** The unit that a visitor signs in to, which shall have something to do. */
   readonly showcaseUnitId: string
+  /** The town whose second level a visitor signs in to. */
+  readonly showcaseTown: Cast['showcaseTown']
 }
 
 /** A report to be planned, as far as it is not drawn. */
@@ -49,6 +52,8 @@ export type WantedReport = {
   usedShare?: number
   /** Whether it must fall to the unit that a visitor signs in to. */
   forShowcase?: boolean
+  /** Whether it must fall to the town whose second level a visitor signs in to. */
+  forTown?: boolean
   /** Whether the unit must have somebody on the street. */
   byHandler?: boolean
 }
@@ -142,12 +147,17 @@ async function planOne(planning: Planning, wanted: WantedReport): Promise<Report
   const source = wanted.source ?? drawSource('any', chance, parameters)
   // Nobody is on the street at night: what would be seen then is seen when the shift begins.
   const at = source === 'collector' && !wanted.source ? hours.next('collector', wanted.at) : wanted.at
+  const forShowcase = wanted.forShowcase ? planning.showcaseUnitId : undefined
+  const unitId = wanted.forTown ? planning.showcaseTown?.unitId : forShowcase
   const fits = (scene: Scene): boolean =>
     (!wanted.longLimit || isLong(scene)) &&
     (!wanted.byHandler || planning.hasHandler(scene.unitId)) &&
-    (!wanted.forShowcase || scene.unitId === planning.showcaseUnitId)
-  const classes = wanted.forShowcase
-    ? await planning.ground.findClassesOf(planning.showcaseUnitId)
+    (!unitId || scene.unitId === unitId)
+  const classes = unitId
+    ? await planning.ground.findClassesOf(
+        unitId,
+        wanted.forTown ? planning.showcaseTown?.townCode : undefined,
+      )
     : undefined
   const backdate = ({ condition }: Scene): number => {
     const limit = condition.limits?.default

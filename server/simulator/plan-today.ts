@@ -100,5 +100,25 @@ export function planToday(planning: Planning): Promise<ReportPlan[]> {
       }
     })
   })
-  return planAll(planning, wanted)
+  return planAll(planning, [...wanted, ...atTown(planning)])
+}
+
+/** What lies with the town of the second level: some to be split, some that units below it work on. */
+function atTown({ parameters, seed, until, hours, showcaseTown }: Planning): WantedReport[] {
+  if (!showcaseTown) return []
+  const chance = createChance(seedOf(seed, 'town today'))
+  return Object.entries(parameters.secondLevelToday).flatMap(([state, count]) =>
+    Array.from({ length: count }, (_, index): WantedReport => {
+      const at = Math.round(drawInstant(chance, [0.8, 4], hours, until))
+      return {
+        name: `t-town-${state}-${index + 1}`,
+        at,
+        source: drawSource('any', chance, parameters),
+        mustTake: [],
+        restsIn: state as CaseState,
+        usedShare: drawUsedShare(chance, parameters.lightsToday),
+        forTown: true,
+      }
+    }),
+  )
 }

@@ -111,6 +111,24 @@ describe('a simulated county', () => {
       expect(lit.filter((it) => it === light).length, light).toBeGreaterThan(8)
   })
 
+  it('has a town that splits cases, with orders in every state that is worked in, none due after its case', async () => {
+    const rows = await county.database.rows<{ state: string; n: number; beyond: number; reworked: number }>(
+      `select i.state, count(*)::int as n, count(*) filter (where i.reworks > 0)::int as reworked,
+         count(*) filter (where i.ended_at is null and i.due_at > c.dispose_due_at)::int as beyond
+       from cases.inner_orders i join cases.cases c on c.adcode = i.adcode and c.id = i.case_id
+       where i.adcode = $1 group by i.state`,
+      [testAdcode],
+    )
+    const of = Object.fromEntries(rows.map((it) => [it.state, it.n]))
+    for (const state of ['issued', 'working', 'reported', 'accepted'])
+      expect(of[state] ?? 0, `${state} in ${JSON.stringify(of)}`).toBeGreaterThan(0)
+    expect(
+      rows.reduce((sum, it) => sum + it.beyond, 0),
+      'no order is due after its case',
+    ).toBe(0)
+    expect(rows.reduce((sum, it) => sum + it.reworked, 0)).toBeGreaterThan(0)
+  })
+
   it('keeps to the shares of its parameters', async () => {
     const cases = (await findCases()).filter((it) => it.state !== 'merged')
     const share = (of: readonly Row[], is: (it: Row) => boolean): number => of.filter(is).length / of.length

@@ -79,8 +79,17 @@ export async function simulate(house: House, options: SimulateOptions): Promise<
     const world: World = { parameters, texts: readTexts(), cast, hours }
     const findComponent = componentFinder(database, adcode)
     const hasHandler = (unitId: string): boolean => cast.handlersOf(unitId).length > 0
-    const { showcaseUnitId } = cast
-    const shared = { parameters, ground, hours, seed, findComponent, hasHandler, showcaseUnitId }
+    const { showcaseUnitId, showcaseTown } = cast
+    const shared = {
+      parameters,
+      ground,
+      hours,
+      seed,
+      findComponent,
+      hasHandler,
+      showcaseUnitId,
+      showcaseTown,
+    }
     const planning = { ...shared, until: until.getTime() }
     const plans = await planAll(planning, options)
     const stories = plans.map((plan) => ({

@@ -21,6 +21,8 @@ export type WorkingHours = {
   last(worker: Worker, at: number): number
   /** When a unit's clock of this limit must have started for this share of it to be used up at `until`. */
   startOfUse(limit: Limit, share: number, until: number): number
+  /** Office hours that lie between two moments. */
+  officeHours(from: number, to: number): number
 }
 
 const toDay = (at: number): number => Math.floor((at + offsetMs) / dayMs)
@@ -54,6 +56,7 @@ export function createWorkingHours(
     ])
   }
   return {
+    officeHours: (from, to) => measureWork(office, from, to) / hourMs,
     startOfUse: ({ value, unit }, share, until) => {
       if (unit === 'natural_day' || unit === 'urgent_hour')
         return until - value * share * (unit === 'natural_day' ? dayMs : hourMs)

@@ -8,6 +8,13 @@ import {
 } from '#domain/cases/contract.ts'
 import { listDirectivesEndpoint } from '#domain/cases/directive-contract.ts'
 import { listExportsEndpoint } from '#domain/cases/export-contract.ts'
+import {
+  countInnerOrdersEndpoint,
+  listCaseInnerOrdersEndpoint,
+  listInnerOrdersEndpoint,
+  listInnerUnitsEndpoint,
+  showInnerOrderEndpoint,
+} from '#domain/cases/inner-orders/inner-contract.ts'
 import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import { ProblemReply } from '#kit/call/problem-reply.ts'
 import { type LiveAnnouncement, useLive } from '#kit/live.ts'
@@ -20,6 +27,14 @@ const readers: Readonly<Record<string, readonly string[]>> = {
     countCasesEndpoint.path,
     mapCasesEndpoint.path,
     countMapCasesEndpoint.path,
+    listCaseInnerOrdersEndpoint.path,
+  ],
+  'inner-order': [
+    countInnerOrdersEndpoint.path,
+    listInnerOrdersEndpoint.path,
+    listCaseInnerOrdersEndpoint.path,
+    listInnerUnitsEndpoint.path,
+    showInnerOrderEndpoint.path,
   ],
   'case-export': [listExportsEndpoint.path],
 }

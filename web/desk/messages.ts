@@ -15,6 +15,7 @@ export const deskMessages = messages(
     searchShort: '查找案卷',
     place: {
       queue: '我的待办',
+      inner: '内部工单',
       cases: '案卷',
       lead: '领导',
       map: '地图',
@@ -56,6 +57,7 @@ export const deskMessages = messages(
     searchShort: 'Find a case',
     place: {
       queue: 'My queue',
+      inner: 'Inner orders',
       cases: 'Cases',
       lead: 'Lead',
       map: 'Map',

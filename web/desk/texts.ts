@@ -2,6 +2,7 @@
 import { kitMessages } from '#kit/i18n/kit-messages.ts'
 import { deskMessages } from './messages.ts'
 import { directiveMessages } from './modules/cases/directive-messages.ts'
+import { innerMessages } from './modules/cases/inner-messages.ts'
 import { caseListMessages } from './modules/cases/list-messages.ts'
 import { caseMapMessages } from './modules/cases/map-messages.ts'
 import { casesMessages } from './modules/cases/messages.ts'
@@ -16,6 +17,7 @@ export const deskTexts = [
   deskMessages,
   caseListMessages,
   caseMapMessages,
+  innerMessages,
   casesMessages,
   directiveMessages,
   catalogueMessages,

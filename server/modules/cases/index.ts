@@ -4,6 +4,7 @@ import { SavedFilterProblem } from '#domain/cases/saved-filter.ts'
 import type { Module } from '#platform/module.ts'
 import { forgetNames } from './case-names.ts'
 import { forgetSettings } from './case-settings.ts'
+import { mayHearOrder } from './inner-policy.ts'
 import { caseJobs } from './jobs.ts'
 import { caseLiveViews } from './live-views.ts'
 import { isOwn, mayHear } from './policy.ts'
@@ -17,6 +18,7 @@ export { organisationsById } from './case-names.ts'
 export { getCaseSettings } from './case-settings.ts'
 export { planAbsorb } from './commands/absorb-case.ts'
 export { type ImportCases, importCases, judgeImport } from './commands/import-cases.ts'
+export { issueInnerOrders } from './commands/issue-inner-orders.ts'
 export { type NewCase, planOpenCase } from './commands/open-case.ts'
 export { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
 export {
@@ -26,11 +28,13 @@ export {
   takeCaseAction,
   toReceipt,
 } from './commands/take-case-action.ts'
+export { takeInnerAction } from './commands/take-inner-action.ts'
 export { mayRead } from './policy.ts'
+export type { Difference } from './queries/difference.ts'
 export { findLabels } from './queries/find-labels.ts'
 export { findVisibleCase } from './queries/get-case.ts'
 export { type LabelledCase, streamCases } from './queries/stream-cases.ts'
-export { type Difference, type Verification, verifyCases } from './queries/verify-cases.ts'
+export { type Verification, verifyCases } from './queries/verify-cases.ts'
 export { findResponsibleRule } from './responsibility-store.ts'
 export { isUsableCatalogue } from './usable-catalogue.ts'
 
@@ -48,9 +52,10 @@ export const casesModule = ({ exportsFolder }: CasesSettings): Module => ({
   constraints: {
     cases_number_unique: () => CaseProblem.numberTaken({}),
     saved_filters_name_unique: () => SavedFilterProblem.nameTaken({}),
+    inner_orders_serial_unique: () => CaseProblem.numberTaken({}),
     cases_report_number_unique: () => CaseProblem.numberTaken({}),
   },
   listeners: [forgetSettings, forgetRules, forgetNames, caseMemory.follow],
-  live: { case: mayHear, 'case-export': isOwn },
+  live: { case: mayHear, 'inner-order': mayHearOrder, 'case-export': isOwn },
   liveViews: caseLiveViews,
 })

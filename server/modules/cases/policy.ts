@@ -50,6 +50,10 @@ const isInAreas = (
   !actor.areaCodes.length ||
   actor.areaCodes.some((code) => townCode?.startsWith(code) || communityCode?.startsWith(code))
 
+/** Whether somebody sees a case as the centre does, by post and area of duty alone. */
+export const mayReadAsCentre = (actor: Actor, seen: Pick<Seen, 'townCode' | 'communityCode'>): boolean =>
+  isOfCentre(actor) && isInAreas(actor, seen)
+
 /** Whether somebody sees every case of the county; what is made for one of them is right for all of them. */
 export const readsEverything = (actor: Actor): boolean => isOfCentre(actor) && !actor.areaCodes.length
 

@@ -25,6 +25,16 @@ import {
   listColleaguesEndpoint,
   putBackCaseEndpoint,
 } from '#domain/cases/hold-contract.ts'
+import {
+  countInnerOrdersEndpoint,
+  innerActionEndpoints,
+  issueInnerOrdersEndpoint,
+  listCaseInnerOrdersEndpoint,
+  listInnerOrdersEndpoint,
+  listInnerUnitsEndpoint,
+  previewInnerDeadlineEndpoint,
+  showInnerOrderEndpoint,
+} from '#domain/cases/inner-orders/inner-contract.ts'
 import { caseTileEndpoint, countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import {
   putResponsibilityRulesEndpoint,
@@ -44,6 +54,7 @@ import { changeCaseSettings } from './commands/change-case-settings.ts'
 import { endOrganisation } from './commands/end-organisation.ts'
 import { handOnCase } from './commands/hand-on-case.ts'
 import { holdCase } from './commands/hold-case.ts'
+import { issueInnerOrders } from './commands/issue-inner-orders.ts'
 import { leavePerson } from './commands/leave-person.ts'
 import { putBackCase } from './commands/put-back-case.ts'
 import { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
@@ -52,17 +63,22 @@ import { removeFilter } from './commands/remove-filter.ts'
 import { requestExport } from './commands/request-export.ts'
 import { saveFilter } from './commands/save-filter.ts'
 import { takeCaseAction } from './commands/take-case-action.ts'
+import { takeInnerAction } from './commands/take-inner-action.ts'
 import { fetchExport } from './exports/fetch-export.ts'
 import { countCases } from './queries/count-cases.ts'
+import { countInnerOrders } from './queries/count-inner-orders.ts'
 import { countMapCases } from './queries/count-map-cases.ts'
 import { getCase } from './queries/get-case.ts'
 import { getCaseTile } from './queries/get-case-tile.ts'
+import { getInnerOrder, listCaseInnerOrders } from './queries/get-inner-order.ts'
 import { getResponsibilityCoverage, suggestUnit } from './queries/get-responsibility.ts'
 import { getSituation } from './queries/get-situation.ts'
 import { listCases } from './queries/list-cases.ts'
 import { listColleagues } from './queries/list-colleagues.ts'
 import { listDirectives } from './queries/list-directives.ts'
 import { listExports } from './queries/list-exports.ts'
+import { listInnerOrders } from './queries/list-inner-orders.ts'
+import { listInnerUnits, previewInnerDeadline } from './queries/list-inner-units.ts'
 import { listSavedFilters } from './queries/list-saved-filters.ts'
 import { mapCases } from './queries/map-cases.ts'
 import { showOpenWork } from './queries/show-open-work.ts'
@@ -103,6 +119,14 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   answer(suggestUnitEndpoint, suggestUnit),
   answer(responsibilityCoverageEndpoint, getResponsibilityCoverage),
   serve(putResponsibilityRulesEndpoint, putResponsibilityRules),
+  answer(listInnerOrdersEndpoint, listInnerOrders),
+  answer(countInnerOrdersEndpoint, countInnerOrders),
+  answer(showInnerOrderEndpoint, getInnerOrder),
+  answer(listCaseInnerOrdersEndpoint, listCaseInnerOrders),
+  answer(listInnerUnitsEndpoint, listInnerUnits),
+  answer(previewInnerDeadlineEndpoint, previewInnerDeadline),
+  serve(issueInnerOrdersEndpoint, issueInnerOrders),
+  ...innerActionEndpoints.map(({ action, endpoint }) => serve(endpoint, takeInnerAction(action))),
   ...actionEndpoints
     .filter(({ action }) => !servedElsewhere.has(action))
     .map(({ action, endpoint }) => serve(endpoint, takeCaseAction(action))),

@@ -4,7 +4,8 @@ import { drawByQuantiles, drawMinutes } from '../draw.ts'
 import type { Part } from '../step.ts'
 import { dispatch } from './accept-story.ts'
 import { askForTime } from './more-time-story.ts'
-import { later, photograph, say, type Tale, take, takes } from './tale.ts'
+import { finishInner, split } from './split-story.ts'
+import { dueOf, later, photograph, say, soon, type Tale, take, takes } from './tale.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -18,7 +19,9 @@ export function* dispose(tale: Tale): Part<boolean> {
   if (takes(tale, 'voidRequested') && (yield* end(tale, 'void'))) return false
   if (takes(tale, 'returnRequested')) yield* sendBackToDispatcher(tale)
   for (;;) {
+    const orders = yield* split(tale)
     const worker = yield* start(tale)
+    yield* finishInner(tale, orders)
     yield* supervise(tale)
     yield* askForTime(tale, worker)
     if (takes(tale, 'forceCloseProposed') && (yield* end(tale, 'forceClose'))) return false
@@ -69,19 +72,6 @@ function* start(tale: Tale): Part<Actor> {
   }
   yield* take(tale, soon(tale, 'start'), desk, 'start', { note: say(tale, 'start') })
   return desk
-}
-
-const dueOf = (tale: Tale): number =>
-  tale.receipt.disposeDueAt === null ? tale.at : Date.parse(tale.receipt.disposeDueAt)
-
-/** After a drawn delay, in the unit's hours; at once where little time is left. */
-function soon(tale: Tale, delay: 'start' | 'confirm'): number {
-  const { world, chance, at } = tale
-  const left = dueOf(tale) - at
-  const wanted = later(tale, 'unit', delay)
-  if (left <= 0 || wanted - at < left * 0.4) return wanted
-  const minutes = drawMinutes(chance, world.parameters.delayMinutes[delay])
-  return at + Math.min(minutes * minuteMs, left * 0.2)
 }
 
 /** When the unit is done: at the drawn part of the time it was given, in its own hours where that is possible. */

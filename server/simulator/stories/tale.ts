@@ -61,6 +61,20 @@ export function later({ world, chance, at }: Tale, worker: Worker, delay: DelayN
   return opened > wanted ? world.hours.next(worker, opened + draw()) : wanted
 }
 
+/** When the case is due, or now where no clock runs. */
+export const dueOf = (tale: Tale): number =>
+  tale.receipt.disposeDueAt === null ? tale.at : Date.parse(tale.receipt.disposeDueAt)
+
+/** After a drawn delay, in the unit's hours; at once where little time is left. */
+export function soon(tale: Tale, delay: 'start' | 'confirm'): number {
+  const { world, chance, at } = tale
+  const left = dueOf(tale) - at
+  const wanted = later(tale, 'unit', delay)
+  if (left <= 0 || wanted - at < left * 0.4) return wanted
+  const minutes = drawMinutes(chance, world.parameters.delayMinutes[delay])
+  return at + Math.min(minutes * 60_000, left * 0.2)
+}
+
 /** Words about something. */
 export const say = ({ world, chance }: Tale, about: string): string => world.texts.say(chance, about)
 

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStory } from '../../../testing/case-story.ts'
+import { openSecondLevel, type SecondLevel } from '../../../testing/second-level.ts'
 import { sumTables } from '../../../testing/table-sums.ts'
 import { openTestCounty, type TestCounty } from '../../../testing/test-county.ts'
 
 let county: TestCounty
+let level: SecondLevel
 beforeAll(async () => {
   county = await openTestCounty()
+  level = await openSecondLevel(county)
 })
 afterAll(() => county.close())
 
@@ -75,4 +78,14 @@ it('says everything that stands against it: cases by number, rules, people by na
   expect(zh).toContain('3 名人员（刚处置、林处置、邓路灯）')
   expect(zh).toContain('1 个下级单位（路灯一班）')
   expect(await listed(county.lampStation)).toBe(true)
+})
+
+it('waits for the inner orders that a unit below a town still has', async () => {
+  const story = await level.openTownCase()
+  const [order] = await level.splitInto(story.id, { unitId: level.south, part: '冲洗路面' })
+  const refusal = async () =>
+    ((await end(level.south, `end-${Math.random()}`)).body['sentence'] as { zh: string }).zh
+  expect(await refusal()).toContain('1 个内部工单未办结')
+  await level.step(order?.id ?? '', 'recall', level.desk, { reason: '改由他人办理' })
+  expect(await refusal()).not.toContain('内部工单')
 })

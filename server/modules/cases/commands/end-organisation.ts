@@ -6,7 +6,7 @@ import type { Command, Context } from '#platform/act.ts'
 
 const numbersShown = 5
 
-/** Open cases that the organisation leads or assists in, and rules that would send it new ones. */
+/** Open cases that the organisation leads or assists in, its open inner orders, and rules that would send it new ones. */
 async function findReasons({ db, adcode, now }: Context, id: string): Promise<Sentence[]> {
   const cases = await db.rows<{ number: string; total: number }>(
     `select coalesce(number, report_number) as number, count(*) over ()::int as total from cases.cases
@@ -21,6 +21,11 @@ async function findReasons({ db, adcode, now }: Context, id: string): Promise<Se
        and (lead_unit_id = $2 or assist_unit_ids ? $2::text)`,
     [adcode, id, chinaDayOf(now)],
   )
+  const [orders] = await db.rows<{ total: number }>(
+    `select count(*)::int as total from cases.inner_orders
+     where adcode = $1 and ended_at is null and (unit_id = $2 or town_unit_id = $2)`,
+    [adcode, id],
+  )
   const reasons: Sentence[] = []
   const [first] = cases
   if (first) {
@@ -31,6 +36,11 @@ async function findReasons({ db, adcode, now }: Context, id: string): Promise<Se
       en: `it has ${first.total} open cases (${numbers.join(', ')}${isMore ? ' and others' : ''})`,
     })
   }
+  if (orders?.total)
+    reasons.push({
+      zh: `还有 ${orders.total} 个内部工单未办结`,
+      en: `it has ${orders.total} open inner orders`,
+    })
   if (rules?.total)
     reasons.push({
       zh: `还有 ${rules.total} 条有效的处置责任规则指向它`,

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { importCalendarDays } from '#modules/catalogue/testing.ts'
 import { systemActor } from '#platform/actor.ts'
-import { openStory } from '../../../testing/case-story.ts'
+import { inChina, openStory } from '../../../testing/case-story.ts'
+import { openSecondLevel } from '../../../testing/second-level.ts'
 import { sumTables } from '../../../testing/table-sums.ts'
 import { openTestCounty, type TestCounty } from '../../../testing/test-county.ts'
 import { testAdcode } from '../../../testing/test-house.ts'
@@ -81,5 +82,23 @@ it('marks a deadline as certain once the days of its year are published, and mov
       isCalendarPublished: true,
     },
   })
+  expect((await county.verify()).differences).toEqual([])
+})
+
+it('moves the own deadline of an inner order with the calendar, and its log says so', async () => {
+  const level = await openSecondLevel(county)
+  const story = await level.openTownCase()
+  await level.splitInto(
+    story.id,
+    { unitId: level.north, part: '清理', limit: { value: 0.5, unit: 'work_hour' } },
+    { unitId: level.south, part: '冲洗' },
+  )
+  await closeOffice('09:05', '10:05')
+  await county.settle()
+  const [own, withCase] = await level.ordersOf(story.id)
+  const { disposeDueAt } = await story.show()
+  expect([inChina(own?.dueAt ?? null), withCase?.dueAt]).toEqual(['06-15 10:30', disposeDueAt])
+  expect(own?.timeline.at(-1)).toMatchObject({ action: 'moveWithCase' })
+  expect(own?.clock?.dueAt).toBe(own?.dueAt)
   expect((await county.verify()).differences).toEqual([])
 })

@@ -15,6 +15,7 @@ import { CaseProblem } from '#domain/cases/problems.ts'
 import type { Command, Context } from '#platform/act.ts'
 import { getClockContext, toCaseActor } from '../case-context.ts'
 import { writeReaders } from '../directive-store.ts'
+import { openFollowing } from '../inner-following.ts'
 import { mayRead } from '../policy.ts'
 import { establish } from '../references.ts'
 import { findCase, writeChanged } from '../store.ts'
@@ -65,6 +66,7 @@ export async function decideSteps(
   const { db, adcode, now, actor, announce } = context
   const entries: CaseEntry[] = []
   const caseActor = toCaseActor(actor)
+  const inner = openFollowing(context, record)
   let current = record
   let step: Step | undefined = first
   while (step) {
@@ -73,6 +75,7 @@ export async function decideSteps(
     const clocks = await getClockContext(db, adcode, now, unitId)
     const reference = { db, adcode, now, record: current, settings: clocks.settings }
     requireAllowed(current, step.action, caseActor, clocks.settings)
+    await inner.require(step.action)
     const data = { ...step.input, ...(await establish(reference, step.action, step.input)) }
     const { entry, record: next } = decide({
       record: current,
@@ -82,10 +85,12 @@ export async function decideSteps(
       context: clocks,
     })
     entries.push(entry)
+    await inner.follow(step.action, next, clocks)
     announce({ name: caseAnnouncementName(step.action), subjectId: record.id, data: toAnnouncement(next) })
     current = next
     step = joinedStep(entries, current, caseActor, clocks)
   }
+  inner.write()
   return { record: current, entries }
 }
 

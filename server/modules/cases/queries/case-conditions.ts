@@ -1,5 +1,6 @@
 /** The conditions that lists, counts and maps of cases share: what one may see, what waits for one, and filters. */
 import type { CaseFilter } from '#domain/cases/contract.ts'
+import { isDeskOfUnit } from '#domain/cases/life-cycle.ts'
 import { queueOf } from '#domain/cases/queue.ts'
 import type { CaseSettings } from '#domain/cases/settings.ts'
 import { openStates } from '#domain/cases/state.ts'
@@ -60,7 +61,7 @@ function unitRelation(
   who: 'lead-unit' | 'lead-unit-or-handler',
 ): string {
   const ofUnit = `c.lead_unit_id = ${conditions.parameter(actor.organisationId)}`
-  if (who === 'lead-unit' || actor.posts.includes('unit')) return ofUnit
+  if (who === 'lead-unit' || isDeskOfUnit(actor.posts)) return ofUnit
   return `${ofUnit} and (c.handler_id is null or c.handler_id = ${conditions.parameter(actor.id)})`
 }
 

@@ -3,25 +3,15 @@
  * clocks are explained from their marks and today's calendars; nothing of an explanation is stored.
  */
 
-import type { ClockContext } from '#domain/cases/case-clocks.ts'
 import type { CaseEntry } from '#domain/cases/case-entry.ts'
 import type { CaseRecord } from '#domain/cases/case-record.ts'
-import { type Clock, clockLabel } from '#domain/cases/clock.ts'
-import { explainClock } from '#domain/cases/clock-explanation.ts'
-import { readClock } from '#domain/cases/clock-reading.ts'
-import type { CaseDetail, ExplainedClock } from '#domain/cases/contract.ts'
+import type { CaseDetail } from '#domain/cases/contract.ts'
 import { actionsFor } from '#domain/cases/decide.ts'
-import {
-  type CaseActionName,
-  type ClockName,
-  caseActions,
-  ruleOf,
-  toKebab,
-} from '#domain/cases/life-cycle.ts'
+import { openInnerOrders } from '#domain/cases/inner-orders/decide-inner.ts'
+import { type CaseActionName, caseActions, ruleOf, toKebab } from '#domain/cases/life-cycle.ts'
 import { lightAt } from '#domain/cases/light.ts'
 import { CaseProblem } from '#domain/cases/problems.ts'
 import { waitsFor } from '#domain/cases/queue.ts'
-import { describeLimit } from '#domain/catalogue/limit.ts'
 import { chinaDayOf } from '#domain/china-time.ts'
 import type { Organisation } from '#domain/identity/organisation.ts'
 import { findCondition } from '#modules/catalogue/index.ts'
@@ -30,12 +20,12 @@ import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 import { getClockContext, toCaseActor } from '../case-context.ts'
 import { namesOfPeople, organisationsById } from '../case-names.ts'
+import { listOrdersOfCase } from '../inner-store.ts'
 import { mayRead } from '../policy.ts'
 import { findCase, listEntries } from '../store.ts'
+import { explainCaseClock } from './explain-case-clock.ts'
 import { findHolder } from './find-holder.ts'
 import { findLabels } from './find-labels.ts'
-
-const minute = 60_000
 
 export const getCase: Query<{ id: string }, CaseDetail> = {
   name: 'case.get',
@@ -55,6 +45,7 @@ export const getCase: Query<{ id: string }, CaseDetail> = {
       listMerged(db, adcode, id),
       findHolder(db, adcode, id),
     ])
+    const actions = await withoutWhatWaits(db, record, actionsFor(record, toCaseActor(actor), context))
     const person = (it: string | null): string | null => (it ? (people.get(it) ?? null) : null)
     const { clocks, ...facts } = record
     return {
@@ -77,51 +68,28 @@ export const getCase: Query<{ id: string }, CaseDetail> = {
       light: lightAt(record, now),
       holder,
       isWaitingForMe: waitsFor(record, actor, context.settings),
-      clocks: clocks.map((clock) => explain(clock, record, context)),
+      clocks: clocks.map((clock) => explainCaseClock(clock, record.limitSource, context)),
       timeline: entries.map((entry) => toTimeline(entry, units, people)),
-      actions: actionsFor(record, toCaseActor(actor), context).map((name) => toAllowed(name, id)),
+      actions: actions.map((name) => toAllowed(name, id)),
       mergedCases: merged,
     }
   },
 }
 
+/** A result is not offered while inner orders of the case are open. */
+async function withoutWhatWaits(
+  db: Database,
+  { adcode, id }: CaseRecord,
+  actions: readonly CaseActionName[],
+): Promise<readonly CaseActionName[]> {
+  if (!actions.includes('reportDone')) return actions
+  const open = openInnerOrders(await listOrdersOfCase(db, adcode, id))
+  return open.length ? actions.filter((it) => it !== 'reportDone') : actions
+}
+
 const toAllowed = (name: CaseActionName, id: string): CaseDetail['actions'][number] => {
   const { zh, en, way } = ruleOf(name)
   return { name, path: `/api/cases/${id}/${toKebab(name)}`, zh, en, way }
-}
-
-function explain(
-  clock: Clock,
-  record: CaseRecord,
-  { calendars, now, settings }: ClockContext,
-): ExplainedClock {
-  const calendar = calendars.byId(clock.calendarId)
-  const reading = readClock(clock, calendar, now, settings)
-  const explanation = explainClock(clock, calendar, now)
-  return {
-    name: clock.name as ClockName,
-    label: clockLabel(clock.name),
-    limit: describeLimit(explanation.limit),
-    limitSource: clock.name === 'dispose' ? record.limitSource : null,
-    state: reading.state,
-    light: reading.light,
-    startedAt: clock.marks[0]?.at ?? '',
-    dueAt: reading.dueAt?.toISOString() ?? null,
-    calendarPublished: reading.calendarPublished,
-    calendarName: calendar.name,
-    limitMinutes: reading.limitMs / minute,
-    usedMinutes: reading.usedMs / minute,
-    leftMinutes: reading.leftMs / minute,
-    overdue: reading.overdue,
-    segments: explanation.segments.map((it) => ({
-      from: it.from.toISOString(),
-      to: it.to.toISOString(),
-      counted: it.counted,
-      minutes: it.minutes,
-      kind: it.kind,
-      why: it.why,
-    })),
-  }
 }
 
 /** Ids of people that the story names. */
@@ -137,6 +105,7 @@ const openings: Record<string, { zh: string; en: string }> = {
   register: { zh: '登记', en: 'register' },
   import: { zh: '导入', en: 'import' },
   absorb: { zh: '并入他案', en: 'absorbed a merged case' },
+  split: { zh: '拆分派发', en: 'split into inner orders' },
   recompute: { zh: '重算时限', en: 'deadline recomputed' },
 }
 

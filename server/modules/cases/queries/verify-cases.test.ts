@@ -29,7 +29,7 @@ async function broken(sql: string, mend: string, values: unknown[]): Promise<unk
 }
 
 it('finds nothing where nothing is wrong, and counts what it read', async () => {
-  expect(await verify()).toEqual({ cases: 3, entries: 12, differences: [] })
+  expect(await verify()).toEqual({ cases: 3, innerOrders: 0, entries: 12, differences: [] })
 })
 
 it('names the field of a row that was changed behind the back of its log', async () => {
@@ -85,6 +85,7 @@ it('finds a gap in a log, a log without a row and a row without a log', async ()
 it('looks at one county alone when asked', async () => {
   expect(await verifyCases(county.database, { adcode: '530126' })).toEqual({
     cases: 0,
+    innerOrders: 0,
     entries: 0,
     differences: [],
   })

@@ -1,5 +1,5 @@
 /**
- * Replays the log of every case and compares with the row. What differs is named field by field; a row without a
+ * Replays the log of every case and of its inner orders and compares with the row. What differs is named field by field; a row without a
  * log, a log without a row and a gap in a log are differences too.
  */
 import type { CaseEntry } from '#domain/cases/case-entry.ts'
@@ -7,9 +7,16 @@ import type { CaseRecord } from '#domain/cases/case-record.ts'
 import { evolve } from '#domain/cases/evolve.ts'
 import type { Database } from '#platform/database/database.ts'
 import { recordColumns, toEntry, toRecord, toRow } from '../store.ts'
+import { canonical, type Difference } from './difference.ts'
+import { verifyInnerOrders } from './verify-inner-orders.ts'
 
-export type Difference = { adcode: string; caseId: string; field: string; stored: unknown; replayed: unknown }
-export type Verification = { cases: number; entries: number; differences: Difference[] }
+export type Verification = {
+  cases: number
+  innerOrders: number
+  /** Of both. */
+  entries: number
+  differences: Difference[]
+}
 
 const batchSize = 2000
 
@@ -18,9 +25,13 @@ export async function verifyCases(
   db: Database,
   options: { adcode?: string | undefined; onProgress?: (cases: number) => void } = {},
 ): Promise<Verification> {
-  const result: Verification = { cases: 0, entries: 0, differences: [] }
+  const result: Verification = { cases: 0, innerOrders: 0, entries: 0, differences: [] }
   for (const adcode of options.adcode ? [options.adcode] : await listCounties(db)) {
     await addOrphans(db, adcode, result)
+    const inner = await verifyInnerOrders(db, adcode)
+    result.innerOrders += inner.orders
+    result.entries += inner.entries
+    result.differences.push(...inner.differences)
     let after = '00000000-0000-0000-0000-000000000000'
     for (;;) {
       const rows = await db.rows<Record<string, unknown>>(
@@ -92,14 +103,5 @@ export function compare(record: CaseRecord, log: readonly CaseEntry[]): Differen
     canonical(value) === canonical(stored[field])
       ? []
       : [{ ...at, field, stored: stored[field], replayed: value }],
-  )
-}
-
-/** JSON with sorted keys: the database keeps no order of keys. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, it: unknown) =>
-    it && typeof it === 'object' && !Array.isArray(it)
-      ? Object.fromEntries(Object.entries(it).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : it,
   )
 }

@@ -18,6 +18,7 @@ const codes = ['result', 'reasonCode', 'businessKind', 'level'] as const
 const references = [
   'leadUnitId',
   'assistUnitIds',
+  'innerUnitIds',
   'suggestedUnitId',
   'substituteForUnitId',
   'collectorId',

@@ -5,6 +5,8 @@ export const casesRoutes: RouteRecordRaw[] = [
   { path: '/queue', component: () => import('./case-list.vue'), props: { queue: 'mine' } },
   { path: '/cases', component: () => import('./case-list.vue'), props: { queue: 'all' } },
   { path: '/lead', component: () => import('./lead-show.vue') },
+  { path: '/inner-orders', component: () => import('./inner-order-list.vue') },
+  { path: '/inner-orders/:id', component: () => import('./inner-order-show.vue'), props: true },
   { path: '/map', component: () => import('./case-map-show.vue') },
   { path: '/cases/:id', component: () => import('./case-show.vue'), props: true },
 ]
