@@ -20,6 +20,7 @@ const centre = [
   'case.export',
   'evaluation.read',
   'person.read',
+  'roster.read',
 ] as const
 
 /** Permissions each post grants, apart from the actions of a case. */
@@ -27,8 +28,8 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
   collector: [...everyone, 'case.read', 'report.create', 'component.read'],
   citizen: ['session.read', 'catalogue.read', 'area.read', 'evidence.upload', 'report.create'],
   acceptor: [...centre, 'report.create', 'report.read-caller'],
-  shift_leader: [...centre, 'report.read-caller'],
-  dispatcher: [...centre],
+  shift_leader: [...centre, 'report.read-caller', 'roster.manage', 'roster.set-frequency'],
+  dispatcher: [...centre, 'roster.manage'],
   unit: [
     ...everyone,
     'case.read',
@@ -37,6 +38,8 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     'component.read',
     'evaluation.read',
     'person.read',
+    'roster.read',
+    'roster.manage',
   ],
   handler: [...everyone, 'case.read', 'component.read'],
   sub_center: [
@@ -47,6 +50,8 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     'component.read',
     'evaluation.read',
     'person.read',
+    'roster.read',
+    'roster.manage',
   ],
   inspector: [...centre],
   leader: [...centre],

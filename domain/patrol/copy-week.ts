@@ -7,7 +7,7 @@ import { isSameLine, type LineInput, type RosterLine } from './roster-line.ts'
 import { isInUse, overlap, type Shift, type Stretch, stretchOf } from './shift.ts'
 import { addDays, daysBetween } from './week.ts'
 
-export const copyConflictKinds = ['taken', 'leave', 'left', 'shift-ended', 'overlap'] as const
+export const copyConflictKinds = ['past', 'taken', 'leave', 'left', 'shift-ended', 'overlap'] as const
 
 export type CopyConflict = {
   readonly kind: (typeof copyConflictKinds)[number]
@@ -18,6 +18,8 @@ export type CopyConflict = {
 
 /** What copied lines are judged against. */
 export type CopyGround = {
+  /** The first day on which lines may be set. */
+  readonly today: string
   readonly shifts: readonly Shift[]
   /** People who may still be put on a roster in the post of the line. */
   readonly canWork: (personId: string, post: string) => boolean
@@ -66,8 +68,9 @@ function conflictOf(
   shift: Shift | undefined,
   own: readonly RosterLine[],
   sameDay: readonly LineInput[],
-  { canWork, leaves }: CopyGround,
+  { today, canWork, leaves }: CopyGround,
 ): CopyConflict['kind'] | undefined {
+  if (line.onDate < today) return 'past'
   if (!shift || !isInUse(shift, line.onDate)) return 'shift-ended'
   if (!canWork(line.personId, line.post)) return 'left'
   const stretch = stretchOf(shift, line.onDate)

@@ -110,3 +110,13 @@ function pieces(line: Work, taken: readonly Stretch[]): Work[] {
     ])
   return left.filter((it) => it.from < it.to)
 }
+
+/** Whether nobody works some of a line: the person is on leave and no substitute is there for all of it. */
+export const isGap = (
+  line: Work,
+  leaves: readonly (Stretch & { readonly personId: string })[],
+  substitutions: readonly Substituted[],
+): boolean =>
+  workOf([line], substitutions).some((it) =>
+    leaves.some((leave) => leave.personId === it.personId && overlap(leave, it)),
+  )

@@ -39,7 +39,7 @@ const standing = (it: LineInput) => ({
   organisationId: 'o',
   ...stretchOf(shifts.find(({ id }) => id === it.shiftId) ?? early, it.onDate),
 })
-const ground: CopyGround = { shifts, canWork: () => true, standing: [], leaves: [] }
+const ground: CopyGround = { today: '2026-06-01', shifts, canWork: () => true, standing: [], leaves: [] }
 const monday = '2026-06-15'
 
 describe('weeks', () => {
@@ -100,6 +100,7 @@ describe('a copied week', () => {
 
   it.each([
     ['leave', { leaves: [{ personId: 'a', ...stretchOf(early, '2026-06-22') }] }],
+    ['past', { today: '2026-06-23' }],
     ['left', { canWork: () => false }],
     ['shift-ended', { shifts: [shift('早', '07:00', '14:00', '2026-06-22')] }],
     ['taken', { standing: [standing(line('a', '2026-06-22', '晚'))] }],
