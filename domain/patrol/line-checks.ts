@@ -44,6 +44,9 @@ export type RosterWarning = {
 
 const hourMs = 3_600_000
 
+const earlier = (a: Date, b: Date): Date => new Date(Math.min(a.getTime(), b.getTime()))
+const later = (a: Date, b: Date): Date => new Date(Math.max(a.getTime(), b.getTime()))
+
 /** Where somebody gets too little rest: before a shift that begins on a new day, or for more days in a row than six. */
 export const findRestWarnings = (work: readonly Work[]): RosterWarning[] =>
   byPerson(work).flatMap((own) => [...shortRests(own), ...longRuns(own)])
@@ -86,8 +89,8 @@ export function workOf(lines: readonly Work[], substitutions: readonly Substitut
     substitutions
       .filter((it) => it.personId === line.personId && overlap(it, line))
       .map((it) => {
-        const from = it.from > line.from ? it.from : line.from
-        const to = it.to < line.to ? it.to : line.to
+        const from = later(it.from, line.from)
+        const to = earlier(it.to, line.to)
         return { personId: it.substituteId, onDate: chinaDayOf(from), from, to }
       }),
   )
@@ -105,8 +108,8 @@ function pieces(line: Work, taken: readonly Stretch[]): Work[] {
   let left: Work[] = [line]
   for (const { from, to } of taken)
     left = left.flatMap((it) => [
-      ...(it.from < from ? [{ ...it, to: it.to < from ? it.to : from }] : []),
-      ...(it.to > to ? [{ ...it, from: it.from > to ? it.from : to }] : []),
+      ...(it.from < from ? [{ ...it, to: earlier(it.to, from) }] : []),
+      ...(it.to > to ? [{ ...it, from: later(it.from, to) }] : []),
     ])
   return left.filter((it) => it.from < it.to)
 }

@@ -15,6 +15,7 @@ import { findMissingPhoto } from '#modules/evidence/index.ts'
 import type { Database } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
 import { organisationsById } from './case-names.ts'
+import { requireOnDuty } from './require-on-duty.ts'
 import { takeSerial } from './serials.ts'
 import { findCase } from './store.ts'
 import { isUsableCatalogue } from './usable-catalogue.ts'
@@ -63,8 +64,9 @@ async function hasPost(
   return row !== undefined
 }
 
-async function requireCollector({ db, adcode }: Reference, { collectorId }: Data): Promise<undefined> {
+async function requireCollector({ db, adcode, now }: Reference, { collectorId }: Data): Promise<undefined> {
   if (!(await hasPost(db, adcode, collectorId, 'collector'))) throw CaseProblem.collectorUnknown({})
+  await requireOnDuty(db, adcode, String(collectorId), now)
 }
 
 /** What each action must find, and what the server adds to its data. */

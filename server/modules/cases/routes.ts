@@ -1,4 +1,5 @@
 /** Cases over HTTP; every action of the life-cycle table has its endpoint. */
+import { listTaskCandidatesEndpoint } from '#domain/cases/candidate-contract.ts'
 import {
   actionEndpoints,
   changeCaseSettingsEndpoint,
@@ -59,6 +60,7 @@ import { listCases } from './queries/list-cases.ts'
 import { listColleagues } from './queries/list-colleagues.ts'
 import { listExports } from './queries/list-exports.ts'
 import { listSavedFilters } from './queries/list-saved-filters.ts'
+import { listTaskCandidates } from './queries/list-task-candidates.ts'
 import { mapCases } from './queries/map-cases.ts'
 import { showOpenWork } from './queries/show-open-work.ts'
 
@@ -74,6 +76,7 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   serve(handOnCaseEndpoint, handOnCase),
   serve(putBackCaseEndpoint, putBackCase),
   answer(listColleaguesEndpoint, listColleagues),
+  answer(listTaskCandidatesEndpoint, listTaskCandidates),
   answer(showOpenWorkEndpoint, showOpenWork),
   serve(leavePersonEndpoint, leavePerson),
   serve(endOrganisationEndpoint, endOrganisation),
