@@ -6,6 +6,7 @@ import { catalogueRoutes } from './modules/catalogue/routes.ts'
 import { evaluationRoutes } from './modules/evaluation/routes.ts'
 import { identityAdminRoutes, identityRoutes } from './modules/identity/routes.ts'
 import { intakeRoutes } from './modules/intake/routes.ts'
+import { patrolRoutes } from './modules/patrol/routes.ts'
 import { findSession, may } from './session.ts'
 
 /** What modules bring to the room of administration. */
@@ -22,6 +23,7 @@ export function createDeskRouter(): Router {
       ...intakeRoutes,
       ...catalogueRoutes,
       ...evaluationRoutes,
+      ...patrolRoutes,
       { path: '/admin', component: () => import('./admin-show.vue'), children: [...adminRoutes] },
       { path: '/:rest(.*)*', component: () => import('./not-found-show.vue') },
     ],

@@ -9,6 +9,7 @@ import { evaluationMessages } from './modules/evaluation/messages.ts'
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
 import { identityMessages } from './modules/identity/messages.ts'
 import { intakeMessages } from './modules/intake/messages.ts'
+import { patrolMessages } from './modules/patrol/messages.ts'
 
 export const deskTexts = [
   kitMessages,
@@ -22,4 +23,5 @@ export const deskTexts = [
   peopleMessages,
   organisationMessages,
   intakeMessages,
+  patrolMessages,
 ]
