@@ -17,7 +17,12 @@ import {
   showDutyEndpoint,
   showWeekEndpoint,
 } from '#domain/patrol/contract.ts'
-import { answer, type Route, serve } from '#platform/http/serve.ts'
+import {
+  checkRosterEndpoint,
+  exportRosterEndpoint,
+  importRosterEndpoint,
+} from '#domain/patrol/roster-file-contract.ts'
+import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
 import { changeShift } from './commands/change-shift.ts'
 import { copyWeek } from './commands/copy-week.ts'
 import { createShift } from './commands/create-shift.ts'
@@ -32,6 +37,7 @@ import { listRosterOrganisations } from './queries/list-roster-organisations.ts'
 import { showCoverage } from './queries/show-coverage.ts'
 import { showDuty } from './queries/show-duty.ts'
 import { showWeek } from './queries/show-week.ts'
+import { checkRoster, sendRoster, takeRoster } from './roster-file.ts'
 
 export const patrolRoutes: readonly Route[] = [
   serve(createShiftEndpoint, createShift),
@@ -48,4 +54,7 @@ export const patrolRoutes: readonly Route[] = [
   serve(endLeaveEndpoint, endLeave),
   serve(setSubstituteEndpoint, setSubstitute),
   serve(endSubstitutionEndpoint, endSubstitution),
+  handle(checkRosterEndpoint, checkRoster),
+  handle(importRosterEndpoint, takeRoster),
+  handle(exportRosterEndpoint, sendRoster),
 ]

@@ -86,13 +86,20 @@ export async function findWeekVersion(
   return row?.version ?? 0
 }
 
-/** Counts the county's book up, so that nobody decides on the same hours at the same time. */
-export async function guardBook({ db, adcode, write }: Context): Promise<void> {
+/** Which version the county's book has; nothing decides on duty yet at 0. */
+export async function findBookVersion(db: Database, adcode: string): Promise<number> {
   const [row] = await db.rows<{ version: number }>('select version from patrol.books where adcode = $1', [
     adcode,
   ])
-  if (row) write.update('patrol.books', { adcode, version: row.version }, { version: row.version + 1 })
+  return row?.version ?? 0
+}
+
+/** Counts the county's book up, so that nobody decides on the same hours at the same time; gives what it was. */
+export async function guardBook({ db, adcode, write }: Context): Promise<number> {
+  const version = await findBookVersion(db, adcode)
+  if (version > 0) write.update('patrol.books', { adcode, version }, { version: version + 1 })
   else write.insert('patrol.books', { adcode, version: 1 })
+  return version
 }
 
 /** Counts the week of an organisation up. */

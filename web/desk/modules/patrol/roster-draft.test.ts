@@ -40,7 +40,10 @@ describe('a draft', () => {
 
   it('goes back and forth, and a new step forgets what was taken back', () => {
     const first = begin(toDraft(week))
-    const second = step(first, withCells(first.now, [{ personId: 'a', onDate: '2026-06-16', lines: [line('late')] }]))
+    const second = step(
+      first,
+      withCells(first.now, [{ personId: 'a', onDate: '2026-06-16', lines: [line('late')] }]),
+    )
     expect(changedCells(first.now, second.now)).toEqual(['a 2026-06-16'])
     expect(step(second, second.now)).toBe(second)
     const undone = back(second)
@@ -59,14 +62,19 @@ describe('a draft', () => {
 })
 
 describe('a block', () => {
-  const block = [[[line('early')], []], [[line('late')], [line('early', { post: 'acceptor' })]]]
+  const block = [
+    [[line('early')], []],
+    [[line('late')], [line('early', { post: 'acceptor' })]],
+  ]
   it('is put down where it fits, and only on people who hold the post', () => {
     const cells = placeBlock(block, { row: 0, column: 2 }, [person('a'), person('b')], days)
     expect(cells).toEqual([
       { personId: 'a', onDate: '2026-06-17', lines: [line('early')] },
       { personId: 'b', onDate: '2026-06-17', lines: [line('late')] },
     ])
-    expect(placeBlock(block, { row: 1, column: 0 }, [person('a'), person('b', { hasLeft: true })], days)).toEqual([])
+    expect(
+      placeBlock(block, { row: 1, column: 0 }, [person('a'), person('b', { hasLeft: true })], days),
+    ).toEqual([])
     expect(placeBlock(block, { row: 0, column: 0 }, [person('a'), person('b')], days)[3]).toEqual({
       personId: 'b',
       onDate: '2026-06-16',
@@ -79,7 +87,11 @@ describe('a new line', () => {
   it('is like the other lines of the person, else of their first post and area', () => {
     expect(usualLine(toDraft(week), person('a'), 'late')).toEqual(line('late'))
     expect(
-      usualLine(toDraft(week), person('b', { posts: ['acceptor', 'collector'], areaCodes: ['530127001'] }), 'late'),
+      usualLine(
+        toDraft(week),
+        person('b', { posts: ['acceptor', 'collector'], areaCodes: ['530127001'] }),
+        'late',
+      ),
     ).toEqual({ shiftId: 'late', post: 'collector', areaCode: '530127001', gridCode: null })
   })
 })

@@ -2,9 +2,10 @@
  * The week as it is being made: lines by person and day, changed cell by cell with a way back, until it is saved whole.
  * Knows nothing of the screen, so that every key can be tried without one.
  */
+
+import type { z } from 'zod'
 import type { RosterPerson, WeekView } from '#domain/patrol/contract.ts'
 import type { LineInput } from '#domain/patrol/roster-line.ts'
-import type { z } from 'zod'
 
 export type Person = z.infer<typeof RosterPerson>
 export type DraftLine = Omit<LineInput, 'personId' | 'onDate'>
