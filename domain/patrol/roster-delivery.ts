@@ -154,7 +154,7 @@ function findPost(
   const able = person.posts.filter((it) => it !== 'citizen')
   if (text === '') return able.find((it) => it === 'collector') ?? able[0]
   const found = postCodes.find((it) => it === text || postNames[it].zh === text || postNames[it].en === text)
-  if (found && able.includes(found)) return found
+  if (found && able.some((it) => it === found)) return found
   refuse(
     rosterColumns.post,
     Reason.unknownWord(
