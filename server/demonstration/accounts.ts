@@ -1,6 +1,6 @@
 /**
  * Who signs in to the demonstration county: one person for each post, named by the post's code word, a second
- * collector for checks, and for each organisation that puts things right an account at its desk and, where it
+ * collector for checks, a team of others who work by shifts, and for each organisation that puts things right an account at its desk and, where it
  * has people on the street, one of those.
  */
 import type { Post } from '#domain/identity/post.ts'
@@ -72,10 +72,11 @@ export function demonstrationPeople(
     ...disposing
       .filter((it) => it.worksOnTheSpot)
       .map((it) => seat(`handler-${it.slug}`, 'handler', it.slug)),
+    ...[3, 4, 5, 6, 7, 8, 9, 10].map((n) => seat(`collector-${n}`, 'collector', 'collection-team')),
   ]
   return seats.map((it, index) => ({ ...it, name: inventedName(index) }))
 }
 
-/** Whether the account is one of those that stand for a post, and not the desk or handler of some unit. */
+/** Whether the account is one of those that stand for a post, and not the desk or handler of some unit, or one of the team. */
 export const isShowcaseAccount = ({ username }: { username: string }): boolean =>
-  !/^(unit|handler)-/.test(username)
+  !/^(unit|handler|collector)-/.test(username)

@@ -5,6 +5,13 @@ import { mayHearRoster } from './policy.ts'
 import { patrolReactions } from './reactions/clear-roster-when-person-leaves.ts'
 import { patrolRoutes } from './routes.ts'
 
+export { createShift } from './commands/create-shift.ts'
+export { grantLeave } from './commands/grant-leave.ts'
+export { putFrequencies } from './commands/put-frequencies.ts'
+export { setSubstitute } from './commands/set-substitute.ts'
+export { setWeek } from './commands/set-week.ts'
+export { findShifts, findWeekVersion } from './store.ts'
+
 export const patrolModule: Module = {
   name: 'patrol',
   routes: patrolRoutes,
