@@ -87,7 +87,8 @@ async function sitDown(browser: Browser, address: string, username: string): Pro
   const visit = async (path: string): Promise<void> => {
     await page.goto(`${address}/desk${path}`)
     await page.locator('main').waitFor()
-    await page.locator('.loading').waitFor({ state: 'detached' })
+    // A page may read several things, each with a place of its own.
+    await page.waitForFunction("document.querySelector('.loading') === null")
   }
   const buttons = (caseId: string): Promise<Locator> =>
     visit(`/cases/${caseId}`).then(() => page.locator('[data-actions]'))

@@ -3,7 +3,7 @@ import { chinaDayOf } from '#domain/china-time.ts'
 import { chinaInstant } from '#domain/patrol/shift.ts'
 import { addDays, weekOf } from '#domain/patrol/week.ts'
 import type { Sentence } from '#domain/problem.ts'
-import { findResponsibilities } from '#modules/geography/index.ts'
+import { findAreas } from '#modules/geography/index.ts'
 import { listAccounts } from '#modules/identity/index.ts'
 import {
   createShift,
@@ -42,15 +42,15 @@ async function findTeam({ house, adcode }: Seeding): Promise<string[]> {
     .map((it) => it.id)
 }
 
-/** The roster from this week on. Every collector walks the same responsibility grids, so that a place knows a face. */
+/** The roster from this week on. Every collector walks the same town, so that a place knows a face. */
 export async function seedRoster(seeding: Seeding): Promise<Sentence> {
   const { house, actor, adcode, signal } = seeding
   const organisationId = (await findDemonstrationOrganisations(seeding)).idOf('collection-team')
   const today = chinaDayOf(house.clock.now())
-  const [shifts, team, grids] = await Promise.all([
+  const [shifts, team, towns] = await Promise.all([
     seedShifts(seeding, organisationId),
     findTeam(seeding),
-    findResponsibilities(house.database, adcode, today, 'collection'),
+    findAreas(house.database, adcode, today, { level: 'town' }),
   ])
   let written = 0
   for (let week = 0; week < weeks; week++) {
@@ -61,8 +61,8 @@ export async function seedRoster(seeding: Seeding): Promise<Sentence> {
       onDate,
       shiftId: shifts.get(shift) ?? '',
       post: 'collector' as const,
-      areaCode: null,
-      gridCode: grids.length ? (grids[index % grids.length]?.code ?? null) : null,
+      areaCode: towns[index % towns.length]?.code ?? null,
+      gridCode: null,
     }))
     const expectedVersion = await findWeekVersion(house.database, adcode, organisationId, monday)
     if (expectedVersion > 0) continue
@@ -76,7 +76,7 @@ export async function seedRoster(seeding: Seeding): Promise<Sentence> {
 
 /** The first who has an early shift and one with a second day off to stand in: leave and substitute of one day. */
 async function seedAbsence(
-  { house, actor }: Seeding,
+  { house, actor, adcode }: Seeding,
   team: readonly string[],
   fromDay: string,
 ): Promise<void> {
@@ -93,7 +93,9 @@ async function seedAbsence(
       to: chinaInstant(addDays(onDate, 1), '00:00').toISOString(),
       reason: '演示：家中有事',
     }
-    const leave = { personId: away.id, kind: 'annual' as const, approvedById: null, ...period }
+    const approver = (await listAccounts(house.database, adcode)).find((it) => it.username === 'shift_leader')
+    const approvedById = approver?.id ?? null
+    const leave = { personId: away.id, kind: 'annual' as const, approvedById, ...period }
     await house.act(actor, grantLeave, leave, { requestId: `demonstration-leave-${onDate}` })
     const stands = { personId: away.id, substituteId: free.id, ...period }
     await house.act(actor, setSubstitute, stands, { requestId: `demonstration-substitute-${onDate}` })

@@ -3,7 +3,7 @@ import { chinaDayOf } from '#domain/china-time.ts'
 import type { LeaveView, WarningView, WeekView } from '#domain/patrol/contract.ts'
 import { findRestWarnings, isGap, workOf } from '#domain/patrol/line-checks.ts'
 import type { RosterLine } from '#domain/patrol/roster-line.ts'
-import { overlap } from '#domain/patrol/shift.ts'
+import { chinaInstant, overlap } from '#domain/patrol/shift.ts'
 import { addDays, daysOfWeek, weekOf } from '#domain/patrol/week.ts'
 import { findAreas, findResponsibilities } from '#modules/geography/index.ts'
 import { type Colleague, findColleagues } from '#modules/identity/index.ts'
@@ -78,6 +78,7 @@ export const showWeek: Query<Input, WeekView> = {
     const lines = near.filter((it) => it.organisationId === organisationId && days.includes(it.onDate))
     const people = await findPeople(context, organisationId, everybody, lines)
     const ids = new Set(people.map((it) => it.id))
+    const inWeek = { from: chinaInstant(monday, '00:00'), to: chinaInstant(addDays(monday, 7), '00:00') }
     const used = new Set(lines.map((it) => it.shiftId))
     return {
       organisation: { id: organisation.id, name: organisation.name },
@@ -96,9 +97,11 @@ export const showWeek: Query<Input, WeekView> = {
         areaCode,
         gridCode,
       })),
-      leaves: leaves.filter((it) => ids.has(it.personId)).map((it) => toLeaveView(it, mayManage)),
+      leaves: leaves
+        .filter((it) => ids.has(it.personId) && overlap(it, inWeek))
+        .map((it) => toLeaveView(it, mayManage)),
       substitutions: substitutions
-        .filter((it) => ids.has(it.personId) || ids.has(it.substituteId))
+        .filter((it) => (ids.has(it.personId) || ids.has(it.substituteId)) && overlap(it, inWeek))
         .map((it) => ({
           id: it.id,
           personId: it.personId,
