@@ -1,5 +1,6 @@
 /** Coverage on the tiny county: how much ground a day leaves unwalked, and what a line with a ground changes. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sumTables } from '../../../testing/table-sums.ts'
 import { openTestCounty, type TestCounty } from '../../../testing/test-county.ts'
 import { type Crew, openCrew } from '../testing.ts'
 
@@ -14,14 +15,33 @@ afterAll(() => county.close())
 type Coverage = { required: number; short: number; grids: object[]; linesWithoutGround: number }
 const coverage = async () =>
   (await crew.leader.get('/api/rosters/coverage?onDate=2026-06-16')).body as unknown as Coverage
-const put = (frequencies: object[], by = crew.leader) =>
-  by.call('PUT', '/api/patrol-frequencies', { frequencies })
+const put = (frequencies: object[], by = crew.leader, headers = {}) =>
+  by.call('PUT', '/api/patrol-frequencies', { frequencies }, headers)
 
-it('is nothing while the county has not said how often, and only a shift leader says', async () => {
-  expect(await coverage()).toMatchObject({ required: 0, short: 0, grids: [] })
-  const [a] = [{ subject: 'A', timesPerDay: 1, basis: '县标准' }]
-  expect((await put([a], county.dispatcher)).body).toMatchObject({ code: 'access.not-permitted' })
-  expect((await put([{ ...a, subject: '没有的网格' }])).body).toMatchObject({ code: 'roster.ground-unknown' })
+describe('how often the ground is walked', () => {
+  const all = ['A', 'B', 'C'].map((subject) => ({ subject, timesPerDay: 0, basis: '尚未定' }))
+
+  it('is said by a shift leader and nobody else, and of ground that there is', async () => {
+    const sums = await sumTables(county.database)
+    expect((await put(all, county.dispatcher)).body).toMatchObject({ code: 'access.not-permitted' })
+    const unknown = [{ subject: '没有的网格', timesPerDay: 1, basis: '县标准' }]
+    expect((await put(unknown)).body).toMatchObject({ code: 'roster.ground-unknown' })
+    expect(await sumTables(county.database)).toEqual(sums)
+  })
+
+  it('is said once, with an audit line, and sent twice changes nothing more', async () => {
+    const key = { 'idempotency-key': 'frequencies-once' }
+    const first = await put(all, crew.leader, key)
+    expect(first.body).toEqual({ written: 3 })
+    const audit = await county.database.rows(
+      "select command from platform.audit_entries where request_id = 'frequencies-once'",
+    )
+    expect(audit).toEqual([{ command: 'roster.set-frequency' }])
+    const sums = await sumTables(county.database)
+    expect((await put(all, crew.leader, key)).body).toEqual(first.body)
+    expect(await sumTables(county.database)).toEqual(sums)
+    expect(await coverage()).toMatchObject({ required: 0, short: 0, grids: [] })
+  })
 })
 
 it('counts unit grids without their rounds, and a line covers the area that it names', async () => {
