@@ -152,7 +152,7 @@ describe.skipIf(!hasChromium)('a roster by keyboard (needs /usr/bin/chromium)', 
     expect(await qiang.violations()).toEqual([])
     await dialog.getByRole('button', { name: '保存' }).click()
     await dialog.waitFor({ state: 'hidden' })
-    await cell('岑采集', 1).getByText('顶安采集', { exact: true }).waitFor()
+    await cell('岑采集', 1).locator('.note', { hasText: '早 顶安采集' }).waitFor()
     expect(await marks('安采集').then((it) => it[1])).toContain('年休')
     expect(await qiang.violations()).toEqual([])
   })
