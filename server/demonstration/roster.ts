@@ -1,6 +1,7 @@
 /**
- * The shifts of the demonstration's collection team. The two collectors that a visitor signs in as work by day from Monday
- * to Saturday; the others rotate through early, late and night shifts with two days off, so that somebody is always there.
+ * The shifts of the demonstration's collection team. The two collectors that a visitor signs in as work by day, one off on
+ * Sundays and one on Saturdays; the others rotate through early, late and night shifts with two days off, so that somebody
+ * is always there.
  */
 import { daysBetween, daysOfWeek } from '#domain/patrol/week.ts'
 
@@ -30,7 +31,7 @@ export const byDay = 2
 /** Whether and on which shift the `index`-th of the team works on a day. */
 export function shiftOf(index: number, onDate: string): ShiftKey | 'off' {
   const day = daysBetween(firstDay, onDate)
-  if (index < byDay) return day % 7 === 6 ? 'off' : 'day'
+  if (index < byDay) return day % 7 === 6 - index ? 'off' : 'day'
   return rotation[(index - byDay + day) % rotation.length] ?? 'off'
 }
 
