@@ -7,6 +7,7 @@ export const moduleMap = {
   catalogue: [],
   // records
   evidence: ['identity'],
+  patrol: ['identity', 'geography'],
   components: ['geography', 'catalogue', 'identity', 'evidence'],
   cases: ['identity', 'geography', 'catalogue', 'components', 'evidence'],
   intake: ['identity', 'geography', 'catalogue', 'components', 'evidence', 'cases'],

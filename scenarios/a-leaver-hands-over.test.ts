@@ -56,7 +56,9 @@ describe('somebody who leaves', () => {
       ]),
     )
     expect(work).toHaveLength(3)
-    expect(successors).toEqual([{ id: county.otherHandler.session.id, name: '林处置', load: 0 }])
+    expect(successors).toEqual([
+      { id: county.otherHandler.session.id, name: '林处置', load: 0, isSubstitute: false },
+    ])
   })
 
   it('hands two to Lin and one back to the unit, and is out at once', async () => {

@@ -8,6 +8,7 @@ import { evidenceModule } from '#modules/evidence/index.ts'
 import { geographyModule } from '#modules/geography/index.ts'
 import { identityModule, type SessionSettings } from '#modules/identity/index.ts'
 import { intakeModule } from '#modules/intake/index.ts'
+import { patrolModule } from '#modules/patrol/index.ts'
 import { createFileStore } from '#platform/files/file-store.ts'
 import type { Module } from '#platform/module.ts'
 
@@ -22,6 +23,7 @@ export type HouseSettings = SessionSettings &
 export const houseModules = (settings: HouseSettings): Module[] => [
   identityModule(settings),
   geographyModule,
+  patrolModule,
   catalogueModule,
   componentsModule,
   evidenceModule(createFileStore(settings.photosFolder)),

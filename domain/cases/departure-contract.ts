@@ -36,6 +36,8 @@ export const Successor = z.object({
   name: z.string(),
   /** How many pieces of work they have already. */
   load: z.int(),
+  /** Stands in for the person by the roster, now or later, and is the natural choice. */
+  isSubstitute: z.boolean(),
 })
 export type Successor = z.infer<typeof Successor>
 

@@ -1,5 +1,5 @@
 /** Every failure a case foresees, with the sentence people read; the message says what is possible. */
-import { defineProblem } from '../problem.ts'
+import { defineProblem, type Sentence } from '../problem.ts'
 import { type CaseActionName, ruleOf } from './life-cycle.ts'
 import { type CaseState, caseStates } from './state.ts'
 
@@ -156,6 +156,14 @@ export const CaseProblem = {
     zh: `${number}：所选人员不能接手（须在岗、岗位相同，处置人员须同单位，核查人不能是上报人）。`,
     en: `${number}: the person chosen cannot take it over (enabled, of the same post, a handler of the same unit, never the reporter for a check).`,
   })),
+  collectorOffDuty: defineProblem<{ name: string; because: Sentence }>(
+    'case.collector-off-duty',
+    'conflict',
+    ({ name, because }) => ({
+      zh: `${name}现在不在岗：${because.zh}。请另选在岗的监督员。`,
+      en: `${name} is not on duty now: ${because.en}. Choose a collector who is.`,
+    }),
+  ),
   collectorUnknown: defineProblem('case.collector-unknown', 'invalid', () => ({
     zh: '所选人员不是本县在岗的监督员。',
     en: 'The person chosen is no collector of this county.',

@@ -21,6 +21,7 @@ const centre = [
   'evaluation.read',
   'person.read',
   'inner-order.read',
+  'roster.read',
 ] as const
 
 /** Permissions each post grants, apart from the actions of a case. */
@@ -28,8 +29,8 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
   collector: [...everyone, 'case.read', 'report.create', 'component.read'],
   citizen: ['session.read', 'catalogue.read', 'area.read', 'evidence.upload', 'report.create'],
   acceptor: [...centre, 'report.create', 'report.read-caller'],
-  shift_leader: [...centre, 'report.read-caller', 'screen.read'],
-  dispatcher: [...centre, 'screen.read'],
+  shift_leader: [...centre, 'report.read-caller', 'screen.read', 'roster.manage', 'roster.set-frequency'],
+  dispatcher: [...centre, 'screen.read', 'roster.manage'],
   unit: [
     ...everyone,
     'case.read',
@@ -39,6 +40,8 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     'component.read',
     'evaluation.read',
     'person.read',
+    'roster.read',
+    'roster.manage',
   ],
   handler: [...everyone, 'case.read', 'inner-order.read', 'component.read'],
   sub_center: [
@@ -51,6 +54,8 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     'evaluation.read',
     'person.read',
     'screen.read',
+    'roster.read',
+    'roster.manage',
   ],
   inspector: [...centre, 'screen.read'],
   leader: [...centre, 'screen.read'],

@@ -76,8 +76,8 @@ async function greet(
   const others = accounts.filter((it) => !isShowcaseAccount(it)).length
   terminal.print(
     terminal.text({
-      zh: `另有 ${others} 个处置单位和处置人员账号：jingwei demo accounts`,
-      en: `${others} more accounts of units and handlers: jingwei demo accounts`,
+      zh: `另有 ${others} 个处置单位、处置人员和监督员账号：jingwei demo accounts`,
+      en: `${others} more accounts of units, handlers and collectors: jingwei demo accounts`,
     }),
   )
 }

@@ -1,7 +1,8 @@
 /**
  * Who signs in to the demonstration county: one person for each post, named by the post's code word, a second
- * collector for checks, two communities below the town of the second level, and for each organisation that puts things right an account at its desk and, where it
- * has people on the street, one of those.
+ * collector for checks, a team of others who work by shifts, two communities below the town of the second level, and
+ * for each organisation that puts things right an account at its desk and, where it has people on the street, one of
+ * those.
  */
 import type { Post } from '#domain/identity/post.ts'
 import type { DemonstrationOrganisation } from './organisations.ts'
@@ -83,10 +84,11 @@ export function demonstrationPeople(
       .filter((it) => it.worksOnTheSpot)
       .map((it) => seat(`handler-${it.slug}`, 'handler', it.slug)),
     ...innerSeats(organisations),
+    ...[3, 4, 5, 6, 7, 8, 9, 10].map((n) => seat(`collector-${n}`, 'collector', 'collection-team')),
   ]
   return seats.map((it, index) => ({ ...it, name: inventedName(index) }))
 }
 
-/** Whether the account is one of those that stand for a post, and not the desk or handler of some unit. */
+/** Whether the account is one of those that stand for a post, and not the desk or handler of some unit, or one of the team. */
 export const isShowcaseAccount = ({ username }: { username: string }): boolean =>
-  !/^(unit|handler)-/.test(username)
+  !/^(unit|handler|collector)-/.test(username)

@@ -18,6 +18,7 @@ import { seedComponents } from './seed-components.ts'
 import { seedLand } from './seed-land.ts'
 import { seedOrganisations, seedPeople } from './seed-people.ts'
 import { seedResponsibility } from './seed-responsibility.ts'
+import { seedRoster } from './seed-roster.ts'
 import type { SeedStep } from './seeding.ts'
 
 /** The county that the demonstration tells of; its territory, and nobody else's, can be drawn. */
@@ -34,6 +35,7 @@ const steps: readonly SeedStep[] = [
   },
   { name: 'components', about: { zh: '部件台账', en: 'components' }, run: seedComponents },
   { name: 'cases', about: { zh: '案卷', en: 'cases' }, run: seedCases },
+  { name: 'roster', about: { zh: '班次与排班', en: 'shifts and rosters' }, run: seedRoster },
 ]
 
 export type SeedOptions = {

@@ -52,7 +52,8 @@ export async function findCast(db: Database, adcode: string): Promise<Cast> {
     if (!found) throw new Error(`nobody in the demonstration county ${adcode} holds the post ${post}`)
     return found
   }
-  const collectors = holders('collector')
+  // The two that a visitor signs in as, made before the rest of the team; their lists are to have something in them.
+  const collectors = holders('collector').slice(0, 2)
   if (collectors.length < 2) throw new Error('a check needs a second collector')
   const byOrganisation = (post: Post): Map<string | null, Actor[]> =>
     Map.groupBy(holders(post), (it) => it.organisationId)

@@ -1,5 +1,6 @@
 /** Which answers grow old when something is announced; they are read again where they are shown. */
 import { useQueryClient } from '@tanstack/vue-query'
+import { listTaskCandidatesEndpoint } from '#domain/cases/candidate-contract.ts'
 import {
   countCasesEndpoint,
   listCasesEndpoint,
@@ -16,6 +17,7 @@ import {
   showInnerOrderEndpoint,
 } from '#domain/cases/inner-orders/inner-contract.ts'
 import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
+import { showCoverageEndpoint, showDutyEndpoint, showWeekEndpoint } from '#domain/patrol/contract.ts'
 import { ProblemReply } from '#kit/call/problem-reply.ts'
 import { type LiveAnnouncement, useLive } from '#kit/live.ts'
 import { isPaged, patchCasePages } from './modules/cases/use-case-pages.ts'
@@ -37,6 +39,12 @@ const readers: Readonly<Record<string, readonly string[]>> = {
     showInnerOrderEndpoint.path,
   ],
   'case-export': [listExportsEndpoint.path],
+  roster: [
+    showWeekEndpoint.path,
+    showDutyEndpoint.path,
+    showCoverageEndpoint.path,
+    listTaskCandidatesEndpoint.path,
+  ],
 }
 
 /** Keeps what is shown in step with the county; calls `onEnd` when the server no longer knows the session. */

@@ -6,6 +6,7 @@ import { catalogueRoutes } from './modules/catalogue/routes.ts'
 import { evaluationRoutes } from './modules/evaluation/routes.ts'
 import { identityAdminRoutes, identityRoutes } from './modules/identity/routes.ts'
 import { intakeRoutes } from './modules/intake/routes.ts'
+import { patrolRoutes } from './modules/patrol/routes.ts'
 import { findSession, may } from './session.ts'
 
 /** What modules bring to the room of administration. */
@@ -29,6 +30,7 @@ export function createDeskRouter(): Router {
       ...evaluationRoutes,
       // The command screen is an app of its own beside the desk.
       { path: '/screen', component: () => import('./not-found-show.vue'), beforeEnter: leaveForScreen },
+      ...patrolRoutes,
       { path: '/admin', component: () => import('./admin-show.vue'), children: [...adminRoutes] },
       { path: '/:rest(.*)*', component: () => import('./not-found-show.vue') },
     ],

@@ -11,6 +11,7 @@ import { evaluationMessages } from './modules/evaluation/messages.ts'
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
 import { identityMessages } from './modules/identity/messages.ts'
 import { intakeMessages } from './modules/intake/messages.ts'
+import { patrolMessages } from './modules/patrol/messages.ts'
 
 export const deskTexts = [
   kitMessages,
@@ -26,4 +27,5 @@ export const deskTexts = [
   peopleMessages,
   organisationMessages,
   intakeMessages,
+  patrolMessages,
 ]

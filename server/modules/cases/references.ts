@@ -16,6 +16,7 @@ import type { Database } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
 import { type Addressed, answerDue, findAddressed } from './addressed.ts'
 import { organisationsById } from './case-names.ts'
+import { requireOnDuty } from './require-on-duty.ts'
 import { takeSerial } from './serials.ts'
 import { findCase } from './store.ts'
 import { isUsableCatalogue } from './usable-catalogue.ts'
@@ -64,8 +65,9 @@ async function hasPost(
   return row !== undefined
 }
 
-async function requireCollector({ db, adcode }: Reference, { collectorId }: Data): Promise<undefined> {
+async function requireCollector({ db, adcode, now }: Reference, { collectorId }: Data): Promise<undefined> {
   if (!(await hasPost(db, adcode, collectorId, 'collector'))) throw CaseProblem.collectorUnknown({})
+  await requireOnDuty(db, adcode, String(collectorId), now)
 }
 
 /** A supervision is for whoever has the case: the people of the lead unit, or the centre's while there is none. */

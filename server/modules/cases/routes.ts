@@ -1,4 +1,5 @@
 /** Cases over HTTP; every action of the life-cycle table has its endpoint. */
+import { listTaskCandidatesEndpoint } from '#domain/cases/candidate-contract.ts'
 import {
   actionEndpoints,
   changeCaseSettingsEndpoint,
@@ -80,6 +81,7 @@ import { listExports } from './queries/list-exports.ts'
 import { listInnerOrders } from './queries/list-inner-orders.ts'
 import { listInnerUnits, previewInnerDeadline } from './queries/list-inner-units.ts'
 import { listSavedFilters } from './queries/list-saved-filters.ts'
+import { listTaskCandidates } from './queries/list-task-candidates.ts'
 import { mapCases } from './queries/map-cases.ts'
 import { showOpenWork } from './queries/show-open-work.ts'
 
@@ -98,6 +100,7 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   serve(handOnCaseEndpoint, handOnCase),
   serve(putBackCaseEndpoint, putBackCase),
   answer(listColleaguesEndpoint, listColleagues),
+  answer(listTaskCandidatesEndpoint, listTaskCandidates),
   answer(showOpenWorkEndpoint, showOpenWork),
   serve(leavePersonEndpoint, leavePerson),
   serve(endOrganisationEndpoint, endOrganisation),

@@ -6,9 +6,11 @@ import { forgetWhenRedrawn } from './territory-memory.ts'
 export type { DeliveredArea } from '#domain/geography/area-check.ts'
 export { type ImportAreas, importAreas } from './commands/import-areas.ts'
 export { type SeedTerritory, seedTerritory } from './commands/seed-territory.ts'
+export { countGround } from './queries/count-ground.ts'
 export { findArea, findAreas, getCountyOutline } from './queries/list-areas.ts'
 export { findCells } from './queries/list-cells.ts'
 export { type ListedPlace, listPlaces } from './queries/list-places.ts'
+export { findResponsibilities } from './queries/list-responsibilities.ts'
 export {
   findNoReportZones,
   type Location,

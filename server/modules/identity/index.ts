@@ -15,6 +15,7 @@ export { type PersonToAdd, putPeople } from './commands/put-people.ts'
 export { setPassword } from './commands/set-password.ts'
 export { generatePassword } from './generate-password.ts'
 export { hashGeneratedPassword, hashPassword } from './password.ts'
+export { seesAllPeople } from './policy.ts'
 export { type Colleague, findColleagues } from './queries/find-colleagues.ts'
 export {
   type Demonstration,

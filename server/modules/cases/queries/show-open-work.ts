@@ -8,6 +8,7 @@ import type { Query } from '#platform/query.ts'
 import { getCaseSettings } from '../case-settings.ts'
 import { findOwnCases, numberOf } from '../open-work.ts'
 import { mayReadAs } from '../policy.ts'
+import { findSubstituteIds } from './find-duty-book.ts'
 import { findSharedFilters } from './list-saved-filters.ts'
 
 type Reply = z.input<typeof showOpenWorkEndpoint.reply>
@@ -28,15 +29,16 @@ const findLoads = async (db: Database, adcode: string): Promise<ReadonlyMap<stri
 
 export const showOpenWork: Query<{ id: string }, Reply> = {
   name: 'person.show-open-work',
-  async run({ db, actor }, { id }) {
+  async run({ db, actor, now }, { id }) {
     const { adcode } = actor
     const person = await getPersonRights(db, adcode, id)
-    const [own, people, settings, loads, sharedFilters] = await Promise.all([
+    const [own, people, settings, loads, sharedFilters, substituteIds] = await Promise.all([
       findOwnCases(db, adcode, id),
       findColleagues(db, adcode),
       getCaseSettings(db, adcode),
       findLoads(db, adcode),
       findSharedFilters(db, adcode, id),
+      findSubstituteIds(db, adcode, id, now),
     ])
     const others = people.filter((it) => it.id !== id)
     const work = own.flatMap(({ record, work: kinds }) =>
@@ -69,7 +71,13 @@ export const showOpenWork: Query<{ id: string }, Reply> = {
       colleagueIds,
       successors: others
         .filter((it) => needed.has(it.id))
-        .map((it) => ({ id: it.id, name: it.name, load: loads.get(it.id) ?? 0 })),
+        .map((it) => ({
+          id: it.id,
+          name: it.name,
+          load: loads.get(it.id) ?? 0,
+          isSubstitute: substituteIds.has(it.id),
+        }))
+        .sort((a, b) => Number(b.isSubstitute) - Number(a.isSubstitute)),
     }
   },
 }

@@ -201,6 +201,8 @@ export const casesMessages = messages(
       load: '在办 {n} 件',
       case: '输入案卷号、上报号或地址查找主案',
       nobody: '没有可选的人',
+      nobodyOnDuty: '现在没有监督员在岗，见排班表。',
+      noRoster: '今日没有监督员排班表，全部视为在岗。',
     },
   },
   {
@@ -396,6 +398,8 @@ export const casesMessages = messages(
       load: '{n} open',
       case: 'Find the leading case by number or address',
       nobody: 'Nobody to choose',
+      nobodyOnDuty: 'No collector is on duty now; see the roster.',
+      noRoster: 'There is no roster of collectors for today; everybody counts as on duty.',
     },
   },
 )

@@ -1,0 +1,47 @@
+/** Who may see or make which roster, one sentence each. */
+import type { Organisation } from '#domain/identity/organisation.ts'
+import type { Actor } from '#platform/actor.ts'
+import type { Announcement } from '#platform/relay/announcement.ts'
+
+type Tree = readonly Pick<Organisation, 'id' | 'parentId'>[]
+
+const postsOfCentre = [
+  'acceptor',
+  'shift_leader',
+  'dispatcher',
+  'inspector',
+  'leader',
+  'sysadmin',
+  'data_admin',
+]
+
+/** The posts of the centre see every roster of the county. */
+const readsAll = (actor: Actor): boolean =>
+  actor.permissions.has('*') || actor.posts.some((it) => postsOfCentre.includes(it))
+
+/** Whether an organisation is another one or lies below it. */
+function isWithin(organisationId: string, above: string, tree: Tree): boolean {
+  const parents = new Map(tree.map((it) => [it.id, it.parentId]))
+  const seen = new Set<string>()
+  for (let at: string | null | undefined = organisationId; at && !seen.has(at); at = parents.get(at)) {
+    if (at === above) return true
+    seen.add(at)
+  }
+  return false
+}
+
+/** Whoever may make rosters makes those of the own organisation and of those below it. */
+export const mayManage = (actor: Actor, organisationId: string, tree: Tree): boolean =>
+  actor.permissions.has('*') ||
+  (actor.permissions.has('roster.manage') &&
+    actor.organisationId !== null &&
+    isWithin(organisationId, actor.organisationId, tree))
+
+/** Everybody else who may see rosters sees those of the own organisation and of those below it. */
+export const mayReadRoster = (actor: Actor, organisationId: string, tree: Tree): boolean =>
+  readsAll(actor) || (actor.organisationId !== null && isWithin(organisationId, actor.organisationId, tree))
+
+/** That a roster changed is heard by the centre and by the organisation itself. */
+export const mayHearRoster = (actor: Actor, { data }: Announcement): boolean =>
+  actor.permissions.has('roster.read') &&
+  (readsAll(actor) || data['organisationId'] === null || data['organisationId'] === actor.organisationId)
