@@ -1,12 +1,10 @@
 /** Cases over HTTP; every action of the life-cycle table has its endpoint. */
 import {
   actionEndpoints,
-  changeCaseSettingsEndpoint,
   countCasesEndpoint,
   listCasesEndpoint,
   mapCasesEndpoint,
   showCaseEndpoint,
-  showCaseSettingsEndpoint,
 } from '#domain/cases/contract.ts'
 import {
   endOrganisationEndpoint,
@@ -35,9 +33,13 @@ import {
   removeFilterEndpoint,
   saveFilterEndpoint,
 } from '#domain/cases/saved-filter.ts'
+import {
+  changeCaseSettingsEndpoint,
+  showCaseSettingsEndpoint,
+  showCaseSettingsHistoryEndpoint,
+} from '#domain/cases/settings-contract.ts'
 import { sendTile } from '#platform/http/send-tile.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
-import { getCaseSettings } from './case-settings.ts'
 import { changeCaseSettings } from './commands/change-case-settings.ts'
 import { endOrganisation } from './commands/end-organisation.ts'
 import { handOnCase } from './commands/hand-on-case.ts'
@@ -53,6 +55,7 @@ import { fetchExport } from './exports/fetch-export.ts'
 import { countCases } from './queries/count-cases.ts'
 import { countMapCases } from './queries/count-map-cases.ts'
 import { getCase } from './queries/get-case.ts'
+import { listCaseSettingsHistory, showCaseSettings } from './queries/get-case-settings.ts'
 import { getCaseTile } from './queries/get-case-tile.ts'
 import { getResponsibilityCoverage, suggestUnit } from './queries/get-responsibility.ts'
 import { listCases } from './queries/list-cases.ts'
@@ -87,10 +90,8 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
     sendTile(context, await getCaseTile.run(context, input)),
   ),
   answer(countMapCasesEndpoint, countMapCases),
-  answer(showCaseSettingsEndpoint, {
-    name: 'case-settings.get',
-    run: ({ db, actor }) => getCaseSettings(db, actor.adcode),
-  }),
+  answer(showCaseSettingsEndpoint, showCaseSettings),
+  answer(showCaseSettingsHistoryEndpoint, listCaseSettingsHistory),
   serve(changeCaseSettingsEndpoint, changeCaseSettings),
   answer(suggestUnitEndpoint, suggestUnit),
   answer(responsibilityCoverageEndpoint, getResponsibilityCoverage),
