@@ -24,12 +24,12 @@ export const CaseSettingsProblem = {
     zh: '公众不能兼任其他岗位，其他岗位也不必兼任公众。',
     en: 'Citizens do no work of other posts, nor does a post do theirs.',
   })),
-  cannotFollow: defineProblem<{ first: CaseActionName; then: CaseActionName }>(
+  cannotFollow: defineProblem<{ first: CaseActionName; next: CaseActionName }>(
     'case-settings.step-cannot-follow',
     'invalid',
-    ({ first, then }) => ({
-      zh: `“${ruleOf(first).zh}”之后，案件不会处于可以“${ruleOf(then).zh}”的状态。`,
-      en: `After "${ruleOf(first).en}" a case is in no state from which "${ruleOf(then).en}" is possible.`,
+    ({ first, next }) => ({
+      zh: `“${ruleOf(first).zh}”之后，案件不会处于可以“${ruleOf(next).zh}”的状态。`,
+      en: `After "${ruleOf(first).en}" a case is in no state from which "${ruleOf(next).en}" is possible.`,
     }),
   ),
   inCircle: defineProblem<{ steps: CaseActionName[] }>(

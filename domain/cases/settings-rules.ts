@@ -35,7 +35,7 @@ function mergeFault({ mergedPosts }: CaseSettings): Problem | undefined {
 function stepFault({ joinedSteps }: CaseSettings): Problem | undefined {
   for (const [first, then] of entriesOf(joinedSteps)) {
     if (!then) continue
-    if (!canFollow(first, then)) return CaseSettingsProblem.cannotFollow({ first, then })
+    if (!canFollow(first, then)) return CaseSettingsProblem.cannotFollow({ first, next: then })
     const steps: CaseActionName[] = [first]
     for (let next: CaseActionName | undefined = then; next; next = joinedSteps[next]) {
       if (steps.includes(next)) return CaseSettingsProblem.inCircle({ steps: [...steps, next] })

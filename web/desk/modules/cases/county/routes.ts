@@ -1,0 +1,6 @@
+/** Pages below `/admin` on which a county says how its cases run. */
+import type { RouteRecordRaw } from 'vue-router'
+
+export const countyAdminRoutes: RouteRecordRaw[] = [
+  { path: 'case-settings', component: () => import('./settings-edit.vue') },
+]
