@@ -130,7 +130,7 @@ export const settingsMessages = messages(
       limits:
         'What each post has for its step; past it the light is red and counts against the post. The disposal limit comes from the filing condition of the catalogue, not from here.',
       posts:
-        'In a small county a post may also do another one’s work: people of the post on the left then see and take the cases of the post above. The log still says as which post it was done.',
+        "In a small county a post may also do another one's work: people of the post on the left then see and take the cases of the post above. The log still says as which post it was done.",
       steps:
         'When one step is done and the same person may also take the next, it follows at once. Only steps that ask for nothing can follow.',
     },
@@ -160,14 +160,14 @@ export const settingsMessages = messages(
       check: 'the collector, from the task to the answer',
       close: 'the shift leader, from the passed check to closing',
       unknownLimit:
-        'used where a filing condition states no limit; the case says that it is the county’s default',
+        "used where a filing condition states no limit; the case says that it is the county's default",
       workDayMeans:
-        '“8 office hours” counts eight office hours from the dispatch; “end of the day” counts days and ends with the office hours of the n-th',
+        '"8 office hours" counts eight office hours from the dispatch; "end of the day" counts days and ends with the office hours of the n-th',
       yellowShare: 'the light turns yellow when at most this share of the limit is left',
       mostExtensions:
         'how often an extension may be approved, each giving the limit once more; 0 allows none',
       mostSuspensionDays: 'how far the end of a suspension may lie ahead',
-      fewestReportPhotos: 'how many photos a collector’s report must carry; 0 allows none',
+      fewestReportPhotos: "how many photos a collector's report must carry; 0 allows none",
       radiusMetres: 'cases of the same class this near are shown as likely duplicates',
       withinHours: 'cases of the same class this recent are shown as likely duplicates',
     },

@@ -1,0 +1,52 @@
+/**
+ * Somebody sets up their county at the desk. The moral: what a change does is seen before it is saved, and nobody's
+ * change is lost to somebody who looked at an older state.
+ */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestCounty, type TestCounty } from '../server/testing/test-county.ts'
+import { type Desk, hasChromium, openDesk } from './desk-driver.ts'
+
+let county: TestCounty
+let desk: Desk
+beforeAll(async () => {
+  if (!hasChromium) return
+  county = await openTestCounty({ now: new Date('2026-06-15T09:00:00+08:00') })
+  desk = await openDesk(county)
+})
+afterAll(async () => {
+  await desk?.close()
+  await county?.close()
+})
+
+const settings = async () => (await county.sysadmin.get('/api/case-settings')).body
+
+it.skipIf(!hasChromium)('a system administrator changes settings while a colleague does', async () => {
+  const admin = await desk.sit('root-admin')
+  await admin.visit('/admin/case-settings')
+  const { page } = admin
+  await page.getByLabel('受理 数值').fill('0')
+  await page.getByText('填大于 0 的数').waitFor()
+  expect(await page.getByRole('button', { name: '保存', exact: true }).isDisabled()).toBe(true)
+  await page.getByLabel('受理 数值').fill('20')
+  await page.getByLabel('受理员兼办值班长的工作').check()
+  await page.getByText('2 项更改尚未保存').waitFor()
+  expect(await admin.violations()).toEqual([])
+
+  const { settings: shipped } = await settings()
+  const theirs = { ...(shipped as object), mostExtensions: 1, expectedVersion: 0 }
+  expect((await county.sysadmin.call('PUT', '/api/case-settings', theirs)).status).toBe(200)
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByText('已被他人改为第 1 版').waitFor()
+  await page.getByRole('button', { name: '载入新值，保留我的更改' }).click()
+  await page.getByText('2 项更改尚未保存').waitFor()
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByText('第 2 版', { exact: true }).waitFor()
+  expect(await settings()).toMatchObject({
+    version: 2,
+    settings: { mostExtensions: 1, mergedPosts: { acceptor: ['shift_leader'] } },
+  })
+  const history = page.getByRole('complementary', { name: '变更记录' })
+  await history.getByText('延期次数').waitFor()
+  await history.getByText('岗位合并 · 受理员').waitFor()
+  expect(await admin.violations()).toEqual([])
+})
