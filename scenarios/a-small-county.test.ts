@@ -73,10 +73,8 @@ it('cannot be set to what would not work', async () => {
   expect(await refusedBy({ joinedSteps: { sendOn: 'closeEverything' } })).toBe('request.invalid')
   expect(await refusedBy({ mergedPosts: { acceptor: ['sysadmin'] } })).toBe('request.invalid')
   expect(await refusedBy({ yellowShare: 1 })).toBe('request.invalid')
-  // A step that follows itself is taken once.
-  expect((await change({ joinedSteps: { urge: 'urge' } })).status).toBe(200)
-  await county.relay.drain()
-  const story = await openStory(county)
-  expect((await story.take('urge')).counters.urges).toBe(1)
+  // Steps that would follow each other for ever, or can never follow, are no setting either.
+  expect(await refusedBy({ joinedSteps: { urge: 'urge' } })).toBe('case-settings.steps-in-circle')
+  expect(await refusedBy({ joinedSteps: { sendOn: 'start' } })).toBe('case-settings.step-cannot-follow')
   expect((await county.verify()).differences).toEqual([])
 })
