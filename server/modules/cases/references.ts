@@ -14,7 +14,7 @@ import { findComponentByCode } from '#modules/components/index.ts'
 import { findMissingPhoto } from '#modules/evidence/index.ts'
 import type { Database } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
-import { organisationsById } from './case-names.ts'
+import { disposingKinds, organisationsById } from './case-names.ts'
 import { takeSerial } from './serials.ts'
 import { findCase } from './store.ts'
 import { isUsableCatalogue } from './usable-catalogue.ts'
@@ -28,18 +28,6 @@ export type Reference = {
   settings: CaseSettings
 }
 type Check = (reference: Reference, data: Data) => Promise<Data | undefined>
-
-const disposingKinds = new Set([
-  'bureau',
-  'town',
-  'company',
-  'contractor',
-  'squad',
-  'community',
-  'other',
-  'ranked-unit',
-  'centre',
-])
 
 async function requireUnits({ db, adcode }: Reference, ids: readonly unknown[]): Promise<void> {
   const known = await organisationsById(db, adcode)

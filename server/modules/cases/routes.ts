@@ -24,6 +24,12 @@ import {
 } from '#domain/cases/hold-contract.ts'
 import { caseTileEndpoint, countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import {
+  changeResponsibilityEndpoint,
+  checkMatrixEndpoint,
+  explainUnitEndpoint,
+  exportMatrixEndpoint,
+  importMatrixEndpoint,
+  listRulesEndpoint,
   putResponsibilityRulesEndpoint,
   responsibilityCoverageEndpoint,
   suggestUnitEndpoint,
@@ -41,6 +47,7 @@ import {
 import { sendTile } from '#platform/http/send-tile.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
 import { changeCaseSettings } from './commands/change-case-settings.ts'
+import { changeResponsibility } from './commands/change-responsibility.ts'
 import { endOrganisation } from './commands/end-organisation.ts'
 import { handOnCase } from './commands/hand-on-case.ts'
 import { holdCase } from './commands/hold-case.ts'
@@ -52,8 +59,10 @@ import { requestExport } from './commands/request-export.ts'
 import { saveFilter } from './commands/save-filter.ts'
 import { takeCaseAction } from './commands/take-case-action.ts'
 import { fetchExport } from './exports/fetch-export.ts'
+import { checkMatrix, importMatrix, sendMatrix } from './matrix-door.ts'
 import { countCases } from './queries/count-cases.ts'
 import { countMapCases } from './queries/count-map-cases.ts'
+import { explainUnit } from './queries/explain-unit.ts'
 import { getCase } from './queries/get-case.ts'
 import { listCaseSettingsHistory, showCaseSettings } from './queries/get-case-settings.ts'
 import { getCaseTile } from './queries/get-case-tile.ts'
@@ -61,6 +70,7 @@ import { getResponsibilityCoverage, suggestUnit } from './queries/get-responsibi
 import { listCases } from './queries/list-cases.ts'
 import { listColleagues } from './queries/list-colleagues.ts'
 import { listExports } from './queries/list-exports.ts'
+import { listRules } from './queries/list-rules.ts'
 import { listSavedFilters } from './queries/list-saved-filters.ts'
 import { mapCases } from './queries/map-cases.ts'
 import { showOpenWork } from './queries/show-open-work.ts'
@@ -96,6 +106,12 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   answer(suggestUnitEndpoint, suggestUnit),
   answer(responsibilityCoverageEndpoint, getResponsibilityCoverage),
   serve(putResponsibilityRulesEndpoint, putResponsibilityRules),
+  answer(listRulesEndpoint, listRules),
+  answer(explainUnitEndpoint, explainUnit),
+  serve(changeResponsibilityEndpoint, changeResponsibility),
+  handle(checkMatrixEndpoint, checkMatrix),
+  handle(importMatrixEndpoint, importMatrix),
+  handle(exportMatrixEndpoint, sendMatrix),
   ...actionEndpoints
     .filter(({ action }) => !servedElsewhere.has(action))
     .map(({ action, endpoint }) => serve(endpoint, takeCaseAction(action))),
