@@ -3,4 +3,5 @@ import type { RouteRecordRaw } from 'vue-router'
 
 export const countyAdminRoutes: RouteRecordRaw[] = [
   { path: 'case-settings', component: () => import('./settings-edit.vue') },
+  { path: 'responsibility', component: () => import('./matrix-show.vue') },
 ]
