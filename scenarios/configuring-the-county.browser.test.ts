@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestCounty, type TestCounty } from '../server/testing/test-county.ts'
-import { type Desk, hasChromium, openDesk } from './desk-driver.ts'
+import { choose, type Desk, hasChromium, openDesk } from './desk-driver.ts'
 
 let county: TestCounty
 let desk: Desk
@@ -50,3 +50,33 @@ it.skipIf(!hasChromium)('a system administrator changes settings while a colleag
   await history.getByText('岗位合并 · 受理员').waitFor()
   expect(await admin.violations()).toEqual([])
 })
+
+it.skipIf(!hasChromium)(
+  'and gives a class without a unit one, having seen the gap and trying the rule',
+  async () => {
+    const admin = await desk.sit('root-admin')
+    const { page } = admin
+    await admin.visit('/admin/responsibility?view=coverage')
+    const gap = page.getByRole('button', { name: /^补规则 供水井盖/ })
+    await gap.waitFor()
+    expect(await admin.violations()).toEqual([])
+    await gap.click()
+    const dialog = page.getByRole('dialog', { name: '新增规则' })
+    await choose(dialog, '主办单位', '供水公司')
+    await choose(dialog, '区域', '社区')
+    await dialog.getByRole('button', { name: '保存' }).click()
+    await dialog.locator('[data-fault="true"]').waitFor()
+    await dialog.getByLabel('依据').fill('县政府专题会议纪要')
+    expect(await admin.violations()).toEqual([])
+    await dialog.getByRole('button', { name: '保存' }).click()
+    await page.getByText('规则已新增').first().waitFor()
+
+    await admin.visit('/admin/responsibility?class=component:01001')
+    await page.getByRole('button', { name: /供水井盖 01001/ }).click()
+    await page.getByRole('complementary', { name: '权责清单' }).getByText('县政府专题会议纪要').waitFor()
+    expect(await admin.violations()).toEqual([])
+    await page.getByRole('link', { name: '试查' }).click()
+    await page.getByRole('heading', { name: '派给 供水公司' }).waitFor()
+    expect(await admin.violations()).toEqual([])
+  },
+)

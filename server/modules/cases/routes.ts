@@ -7,6 +7,11 @@ import {
   showCaseEndpoint,
 } from '#domain/cases/contract.ts'
 import {
+  listMovedDeadlinesEndpoint,
+  previewCalendarEndpoint,
+  readMovedDeadlinesEndpoint,
+} from '#domain/cases/deadline-contract.ts'
+import {
   endOrganisationEndpoint,
   leavePersonEndpoint,
   showOpenWorkEndpoint,
@@ -54,6 +59,7 @@ import { holdCase } from './commands/hold-case.ts'
 import { leavePerson } from './commands/leave-person.ts'
 import { putBackCase } from './commands/put-back-case.ts'
 import { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
+import { readMovedDeadlines } from './commands/read-moved-deadlines.ts'
 import { removeFilter } from './commands/remove-filter.ts'
 import { requestExport } from './commands/request-export.ts'
 import { saveFilter } from './commands/save-filter.ts'
@@ -70,9 +76,11 @@ import { getResponsibilityCoverage, suggestUnit } from './queries/get-responsibi
 import { listCases } from './queries/list-cases.ts'
 import { listColleagues } from './queries/list-colleagues.ts'
 import { listExports } from './queries/list-exports.ts'
+import { listMovedDeadlines } from './queries/list-moved-deadlines.ts'
 import { listRules } from './queries/list-rules.ts'
 import { listSavedFilters } from './queries/list-saved-filters.ts'
 import { mapCases } from './queries/map-cases.ts'
+import { previewCalendar } from './queries/preview-calendar.ts'
 import { showOpenWork } from './queries/show-open-work.ts'
 
 /** Actions that another module serves, because they touch its records too. */
@@ -107,6 +115,9 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   answer(responsibilityCoverageEndpoint, getResponsibilityCoverage),
   serve(putResponsibilityRulesEndpoint, putResponsibilityRules),
   answer(listRulesEndpoint, listRules),
+  answer(previewCalendarEndpoint, previewCalendar),
+  answer(listMovedDeadlinesEndpoint, listMovedDeadlines),
+  serve(readMovedDeadlinesEndpoint, readMovedDeadlines),
   answer(explainUnitEndpoint, explainUnit),
   serve(changeResponsibilityEndpoint, changeResponsibility),
   handle(checkMatrixEndpoint, checkMatrix),

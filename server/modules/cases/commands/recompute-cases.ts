@@ -3,26 +3,22 @@
  * somebody changed meanwhile makes its batch decide again; a case whose deadlines stand gets no entry.
  */
 
-import type { ClockContext } from '#domain/cases/case-clocks.ts'
-import type { CaseRecord } from '#domain/cases/case-record.ts'
 import { caseAnnouncementName } from '#domain/cases/events.ts'
 import { recompute } from '#domain/cases/recompute.ts'
 import { loadCalendars } from '#modules/catalogue/index.ts'
 import type { Act, Command } from '#platform/act.ts'
 import { systemActor } from '#platform/actor.ts'
 import type { Database } from '#platform/database/database.ts'
-import { getCaseSettings } from '../case-settings.ts'
+import { contextWith, openCases } from '../open-deadlines.ts'
 import { recordColumns, toRecord, writeChanged } from '../store.ts'
 import { toAnnouncement } from './take-case-action.ts'
-
-const batchSize = 100
 
 /** Moves the deadlines of the named cases to where the calendars put them now. */
 export const recomputeCases: Command<{ caseIds: string[] }, { moved: number }> = {
   name: 'case.recompute',
   permission: 'case.recompute',
   async run({ db, adcode, now, actor, write, announce }, { caseIds }) {
-    const context = await freshContext(db, adcode, now)
+    const context = await contextWith(db, adcode, now, await loadCalendars(db, adcode))
     const rows = await db.rows<Record<string, unknown>>(
       `select ${recordColumns} from cases.cases c where c.adcode = $1 and c.id = any($2::uuid[]) order by c.id`,
       [adcode, caseIds],
@@ -50,7 +46,7 @@ export async function recomputeOpenCases(act: Act, db: Database, now: Date): Pro
   )
   let moved = 0
   for (const { adcode } of counties) {
-    const context = await freshContext(db, adcode, now)
+    const context = await contextWith(db, adcode, now, await loadCalendars(db, adcode))
     const actor = systemActor(adcode, '系统 system')
     for await (const records of openCases(db, adcode)) {
       const caseIds = records.filter((it) => recompute(it, actor, context)).map((it) => it.id)
@@ -59,37 +55,4 @@ export async function recomputeOpenCases(act: Act, db: Database, now: Date): Pro
     }
   }
   return moved
-}
-
-async function* openCases(db: Database, adcode: string): AsyncGenerator<CaseRecord[]> {
-  let after = '00000000-0000-0000-0000-000000000000'
-  for (;;) {
-    const rows = await db.rows<Record<string, unknown>>(
-      `select ${recordColumns} from cases.cases c
-       where c.adcode = $1 and c.id > $2 and c.ended_at is null
-         and (c.clock_due_at is not null or c.dispose_due_at is not null)
-       order by c.id limit ${batchSize}`,
-      [adcode, after],
-    )
-    const last = rows.at(-1)
-    if (!last) return
-    after = String(last['id'])
-    yield rows.map(toRecord)
-  }
-}
-
-/** Calendars straight from their rows: what this process remembers may be older than the announcement. */
-async function freshContext(db: Database, adcode: string, now: Date): Promise<ClockContext> {
-  const [settings, calendars] = await Promise.all([getCaseSettings(db, adcode), loadCalendars(db, adcode)])
-  const office = calendars.byId('office')
-  return {
-    now,
-    settings,
-    calendars: {
-      office,
-      collectors: calendars.byId('collectors'),
-      unit: office,
-      byId: (id) => calendars.byId(id),
-    },
-  }
 }
