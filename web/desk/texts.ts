@@ -1,6 +1,7 @@
 /** The texts of everything the desk shows; a test holds the screens to them. */
 import { kitMessages } from '#kit/i18n/kit-messages.ts'
 import { deskMessages } from './messages.ts'
+import { calendarMessages } from './modules/cases/county/calendar-messages.ts'
 import { matrixMessages } from './modules/cases/county/matrix-messages.ts'
 import { settingsMessages } from './modules/cases/county/settings-messages.ts'
 import { caseListMessages } from './modules/cases/list-messages.ts'
@@ -25,5 +26,6 @@ export const deskTexts = [
   organisationMessages,
   settingsMessages,
   matrixMessages,
+  calendarMessages,
   intakeMessages,
 ]
