@@ -3,6 +3,7 @@
  * change is lost to somebody who looked at an older state.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStory } from '../server/testing/case-story.ts'
 import { openTestCounty, type TestCounty } from '../server/testing/test-county.ts'
 import { choose, type Desk, hasChromium, openDesk } from './desk-driver.ts'
 
@@ -78,5 +79,41 @@ it.skipIf(!hasChromium)(
     await page.getByRole('link', { name: '试查' }).click()
     await page.getByRole('heading', { name: '派给 供水公司' }).waitFor()
     expect(await admin.violations()).toEqual([])
+  },
+)
+
+it.skipIf(!hasChromium)(
+  'the data administrator sees what a day off would move, enters it, and the unit is told',
+  async () => {
+    const story = await openStory(county)
+    story.at('2026-06-16 17:00')
+    await story.takeAll('sendOn', 'file', 'dispatch')
+    await county.as({ username: 'calendar-admin', name: '数据员', posts: ['data_admin'] })
+    const admin = await desk.sit('calendar-admin')
+    const { page } = admin
+    await admin.visit('/admin/calendars?year=2026')
+    await page.getByRole('button', { name: /^2026-06-17 / }).click()
+    const day = page.getByRole('dialog')
+    await day.getByLabel('名称', { exact: false }).first().fill('县庆')
+    expect(await admin.violations()).toEqual([])
+    await day.getByRole('button', { name: '确定' }).click()
+    const changes = page.getByRole('region', { name: '未保存的更改' })
+    await changes.getByText('2026-06-17 县庆：放假').waitFor()
+    await changes.getByRole('button', { name: '预览影响' }).click()
+    await changes.getByText('1 件期限变化：1 件推后').waitFor()
+    await changes.getByText('推后 1 天：1 件').waitFor()
+    expect(await admin.violations()).toEqual([])
+    await changes.getByRole('button', { name: '保存并重算' }).click()
+    await page.getByText('本县日历，第 1 版').waitFor()
+    await county.settle()
+
+    const unit = await desk.sit('deng')
+    await unit.visit('/queue')
+    await unit.page.getByText('您的 1 件案件期限变化').waitFor()
+    expect(await unit.violations()).toEqual([])
+    await unit.page.getByRole('button', { name: '查看' }).click()
+    await unit.page.getByRole('dialog').getByText('06-18 17:00').waitFor()
+    await unit.page.getByRole('dialog').getByRole('button', { name: '知道了' }).click()
+    await unit.page.getByText('您的 1 件案件期限变化').waitFor({ state: 'detached' })
   },
 )

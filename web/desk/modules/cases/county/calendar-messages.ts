@@ -24,7 +24,7 @@ export const calendarMessages = messages(
     day: { hours: '{hours} 办公', noHours: '不办公' },
     weekdays: '一 二 三 四 五 六 日',
     month: '{month} 月',
-    hint: '点一天更改它；改动先在下方列出，预览影响后再保存。',
+    hint: '点一天更改它；改动列在右侧，预览影响后再保存。',
     edit: {
       title: '{date} 星期{weekday}',
       council: '国务院安排：{name}（{kind}）',
@@ -101,7 +101,7 @@ export const calendarMessages = messages(
     day: { hours: 'office hours {hours}', noHours: 'no office hours' },
     weekdays: 'Mo Tu We Th Fr Sa Su',
     month: '{month}',
-    hint: 'Press a day to change it; changes are listed below and previewed before they are saved.',
+    hint: 'Press a day to change it; changes are listed beside and previewed before they are saved.',
     edit: {
       title: '{date}, {weekday}',
       council: 'State Council: {name} ({kind})',
