@@ -11,7 +11,7 @@ let county: TestCounty
 let desk: Desk
 beforeAll(async () => {
   if (!hasChromium) return
-  county = await openTestCounty({ now: new Date('2026-06-15T09:00:00+08:00') })
+  county = await openTestCounty({ now: new Date('2026-06-15T09:00:00+08:00'), sessionHours: 72 })
   desk = await openDesk(county)
 })
 afterAll(async () => {
