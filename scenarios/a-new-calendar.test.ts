@@ -17,9 +17,16 @@ async function enterDayOff(): Promise<void> {
   const admin = await county.as({ username: 'calendar-admin', name: '数据员', posts: ['data_admin'] })
   const { body } = await admin.get('/api/calendars')
   const office = (body['calendars'] as Record<string, unknown>[]).find((it) => it['code'] === 'office')
-  const { id: _, isShared: __, publishedFrom: ___, publishedThrough: ____, ...entered } = office ?? {}
+  const {
+    id: _,
+    isShared: __,
+    publishedFrom: ___,
+    publishedThrough: ____,
+    version,
+    ...entered
+  } = office ?? {}
   const ownDays = [{ date: '2026-06-17', kind: 'off', name: { zh: '县庆', en: 'county day' } }]
-  const reply = await admin.call('PUT', '/api/calendars', { ...entered, ownDays })
+  const reply = await admin.call('PUT', '/api/calendars', { ...entered, ownDays, expectedVersion: version })
   expect(reply, JSON.stringify(reply.body)).toMatchObject({ status: 200 })
   await county.settle()
 }

@@ -9,7 +9,6 @@ import { actionInputs } from './inputs.ts'
 import { type CaseActionName, caseActionNames, caseClocks, ruleOf, toKebab } from './life-cycle.ts'
 import { lights } from './light.ts'
 import { Ring } from './map-contract.ts'
-import { CaseSettings } from './settings.ts'
 import { sources } from './source.ts'
 import { CaseState } from './state.ts'
 
@@ -297,28 +296,4 @@ export const mapCasesEndpoint = endpoint({
       }),
     ),
   }),
-})
-
-export const showCaseSettingsEndpoint = endpoint({
-  method: 'GET',
-  path: '/api/case-settings',
-  summary: 'Stage limits, lights, merged posts and the other settings of the county',
-  permission: 'signed-in',
-  scope: 'The own county.',
-  params: nothing,
-  query: nothing,
-  body: nothing,
-  reply: CaseSettings,
-})
-
-export const changeCaseSettingsEndpoint = endpoint({
-  method: 'PUT',
-  path: '/api/case-settings',
-  summary: 'Change the settings; open clocks keep the limits they started with',
-  permission: 'setting.manage',
-  scope: 'The own county.',
-  params: nothing,
-  query: nothing,
-  body: CaseSettings,
-  reply: z.object({ changed: z.literal(true) }),
 })

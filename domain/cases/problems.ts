@@ -216,6 +216,46 @@ export const ResponsibilityProblem = {
     zh: `规则 ${ruleId} 已存在，只能改其失效日期；内容有变请新建规则。`,
     en: `The rule ${ruleId} exists; only its end can be set. Add a new rule for what has changed.`,
   })),
+  ruleWrong: defineProblem<{ position: number; field: string; zh: string; en: string }>(
+    'responsibility.rule-wrong',
+    'invalid',
+    ({ position, zh, en }) => ({
+      zh: position > 1 ? `第 ${position} 条：${zh}。` : `${zh}。`,
+      en: position > 1 ? `Rule ${position}: ${en}.` : `${en}.`,
+    }),
+  ),
+  ruleUnknown: defineProblem<{ ruleId: string }>(
+    'responsibility.rule-unknown',
+    'not-found',
+    ({ ruleId }) => ({
+      zh: `没有这条规则：${ruleId}`,
+      en: `There is no such rule: ${ruleId}`,
+    }),
+  ),
+  stale: defineProblem<{ basis: string; validTo: string | null }>(
+    'responsibility.stale-rule',
+    'conflict',
+    ({ basis, validTo }) => ({
+      zh: `规则“${basis.slice(0, 40)}”已被他人更改（${validTo ? `定于 ${validTo} 失效` : '现无失效日期'}），请核对后再保存。`,
+      en: `The rule "${basis.slice(0, 40)}" was changed meanwhile (${validTo ? `it ends on ${validTo}` : 'it has no end now'}); look at it before saving.`,
+    }),
+  ),
+  endTooEarly: defineProblem<{ earliest: string }>(
+    'responsibility.end-too-early',
+    'invalid',
+    ({ earliest }) => ({
+      zh: `失效日期不能早于 ${earliest}：已经按规则派出的案件不追溯。`,
+      en: `A rule cannot end before ${earliest}: what was dispatched by it stays.`,
+    }),
+  ),
+  fileMissing: defineProblem('responsibility.file-missing', 'invalid', () => ({
+    zh: '请选择 Excel（.xlsx）或 CSV 文件。',
+    en: 'Choose an Excel (.xlsx) or CSV file.',
+  })),
+  fileFaulty: defineProblem<{ faults: number }>('responsibility.file-faulty', 'invalid', ({ faults }) => ({
+    zh: `文件中有 ${faults} 处错误，没有写入。`,
+    en: `The file has ${faults} faults; nothing was written.`,
+  })),
 }
 
 const notYoursReasons: Readonly<Record<string, { zh: string; en: string }>> = {

@@ -23,6 +23,9 @@ export const ResponsibilityRule = z.object({
 })
 export type ResponsibilityRule = z.infer<typeof ResponsibilityRule>
 
+/** A rule that is kept; its version counts the changes of its end, the only thing of it that changes. */
+export type KeptRule = ResponsibilityRule & { readonly version: number }
+
 export type Subject = {
   readonly kind: string | null
   readonly classCode: string | null
@@ -32,7 +35,8 @@ export type Subject = {
   readonly cellCode: string | null
 }
 
-const isInForce = (rule: ResponsibilityRule, onDate: string): boolean =>
+/** Whether a rule counts on a day. */
+export const isInForce = (rule: ResponsibilityRule, onDate: string): boolean =>
   rule.validFrom <= onDate && (rule.validTo === null || onDate < rule.validTo)
 
 /** Whether a rule speaks of the subject at all. */
@@ -48,7 +52,7 @@ export function applies(rule: ResponsibilityRule, subject: Subject): boolean {
 }
 
 /** How narrow a rule is: condition before class before area; the longer code is the narrower one. */
-const narrowness = (rule: ResponsibilityRule): number =>
+export const narrowness = (rule: ResponsibilityRule): number =>
   (rule.conditionId === null ? 0 : 10_000) +
   (rule.classCode?.length ?? 0) * 100 +
   (rule.areaCode?.length ?? 0)

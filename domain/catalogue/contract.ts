@@ -262,6 +262,8 @@ export const CalendarView = CalendarInput.extend({
   publishedFrom: z.int().nullable(),
   /** Deadlines beyond this year are computed and marked so. */
   publishedThrough: z.int().nullable(),
+  /** Of the county's own calendar; 0 for a shared one, which the county replaces by its first change. */
+  version: z.int().min(0),
 })
 export type CalendarView = z.infer<typeof CalendarView>
 
@@ -278,6 +280,8 @@ export const listCalendarsEndpoint = endpoint({
   problems: ['calendar.none-for-county'],
 })
 
+const CalendarDay = z.object({ date: day, kind: z.enum(['off', 'make-up-workday']), name: SentenceText })
+
 export const listCalendarDaysEndpoint = endpoint({
   method: 'GET',
   path: '/api/calendars/:code/days',
@@ -289,7 +293,9 @@ export const listCalendarDaysEndpoint = endpoint({
   body: nothing,
   reply: z.object({
     isPublished: z.boolean(),
-    days: z.array(z.object({ date: day, kind: z.enum(['off', 'make-up-workday']), name: SentenceText })),
+    days: z.array(CalendarDay),
+    /** Those of them that the State Council's notices name, also where the county says otherwise. */
+    councilDays: z.array(CalendarDay),
   }),
   problems: ['calendar.not-found'],
 })
@@ -302,7 +308,12 @@ export const putCalendarEndpoint = endpoint({
   scope: 'The own county.',
   params: nothing,
   query: nothing,
-  body: CalendarInput,
-  reply: z.object({ id: z.uuid(), code: z.string(), isNew: z.boolean() }),
-  problems: ['calendar.name-taken', 'calendar.preferred-taken'],
+  body: CalendarInput.extend({
+    expectedVersion: z
+      .int()
+      .min(0)
+      .meta({ description: '您看到的版本；不符则拒绝 the version you saw; refused when it changed' }),
+  }),
+  reply: z.object({ id: z.uuid(), code: z.string(), isNew: z.boolean(), version: z.int() }),
+  problems: ['calendar.name-taken', 'calendar.preferred-taken', 'calendar.stale-version'],
 })

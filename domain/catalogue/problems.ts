@@ -103,6 +103,14 @@ export const WorkbookProblem = {
 }
 
 export const WorkingCalendarProblem = {
+  stale: defineProblem<{ expected: number; current: number }>(
+    'calendar.stale-version',
+    'conflict',
+    ({ expected, current }) => ({
+      zh: `日历已被他人更改（您看到的是第 ${expected} 版，现为第 ${current} 版），请刷新后再改。`,
+      en: `The calendar was changed meanwhile (you saw version ${expected}, it is now ${current}); reload first.`,
+    }),
+  ),
   notFound: defineProblem<{ id: string }>('calendar.not-found', 'not-found', ({ id }) => ({
     zh: `没有工作日历 ${id}。`,
     en: `There is no working calendar ${id}.`,

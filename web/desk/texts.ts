@@ -1,6 +1,9 @@
 /** The texts of everything the desk shows; a test holds the screens to them. */
 import { kitMessages } from '#kit/i18n/kit-messages.ts'
 import { deskMessages } from './messages.ts'
+import { calendarMessages } from './modules/cases/county/calendar-messages.ts'
+import { matrixMessages } from './modules/cases/county/matrix-messages.ts'
+import { settingsMessages } from './modules/cases/county/settings-messages.ts'
 import { directiveMessages } from './modules/cases/directive-messages.ts'
 import { innerMessages } from './modules/cases/inner-messages.ts'
 import { caseListMessages } from './modules/cases/list-messages.ts'
@@ -26,6 +29,9 @@ export const deskTexts = [
   identityMessages,
   peopleMessages,
   organisationMessages,
+  settingsMessages,
+  matrixMessages,
+  calendarMessages,
   intakeMessages,
   patrolMessages,
 ]

@@ -9,6 +9,19 @@ import type { Listener } from '#platform/relay/relay.ts'
 const organisations = createMemory<ReadonlyMap<string, Organisation>>(2000)
 const areas = createMemory<ReadonlyMap<string, string>>(30_000)
 
+/** The kinds of organisations that a case may be dispatched to. */
+export const disposingKinds: ReadonlySet<string> = new Set([
+  'bureau',
+  'town',
+  'company',
+  'contractor',
+  'squad',
+  'community',
+  'other',
+  'ranked-unit',
+  'centre',
+])
+
 /** The organisations of a county by id. */
 export const organisationsById = (db: Database, adcode: string): Promise<ReadonlyMap<string, Organisation>> =>
   organisations.recall(

@@ -13,15 +13,21 @@ export const shippedSettings: CaseSettings = CaseSettings.parse(JSON.parse(readF
 
 const memory = createMemory<CaseSettings>(2000)
 
+/** The settings a county has of its own, as their row stands now; undefined while the shipped ones count. */
+export async function findOwnSettings(
+  db: Database,
+  adcode: string,
+): Promise<{ id: string; version: number; settings: CaseSettings } | undefined> {
+  const [row] = await db.rows<{ id: string; version: number; settings: unknown }>(
+    'select id, version, settings from cases.settings where adcode = $1',
+    [adcode],
+  )
+  return row && { ...row, settings: CaseSettings.parse(row.settings) }
+}
+
 /** The settings in force in `adcode`. */
 export const getCaseSettings = (db: Database, adcode: string): Promise<CaseSettings> =>
-  memory.recall(db, adcode, async () => {
-    const [row] = await db.rows<{ settings: unknown }>(
-      'select settings from cases.settings where adcode = $1',
-      [adcode],
-    )
-    return row ? CaseSettings.parse(row.settings) : shippedSettings
-  })
+  memory.recall(db, adcode, async () => (await findOwnSettings(db, adcode))?.settings ?? shippedSettings)
 
 /** Forgets the settings of a county when they change. */
 export const forgetSettings =

@@ -1,6 +1,7 @@
 /** The door of cases: the closed loop from the first report to the end. */
 import { CaseProblem } from '#domain/cases/problems.ts'
 import { SavedFilterProblem } from '#domain/cases/saved-filter.ts'
+import { CaseSettingsProblem } from '#domain/cases/settings-problems.ts'
 import type { Module } from '#platform/module.ts'
 import { forgetNames } from './case-names.ts'
 import { forgetSettings } from './case-settings.ts'
@@ -53,6 +54,7 @@ export const casesModule = ({ exportsFolder }: CasesSettings): Module => ({
     cases_number_unique: () => CaseProblem.numberTaken({}),
     saved_filters_name_unique: () => SavedFilterProblem.nameTaken({}),
     inner_orders_serial_unique: () => CaseProblem.numberTaken({}),
+    settings_pkey: () => CaseSettingsProblem.bothAtOnce({}),
     cases_report_number_unique: () => CaseProblem.numberTaken({}),
   },
   listeners: [forgetSettings, forgetRules, forgetNames, caseMemory.follow],

@@ -15,7 +15,7 @@ import { findMissingPhoto } from '#modules/evidence/index.ts'
 import type { Database } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
 import { type Addressed, answerDue, findAddressed } from './addressed.ts'
-import { organisationsById } from './case-names.ts'
+import { disposingKinds, organisationsById } from './case-names.ts'
 import { requireOnDuty } from './require-on-duty.ts'
 import { takeSerial } from './serials.ts'
 import { findCase } from './store.ts'
@@ -30,18 +30,6 @@ export type Reference = {
   settings: CaseSettings
 }
 type Check = (reference: Reference, data: Data) => Promise<Data | undefined>
-
-const disposingKinds = new Set([
-  'bureau',
-  'town',
-  'company',
-  'contractor',
-  'squad',
-  'community',
-  'other',
-  'ranked-unit',
-  'centre',
-])
 
 async function requireUnits({ db, adcode }: Reference, ids: readonly unknown[]): Promise<void> {
   const known = await organisationsById(db, adcode)

@@ -2,13 +2,16 @@
 import { listTaskCandidatesEndpoint } from '#domain/cases/candidate-contract.ts'
 import {
   actionEndpoints,
-  changeCaseSettingsEndpoint,
   countCasesEndpoint,
   listCasesEndpoint,
   mapCasesEndpoint,
   showCaseEndpoint,
-  showCaseSettingsEndpoint,
 } from '#domain/cases/contract.ts'
+import {
+  listMovedDeadlinesEndpoint,
+  previewCalendarEndpoint,
+  readMovedDeadlinesEndpoint,
+} from '#domain/cases/deadline-contract.ts'
 import {
   endOrganisationEndpoint,
   leavePersonEndpoint,
@@ -38,6 +41,12 @@ import {
 } from '#domain/cases/inner-orders/inner-contract.ts'
 import { caseTileEndpoint, countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import {
+  changeResponsibilityEndpoint,
+  checkMatrixEndpoint,
+  explainUnitEndpoint,
+  exportMatrixEndpoint,
+  importMatrixEndpoint,
+  listRulesEndpoint,
   putResponsibilityRulesEndpoint,
   responsibilityCoverageEndpoint,
   suggestUnitEndpoint,
@@ -47,11 +56,16 @@ import {
   removeFilterEndpoint,
   saveFilterEndpoint,
 } from '#domain/cases/saved-filter.ts'
+import {
+  changeCaseSettingsEndpoint,
+  showCaseSettingsEndpoint,
+  showCaseSettingsHistoryEndpoint,
+} from '#domain/cases/settings-contract.ts'
 import { showSituationEndpoint } from '#domain/cases/situation-contract.ts'
 import { sendTile } from '#platform/http/send-tile.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
-import { getCaseSettings } from './case-settings.ts'
 import { changeCaseSettings } from './commands/change-case-settings.ts'
+import { changeResponsibility } from './commands/change-responsibility.ts'
 import { endOrganisation } from './commands/end-organisation.ts'
 import { handOnCase } from './commands/hand-on-case.ts'
 import { holdCase } from './commands/hold-case.ts'
@@ -60,16 +74,20 @@ import { leavePerson } from './commands/leave-person.ts'
 import { putBackCase } from './commands/put-back-case.ts'
 import { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
 import { readDirectives } from './commands/read-directives.ts'
+import { readMovedDeadlines } from './commands/read-moved-deadlines.ts'
 import { removeFilter } from './commands/remove-filter.ts'
 import { requestExport } from './commands/request-export.ts'
 import { saveFilter } from './commands/save-filter.ts'
 import { takeCaseAction } from './commands/take-case-action.ts'
 import { takeInnerAction } from './commands/take-inner-action.ts'
 import { fetchExport } from './exports/fetch-export.ts'
+import { checkMatrix, importMatrix, sendMatrix } from './matrix-door.ts'
 import { countCases } from './queries/count-cases.ts'
 import { countInnerOrders } from './queries/count-inner-orders.ts'
 import { countMapCases } from './queries/count-map-cases.ts'
+import { explainUnit } from './queries/explain-unit.ts'
 import { getCase } from './queries/get-case.ts'
+import { listCaseSettingsHistory, showCaseSettings } from './queries/get-case-settings.ts'
 import { getCaseTile } from './queries/get-case-tile.ts'
 import { getInnerOrder, listCaseInnerOrders } from './queries/get-inner-order.ts'
 import { getResponsibilityCoverage, suggestUnit } from './queries/get-responsibility.ts'
@@ -80,9 +98,12 @@ import { listDirectives } from './queries/list-directives.ts'
 import { listExports } from './queries/list-exports.ts'
 import { listInnerOrders } from './queries/list-inner-orders.ts'
 import { listInnerUnits, previewInnerDeadline } from './queries/list-inner-units.ts'
+import { listMovedDeadlines } from './queries/list-moved-deadlines.ts'
+import { listRules } from './queries/list-rules.ts'
 import { listSavedFilters } from './queries/list-saved-filters.ts'
 import { listTaskCandidates } from './queries/list-task-candidates.ts'
 import { mapCases } from './queries/map-cases.ts'
+import { previewCalendar } from './queries/preview-calendar.ts'
 import { showOpenWork } from './queries/show-open-work.ts'
 
 /** Actions that another module serves, because they touch its records too. */
@@ -114,10 +135,8 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
     sendTile(context, await getCaseTile.run(context, input)),
   ),
   answer(countMapCasesEndpoint, countMapCases),
-  answer(showCaseSettingsEndpoint, {
-    name: 'case-settings.get',
-    run: ({ db, actor }) => getCaseSettings(db, actor.adcode),
-  }),
+  answer(showCaseSettingsEndpoint, showCaseSettings),
+  answer(showCaseSettingsHistoryEndpoint, listCaseSettingsHistory),
   serve(changeCaseSettingsEndpoint, changeCaseSettings),
   answer(suggestUnitEndpoint, suggestUnit),
   answer(responsibilityCoverageEndpoint, getResponsibilityCoverage),
@@ -130,6 +149,15 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   answer(previewInnerDeadlineEndpoint, previewInnerDeadline),
   serve(issueInnerOrdersEndpoint, issueInnerOrders),
   ...innerActionEndpoints.map(({ action, endpoint }) => serve(endpoint, takeInnerAction(action))),
+  answer(listRulesEndpoint, listRules),
+  answer(previewCalendarEndpoint, previewCalendar),
+  answer(listMovedDeadlinesEndpoint, listMovedDeadlines),
+  serve(readMovedDeadlinesEndpoint, readMovedDeadlines),
+  answer(explainUnitEndpoint, explainUnit),
+  serve(changeResponsibilityEndpoint, changeResponsibility),
+  handle(checkMatrixEndpoint, checkMatrix),
+  handle(importMatrixEndpoint, importMatrix),
+  handle(exportMatrixEndpoint, sendMatrix),
   ...actionEndpoints
     .filter(({ action }) => !servedElsewhere.has(action))
     .map(({ action, endpoint }) => serve(endpoint, takeCaseAction(action))),

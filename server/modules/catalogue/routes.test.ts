@@ -104,7 +104,7 @@ describe('reading', () => {
     expect(days.body).toMatchObject({ isPublished: true })
     expect(days.body['days']).toHaveLength(39)
     const later = await collector.get('/api/calendars/office/days?year=2027')
-    expect(later.body).toEqual({ isPublished: false, days: [] })
+    expect(later.body).toEqual({ isPublished: false, days: [], councilDays: [] })
     expect((await collector.get('/api/calendars/none/days?year=2026')).status).toBe(404)
   })
 })
@@ -184,11 +184,16 @@ describe('changing', () => {
       followsStateCouncil: true,
       officeHours: [{ from: '09:00', to: '17:00' }],
     }
-    expect(await admin.call('PUT', '/api/calendars', calendar)).toMatchObject({
-      status: 200,
-      body: { isNew: true },
-    })
-    const senseless = { ...calendar, officeHours: [{ from: '17:00', to: '09:00' }] }
+    expect((await admin.call('PUT', '/api/calendars', calendar)).status).toBe(400)
+    const put = (changes: object) => admin.call('PUT', '/api/calendars', { ...calendar, ...changes })
+    expect((await put({ expectedVersion: 0 })).body).toMatchObject({ isNew: true, version: 1 })
+    // Whoever looked before it was entered is told, and of two who change it at once one is.
+    expect((await put({ expectedVersion: 0 })).body).toMatchObject({ code: 'calendar.stale-version' })
+    const both = await Promise.all(
+      ['08:30', '09:30'].map((from) => put({ expectedVersion: 1, officeHours: [{ from, to: '17:00' }] })),
+    )
+    expect(both.map((it) => it.status).sort()).toEqual([200, 409])
+    const senseless = { ...calendar, expectedVersion: 2, officeHours: [{ from: '17:00', to: '09:00' }] }
     expect((await admin.call('PUT', '/api/calendars', senseless)).status).toBe(400)
   })
 })

@@ -201,20 +201,18 @@ export type StoredCalendar = Omit<WorkingCalendar, 'id' | 'days' | 'publishedFro
   readonly isPreferred: boolean
   readonly followsStateCouncil: boolean
   readonly ownDays: WorkingCalendar['days']
+  readonly version: number
 }
 
 /** Columns of a calendar under their names in `StoredCalendar`. */
 export const calendarColumns = `k.id, k.adcode, k.code, k.organisation_id as "organisationId",
   k.is_preferred as "isPreferred", k.name, k.follows_state_council as "followsStateCouncil",
   k.utc_offset_minutes as "utcOffsetMinutes", k.work_weekdays as "workWeekdays", k.office_hours as "officeHours",
-  k.variations, k.own_days as "ownDays", k.closures`
+  k.variations, k.own_days as "ownDays", k.closures, k.version`
 
-/** Writes a calendar; one of the same county and code is replaced. */
-export const writeCalendar = (write: RowWrites, it: StoredCalendar, changedAt: Date): void =>
-  write.upsert('catalogue.calendars', ['id'], {
-    id: it.id,
-    adcode: it.adcode,
-    code: it.code,
+/** Writes a calendar of version 1 anew, a later one over the version before it, or not at all. */
+export function writeCalendar(write: RowWrites, it: StoredCalendar, changedAt: Date): void {
+  const row = {
     organisation_id: it.organisationId,
     is_preferred: it.isPreferred,
     name: it.name,
@@ -226,4 +224,9 @@ export const writeCalendar = (write: RowWrites, it: StoredCalendar, changedAt: D
     own_days: it.ownDays,
     closures: it.closures,
     changed_at: changedAt,
-  })
+    version: it.version,
+  }
+  if (it.version === 1)
+    write.insert('catalogue.calendars', { id: it.id, adcode: it.adcode, code: it.code, ...row })
+  else write.update('catalogue.calendars', { id: it.id, version: it.version - 1 }, row)
+}

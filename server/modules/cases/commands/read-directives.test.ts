@@ -115,8 +115,8 @@ describe('a supervision', () => {
     story.at('2026-06-15 15:00')
     await story.take('supervise', { dueOnDate: undefined })
     const [asked] = await directives(county.leader, `caseId=${story.id}`)
-    const settings = (await county.leader.get('/api/case-settings')).body
-    expect(settings['supervisionAnswerHours']).toBe(8)
+    const { body } = await county.leader.get('/api/case-settings')
+    expect(body).toMatchObject({ settings: { supervisionAnswerHours: 8 } })
     expect(asked).toMatchObject({ kind: 'supervision', answeredAt: null, isLate: false })
     expect(asked?.dueOnDate).toBe('2026-06-16')
     expect(inChina(asked?.dueAt ?? null)).toMatch(/^06-16 /)

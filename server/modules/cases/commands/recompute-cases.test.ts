@@ -19,12 +19,19 @@ async function closeOffice(from: string, to: string): Promise<void> {
   const admin = await county.as({ username: 'calendar-admin', name: '数据员', posts: ['data_admin'] })
   const { body } = await county.sysadmin.get('/api/calendars')
   const office = (body['calendars'] as Record<string, unknown>[]).find((it) => it['code'] === 'office')
-  const { id: _, isShared: __, publishedFrom: ___, publishedThrough: ____, ...entered } = office ?? {}
+  const {
+    id: _,
+    isShared: __,
+    publishedFrom: ___,
+    publishedThrough: ____,
+    version,
+    ...entered
+  } = office ?? {}
   const day = '2026-06-15'
   const closures = [
     { fromDate: day, throughDate: day, hours: { from, to }, why: { zh: '停电', en: 'power cut' } },
   ]
-  const reply = await admin.call('PUT', '/api/calendars', { ...entered, closures })
+  const reply = await admin.call('PUT', '/api/calendars', { ...entered, closures, expectedVersion: version })
   expect(reply, JSON.stringify(reply.body)).toMatchObject({ status: 200 })
 }
 

@@ -1,6 +1,6 @@
 /**
- * Works out the deadlines of open cases and their inner orders again after a calendar changed, in batches that are each one act. A case that
- * somebody changed meanwhile makes its batch decide again; a case whose deadlines stand gets no entry.
+ * Works out the deadlines of open cases and their inner orders again after a calendar changed, in batches that are each
+ * one act. A case that somebody changed meanwhile makes its batch decide again; a case whose deadlines stand gets no entry.
  */
 
 import type { ClockContext } from '#domain/cases/case-clocks.ts'
@@ -14,13 +14,11 @@ import type { Act, Command } from '#platform/act.ts'
 import { type Actor, systemActor } from '#platform/actor.ts'
 import type { Database } from '#platform/database/database.ts'
 import { toCaseActor } from '../case-context.ts'
-import { getCaseSettings } from '../case-settings.ts'
 import { openFollowing } from '../inner-following.ts'
 import { listOrdersOfCases } from '../inner-store.ts'
+import { contextWith, openCases } from '../open-deadlines.ts'
 import { recordColumns, toRecord, writeChanged } from '../store.ts'
 import { toAnnouncement } from './take-case-action.ts'
-
-const batchSize = 100
 
 /** Moves the deadlines of the named cases to where the calendars put them now. */
 export const recomputeCases: Command<{ caseIds: string[] }, { moved: number }> = {
@@ -28,7 +26,7 @@ export const recomputeCases: Command<{ caseIds: string[] }, { moved: number }> =
   permission: 'case.recompute',
   async run(act, { caseIds }) {
     const { db, adcode, now, actor, write, announce } = act
-    const context = await freshContext(db, adcode, now)
+    const context = await contextWith(db, adcode, now, await loadCalendars(db, adcode))
     const rows = await db.rows<Record<string, unknown>>(
       `select ${recordColumns} from cases.cases c where c.adcode = $1 and c.id = any($2::uuid[]) order by c.id`,
       [adcode, caseIds],
@@ -60,7 +58,7 @@ export async function recomputeOpenCases(act: Act, db: Database, now: Date): Pro
   )
   let moved = 0
   for (const { adcode } of counties) {
-    const context = await freshContext(db, adcode, now)
+    const context = await contextWith(db, adcode, now, await loadCalendars(db, adcode))
     const actor = systemActor(adcode, '系统 system')
     for await (const records of openCases(db, adcode)) {
       const orders = await listOrdersOfCases(
@@ -87,37 +85,4 @@ function moves(
   if (result) return true
   const shared = { record, action: 'recompute', actor: toCaseActor(actor), context } as const
   return orders.some((order) => order.caseId === record.id && followCase({ ...shared, order }))
-}
-
-async function* openCases(db: Database, adcode: string): AsyncGenerator<CaseRecord[]> {
-  let after = '00000000-0000-0000-0000-000000000000'
-  for (;;) {
-    const rows = await db.rows<Record<string, unknown>>(
-      `select ${recordColumns} from cases.cases c
-       where c.adcode = $1 and c.id > $2 and c.ended_at is null
-         and (c.clock_due_at is not null or c.dispose_due_at is not null)
-       order by c.id limit ${batchSize}`,
-      [adcode, after],
-    )
-    const last = rows.at(-1)
-    if (!last) return
-    after = String(last['id'])
-    yield rows.map(toRecord)
-  }
-}
-
-/** Calendars straight from their rows: what this process remembers may be older than the announcement. */
-async function freshContext(db: Database, adcode: string, now: Date): Promise<ClockContext> {
-  const [settings, calendars] = await Promise.all([getCaseSettings(db, adcode), loadCalendars(db, adcode)])
-  const office = calendars.byId('office')
-  return {
-    now,
-    settings,
-    calendars: {
-      office,
-      collectors: calendars.byId('collectors'),
-      unit: office,
-      byId: (id) => calendars.byId(id),
-    },
-  }
 }

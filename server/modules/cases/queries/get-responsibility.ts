@@ -1,6 +1,6 @@
 /** Who would get a case and why, and where the matrix has gaps: the coverage report and its test bench. */
 import type { z } from 'zod'
-import { findResponsible } from '#domain/cases/responsibility.ts'
+import { applies, findResponsible } from '#domain/cases/responsibility.ts'
 import type {
   responsibilityCoverageEndpoint,
   suggestUnitEndpoint,
@@ -44,47 +44,45 @@ export const suggestUnit: Query<Asked, Suggestion> = {
   },
 }
 
-/** Of all pairs of class and community, how many have a rule, and which classes have gaps where. */
+/** Of all pairs of class and community, how many have a rule, which classes have gaps where, and how communities fare. */
 export const getResponsibilityCoverage: Query<object, Coverage> = {
   name: 'responsibility.coverage',
   async run({ db, actor, now }) {
     const { adcode } = actor
     const catalogue = await findCatalogueInForce(db, adcode, now)
-    if (!catalogue) return { pairs: 0, covered: 0, gaps: [] }
+    if (!catalogue) return { pairs: 0, covered: 0, classes: 0, communities: [], gaps: [] }
     const onDate = chinaDayOf(now)
-    const [classes, communities, rules] = await Promise.all([
+    const [classes, areas, rules] = await Promise.all([
       findClasses(db, catalogue.id),
-      findAreas(db, adcode, onDate, { level: 'community' }),
+      findAreas(db, adcode, onDate),
       findRules(db, adcode),
     ])
+    const names = new Map(areas.map((it) => [it.code, it.name]))
+    const communities = areas
+      .filter((it) => it.level === 'community')
+      .map(({ code, name }) => ({ code, name, townName: names.get(code.slice(0, 9)) ?? null, covered: 0 }))
     const gaps: Coverage['gaps'] = []
-    let covered = 0
-    for (const it of classes) {
-      const missing = communities.filter(
-        ({ code }) =>
-          !findResponsible(
-            rules,
-            {
-              kind: it.kind,
-              classCode: it.code,
-              conditionId: null,
-              townCode: code.slice(0, 9),
-              communityCode: code,
-              cellCode: null,
-            },
-            onDate,
-          ),
-      )
-      covered += communities.length - missing.length
-      if (missing.length)
-        gaps.push({
-          kind: it.kind,
-          classCode: it.code,
-          className: it.name,
-          communities: missing.length,
-          examples: missing.slice(0, 3).map((area) => area.name),
-        })
+    for (const { kind, code: classCode, name: className } of classes) {
+      const anywhere = {
+        kind,
+        classCode,
+        conditionId: null,
+        townCode: null,
+        communityCode: null,
+        cellCode: null,
+      }
+      // Most rules speak of other classes; they are asked once a class and not once a pair.
+      const ofClass = rules.filter((it) => applies({ ...it, areaCode: null }, anywhere))
+      const missing = communities.filter((it) => {
+        const subject = { ...anywhere, townCode: it.code.slice(0, 9), communityCode: it.code }
+        if (!findResponsible(ofClass, subject, onDate)) return true
+        it.covered += 1
+        return false
+      })
+      const examples = missing.slice(0, 3).map((it) => it.name)
+      if (missing.length) gaps.push({ kind, classCode, className, communities: missing.length, examples })
     }
-    return { pairs: classes.length * communities.length, covered, gaps }
+    const covered = communities.reduce((sum, it) => sum + it.covered, 0)
+    return { pairs: classes.length * communities.length, covered, classes: classes.length, communities, gaps }
   },
 }

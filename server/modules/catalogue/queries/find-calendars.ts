@@ -1,5 +1,6 @@
 /** The working calendars of a county, put together from its rows and the State Council's days. */
 import { WorkingCalendar } from '#domain/catalogue/calendar.ts'
+import type { CalendarInput } from '#domain/catalogue/calendar-input.ts'
 import {
   type PublishedDays,
   type StateCouncilDay,
@@ -8,6 +9,7 @@ import {
 } from '#domain/catalogue/calendar-state-council.ts'
 import { WorkingCalendarProblem } from '#domain/catalogue/problems.ts'
 import type { Database } from '#platform/database/database.ts'
+import { newId } from '#platform/ids.ts'
 import { remembered } from '../remembered.ts'
 import { calendarColumns, type StoredCalendar } from '../store.ts'
 
@@ -60,8 +62,15 @@ export function toWorkingCalendar(
   })
 }
 
-/** The calendars of a county as their rows stand now, past what is remembered. */
-export async function loadCalendars(db: Database, adcode: string): Promise<CountyCalendars> {
+/**
+ * The calendars of a county as their rows stand now, past what is remembered; with `trial` as they would stand if it
+ * were entered.
+ */
+export async function loadCalendars(
+  db: Database,
+  adcode: string,
+  trial?: CalendarInput,
+): Promise<CountyCalendars> {
   const [rows, { notices, days }] = await Promise.all([
     db.rows<StoredCalendar>(
       `select ${calendarColumns} from catalogue.calendars k where k.adcode is null or k.adcode = $1
@@ -73,6 +82,8 @@ export async function loadCalendars(db: Database, adcode: string): Promise<Count
   if (!rows.length) throw WorkingCalendarProblem.noneForCounty({ adcode })
   const published = notices.length ? toPublishedDays(days, notices) : undefined
   // The county's own rows come first, so the first of a code is the one that counts.
+  const known = trial && rows.find((it) => it.code === trial.code && it.adcode === adcode)
+  if (trial) rows.unshift({ ...trial, id: known?.id ?? newId(), adcode, version: (known?.version ?? 0) + 1 })
   const counted = rows.filter((row, index) => rows.findIndex((it) => it.code === row.code) === index)
   const all = counted.map((stored) => ({ stored, calendar: toWorkingCalendar(stored, published) }))
   const byCode = new Map(all.map((it) => [it.stored.code, it.calendar]))

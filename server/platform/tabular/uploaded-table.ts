@@ -1,0 +1,93 @@
+/** Tables over HTTP: the rows of an uploaded Excel or CSV file, and rows sent as such a file. */
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Problem } from '#domain/problem.ts'
+import type { Cell, TableFile, TableRow } from '#domain/table.ts'
+import type { HandlerContext } from '../http/serve.ts'
+import { openTable } from './open-table.ts'
+import { writeTable } from './write-table.ts'
+
+async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'jingwei-table-'))
+  try {
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function readRows(path: string, file: TableFile, needed: readonly string[]): Promise<TableRow[]> {
+  const rows: TableRow[] = []
+  const table = await openTable(path, file, needed)
+  for await (const row of table.rows) if (!isBlank(row)) rows.push(row)
+  return rows
+}
+
+const isBlank = (row: TableRow): boolean =>
+  !row.broken && Object.values(row.columns).every((it) => it === null || String(it).trim() === '')
+
+/**
+ * The rows of a workbook or a CSV file by the ending of its name; undefined for another file. Excel in China writes
+ * CSV in GBK, other programs in UTF-8.
+ */
+export function readTableBytes(
+  name: string,
+  bytes: Buffer,
+  needed: readonly string[],
+): Promise<TableRow[] | undefined> {
+  const isWorkbook = /\.xlsx$/i.test(name)
+  if (!isWorkbook && !/\.csv$/i.test(name)) return Promise.resolve(undefined)
+  return inFolder(async (folder) => {
+    const path = join(folder, isWorkbook ? 'table.xlsx' : 'table.csv')
+    await writeFile(path, bytes)
+    if (isWorkbook) return readRows(path, { format: 'xlsx', headingRow: 1 }, needed)
+    const csv = (encoding: 'utf-8' | 'gb18030') =>
+      readRows(path, { format: 'csv', encoding, delimiter: ',' }, needed)
+    return csv('utf-8').catch((error: unknown) => {
+      if (error instanceof Problem && error.code === 'table.encoding-wrong') return csv('gb18030')
+      throw error
+    })
+  })
+}
+
+/** The rows and the fingerprint of the form's `file`; undefined when there is none that is a table. */
+export async function readUploadedTable(
+  { request }: Pick<HandlerContext, 'request'>,
+  needed: readonly string[],
+): Promise<{ rows: TableRow[]; digest: string } | undefined> {
+  const part = request.isMultipart() ? await request.file() : undefined
+  if (!part) return undefined
+  const bytes = await part.toBuffer()
+  const rows = await readTableBytes(part.filename, bytes, needed)
+  return rows && { rows, digest: createHash('sha256').update(bytes).digest('hex') }
+}
+
+const types = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+} as const
+
+/** Sends rows as a file called `name` with the ending of `format`. */
+export async function sendTable(
+  { reply }: Pick<HandlerContext, 'reply'>,
+  name: string,
+  format: keyof typeof types,
+  columns: readonly string[],
+  rows: readonly Readonly<Record<string, Cell>>[],
+): Promise<void> {
+  const bytes = await inFolder(async (folder) => {
+    const path = join(folder, `table.${format}`)
+    await writeTable(path, columns, streamOf(rows))
+    return readFile(path)
+  })
+  await reply
+    .type(types[format])
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.${format}`)}`)
+    .send(bytes)
+}
+
+async function* streamOf(rows: readonly Readonly<Record<string, Cell>>[]) {
+  for (const columns of rows) yield { columns }
+}
