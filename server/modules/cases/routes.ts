@@ -35,9 +35,12 @@ import {
   removeFilterEndpoint,
   saveFilterEndpoint,
 } from '#domain/cases/saved-filter.ts'
+import { takeSheetEndpoint } from '#domain/cases/sheet-contract.ts'
+import { createFileStore } from '#platform/files/file-store.ts'
 import { sendTile } from '#platform/http/send-tile.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
 import { getCaseSettings } from './case-settings.ts'
+import type { CasesSettings } from './cases-settings.ts'
 import { changeCaseSettings } from './commands/change-case-settings.ts'
 import { endOrganisation } from './commands/end-organisation.ts'
 import { handOnCase } from './commands/hand-on-case.ts'
@@ -61,11 +64,12 @@ import { listExports } from './queries/list-exports.ts'
 import { listSavedFilters } from './queries/list-saved-filters.ts'
 import { mapCases } from './queries/map-cases.ts'
 import { showOpenWork } from './queries/show-open-work.ts'
+import { sendSheet } from './sheet/send-sheet.ts'
 
 /** Actions that another module serves, because they touch its records too. */
 const servedElsewhere = new Set(['merge', 'recordReturnVisit'])
 
-export const caseRoutes = (exportsFolder: string): readonly Route[] => [
+export const caseRoutes = ({ exportsFolder, photosFolder }: CasesSettings): readonly Route[] => [
   answer(listCasesEndpoint, listCases),
   answer(countCasesEndpoint, countCases),
   answer(showCaseEndpoint, getCase),
@@ -83,6 +87,7 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   serve(requestExportEndpoint, requestExport),
   answer(listExportsEndpoint, listExports),
   handle(fetchExportEndpoint, (context, input) => fetchExport(exportsFolder, context, input)),
+  handle(takeSheetEndpoint, sendSheet(createFileStore(photosFolder))),
   handle(caseTileEndpoint, async (context, input) =>
     sendTile(context, await getCaseTile.run(context, input)),
   ),

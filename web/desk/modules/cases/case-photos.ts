@@ -1,28 +1,20 @@
 /** The photos of a case as the kit shows them: by what they were taken for, with who handed them in, when and where. */
 import type { CaseDetail } from '#domain/cases/contract.ts'
+import { photoKindOf } from '#domain/cases/photo-kind.ts'
 import type { Photo } from '#kit/photos/photo.ts'
 import { photoUrl } from '../../send-photo.ts'
 import type { useCaseWords } from './use-case-words.ts'
 
-type Words = Pick<ReturnType<typeof useCaseWords>, 't' | 'te' | 'instant'>
-
-/** Photos of these steps show the place before the work, or after it. */
-const when: Readonly<Record<string, 'before' | 'after'>> = {
-  report: 'before',
-  register: 'before',
-  answerVerification: 'before',
-  reportDone: 'after',
-  passCheck: 'after',
-}
+type Words = Pick<ReturnType<typeof useCaseWords>, 't' | 'say' | 'instant'>
 
 /** Gives every photo its group, its words and its side. */
 export const toPhotos = (
   { photos, address }: Pick<CaseDetail, 'photos' | 'address'>,
-  { t, te, instant }: Words,
+  { t, say, instant }: Words,
 ): Photo[] =>
   photos.map((it) => {
-    const group = t(`cases.photo.${te(`cases.photo.${it.during}`) ? it.during : 'other'}`)
-    const side = when[it.during]
+    const { side, ...kind } = photoKindOf(it.during)
+    const group = say(kind)
     return {
       id: it.id,
       url: photoUrl(it.id),
