@@ -45,6 +45,14 @@ export const casesMessages = messages(
     },
     kinds: { component: '部件', matter: '事件' },
     levels: { ordinary: '一般', urgent: '紧急' },
+    sheet: {
+      back: '返回案卷',
+      open: '案卷单',
+      print: '打印',
+      word: '下载 Word',
+      making: '正在生成…',
+      logged: '下载会记入审计日志。',
+    },
     show: {
       back: '返回列表',
       next: '下一件',
@@ -188,6 +196,14 @@ export const casesMessages = messages(
     },
     kinds: { component: 'component', matter: 'matter' },
     levels: { ordinary: 'ordinary', urgent: 'urgent' },
+    sheet: {
+      back: 'Back to the case',
+      open: 'Case sheet',
+      print: 'Print',
+      word: 'Download Word',
+      making: 'Being made…',
+      logged: 'Downloads are logged.',
+    },
     show: {
       back: 'Back to the list',
       next: 'Next case',
