@@ -29,7 +29,7 @@ function sizeOf({ width, height }: PrintedPhoto): { width: number; height: numbe
 function cellOf(
   photo: SheetPhoto | undefined,
   printed: PrintedPhoto | undefined,
-  missing: string,
+  { missingPhoto, side }: (typeof sheetWords)[CaseSheet['language']],
 ): TableCell {
   const picture = printed
     ? new ImageRun({
@@ -38,14 +38,20 @@ function cellOf(
         transformation: sizeOf(printed),
         altText: { name: photo?.id ?? '', title: photo?.caption ?? '', description: photo?.caption ?? '' },
       })
-    : new TextRun(missing)
+    : new TextRun(missingPhoto)
   return new TableCell({
     borders: noBorders,
     width: { size: Math.round(textWidth / 2), type: WidthType.DXA },
     children: photo
       ? [
           new Paragraph({ alignment: AlignmentType.CENTER, keepNext: true, children: [picture] }),
-          new Paragraph({ alignment: AlignmentType.CENTER, text: photo.caption }),
+          new Paragraph({
+            alignment: AlignmentType.CENTER,
+            children: [
+              ...(photo.side ? [new TextRun({ text: `${side[photo.side]} `, bold: true })] : []),
+              new TextRun(photo.caption),
+            ],
+          }),
         ]
       : [new Paragraph('')],
   })
@@ -64,9 +70,7 @@ export function photoTable(
     rows.push(
       new TableRow({
         cantSplit: true,
-        children: [photos[at], photos[at + 1]].map((it) =>
-          cellOf(it, it && printed.get(it.id), words.missingPhoto),
-        ),
+        children: [photos[at], photos[at + 1]].map((it) => cellOf(it, it && printed.get(it.id), words)),
       }),
     )
   return new Table({
