@@ -36,6 +36,7 @@ import {
   saveFilterEndpoint,
 } from '#domain/cases/saved-filter.ts'
 import { takeSheetEndpoint } from '#domain/cases/sheet-contract.ts'
+import { showSurroundingsEndpoint } from '#domain/cases/surroundings-contract.ts'
 import { createFileStore } from '#platform/files/file-store.ts'
 import { sendTile } from '#platform/http/send-tile.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
@@ -64,6 +65,7 @@ import { listExports } from './queries/list-exports.ts'
 import { listSavedFilters } from './queries/list-saved-filters.ts'
 import { mapCases } from './queries/map-cases.ts'
 import { showOpenWork } from './queries/show-open-work.ts'
+import { showSurroundings } from './queries/show-surroundings.ts'
 import { sendSheet } from './sheet/send-sheet.ts'
 
 /** Actions that another module serves, because they touch its records too. */
@@ -73,6 +75,7 @@ export const caseRoutes = ({ exportsFolder, photosFolder }: CasesSettings): read
   answer(listCasesEndpoint, listCases),
   answer(countCasesEndpoint, countCases),
   answer(showCaseEndpoint, getCase),
+  answer(showSurroundingsEndpoint, showSurroundings),
   answer(mapCasesEndpoint, mapCases),
   serve(holdCaseEndpoint, holdCase),
   serve(handOnCaseEndpoint, handOnCase),
