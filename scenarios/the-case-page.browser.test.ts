@@ -87,7 +87,8 @@ describe.skipIf(!hasChromium)('the case page (needs /usr/bin/chromium)', { timeo
     expect(text).not.toContain('13812345678')
     await page.emulateMedia({ media: 'print' })
     expect(await page.getByRole('navigation').filter({ visible: true }).count()).toBe(0)
-    expect(await sheet.evaluate((it) => getComputedStyle(it).backgroundColor)).toBe('rgb(255, 255, 255)')
+    const ground = `getComputedStyle(document.querySelector('[data-paper]')).backgroundColor`
+    expect(await page.evaluate(ground)).toBe('rgb(255, 255, 255)')
     // A sheet of paper as large as the browser makes it, with nothing cut at its edge.
     expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true)
     expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-')
