@@ -22,3 +22,11 @@ export const maskPhone = (phone: string | null): string | null =>
 /** `李小明` → `李**`. */
 export const maskName = (name: string | null): string | null =>
   name === null || name === '' ? name : `${name.slice(0, 1)}${'*'.repeat(Math.max(1, [...name].length - 1))}`
+
+/** Mobile and fixed telephone numbers and numbers of identity cards, not within longer numbers such as a case's. */
+const numbersOfPeople =
+  /(?<![\dA-Za-z])(?:1[3-9]\d{9}|1[3-9]\d[ -]\d{4}[ -]\d{4}|0\d{2,3}-\d{7,8}|[1-9]\d{16}[\dXx])(?![\dA-Za-z])/g
+
+/** A free text whose telephone and identity card numbers are masked: `电 13812345678` → `电 138****5678`. */
+export const maskNumbersIn = (text: string): string =>
+  text.replace(numbersOfPeople, (it) => maskPhone(it) ?? it)

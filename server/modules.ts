@@ -13,11 +13,7 @@ import { createFileStore } from '#platform/files/file-store.ts'
 import type { Module } from '#platform/module.ts'
 
 /** What the modules need to know of the installation. */
-export type HouseSettings = SessionSettings &
-  CasesSettings & {
-    /** Where photos are kept. */
-    readonly photosFolder: string
-  }
+export type HouseSettings = SessionSettings & CasesSettings
 
 /** Every module of a running house. */
 export const houseModules = (settings: HouseSettings): Module[] => [

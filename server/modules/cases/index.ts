@@ -5,6 +5,7 @@ import { CaseSettingsProblem } from '#domain/cases/settings-problems.ts'
 import type { Module } from '#platform/module.ts'
 import { forgetNames } from './case-names.ts'
 import { forgetSettings } from './case-settings.ts'
+import type { CasesSettings } from './cases-settings.ts'
 import { mayHearOrder } from './inner-policy.ts'
 import { caseJobs } from './jobs.ts'
 import { caseLiveViews } from './live-views.ts'
@@ -17,6 +18,7 @@ import { caseMemory } from './tiles/case-memory.ts'
 
 export { organisationsById } from './case-names.ts'
 export { getCaseSettings } from './case-settings.ts'
+export type { CasesSettings } from './cases-settings.ts'
 export { planAbsorb } from './commands/absorb-case.ts'
 export { type ImportCases, importCases, judgeImport } from './commands/import-cases.ts'
 export { issueInnerOrders } from './commands/issue-inner-orders.ts'
@@ -39,17 +41,11 @@ export { type Verification, verifyCases } from './queries/verify-cases.ts'
 export { findResponsibleRule } from './responsibility-store.ts'
 export { isUsableCatalogue } from './usable-catalogue.ts'
 
-/** What cases need to know of the installation. */
-export type CasesSettings = {
-  /** Where exported files are kept until they expire. */
-  readonly exportsFolder: string
-}
-
-export const casesModule = ({ exportsFolder }: CasesSettings): Module => ({
+export const casesModule = (settings: CasesSettings): Module => ({
   name: 'cases',
-  routes: caseRoutes(exportsFolder),
-  jobs: caseJobs(exportsFolder),
-  reactions: [makeExportWhenRequested(exportsFolder), ...recomputeReactions],
+  routes: caseRoutes(settings),
+  jobs: caseJobs(settings.exportsFolder),
+  reactions: [makeExportWhenRequested(settings.exportsFolder), ...recomputeReactions],
   constraints: {
     cases_number_unique: () => CaseProblem.numberTaken({}),
     saved_filters_name_unique: () => SavedFilterProblem.nameTaken({}),

@@ -61,9 +61,13 @@ import {
   showCaseSettingsEndpoint,
   showCaseSettingsHistoryEndpoint,
 } from '#domain/cases/settings-contract.ts'
+import { takeSheetEndpoint } from '#domain/cases/sheet-contract.ts'
 import { showSituationEndpoint } from '#domain/cases/situation-contract.ts'
+import { showSurroundingsEndpoint } from '#domain/cases/surroundings-contract.ts'
+import { createFileStore } from '#platform/files/file-store.ts'
 import { sendTile } from '#platform/http/send-tile.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
+import type { CasesSettings } from './cases-settings.ts'
 import { changeCaseSettings } from './commands/change-case-settings.ts'
 import { changeResponsibility } from './commands/change-responsibility.ts'
 import { endOrganisation } from './commands/end-organisation.ts'
@@ -105,15 +109,18 @@ import { listTaskCandidates } from './queries/list-task-candidates.ts'
 import { mapCases } from './queries/map-cases.ts'
 import { previewCalendar } from './queries/preview-calendar.ts'
 import { showOpenWork } from './queries/show-open-work.ts'
+import { showSurroundings } from './queries/show-surroundings.ts'
+import { sendSheet } from './sheet/send-sheet.ts'
 
 /** Actions that another module serves, because they touch its records too. */
 const servedElsewhere = new Set(['merge', 'recordReturnVisit'])
 
-export const caseRoutes = (exportsFolder: string): readonly Route[] => [
+export const caseRoutes = ({ exportsFolder, photosFolder }: CasesSettings): readonly Route[] => [
   answer(listCasesEndpoint, listCases),
   answer(countCasesEndpoint, countCases),
   answer(showCaseEndpoint, getCase),
   answer(showSituationEndpoint, getSituation),
+  answer(showSurroundingsEndpoint, showSurroundings),
   answer(mapCasesEndpoint, mapCases),
   answer(listDirectivesEndpoint, listDirectives),
   serve(readDirectivesEndpoint, readDirectives),
@@ -131,6 +138,7 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   serve(requestExportEndpoint, requestExport),
   answer(listExportsEndpoint, listExports),
   handle(fetchExportEndpoint, (context, input) => fetchExport(exportsFolder, context, input)),
+  handle(takeSheetEndpoint, sendSheet(createFileStore(photosFolder))),
   handle(caseTileEndpoint, async (context, input) =>
     sendTile(context, await getCaseTile.run(context, input)),
   ),

@@ -5,6 +5,7 @@ import { evidenceRoutes } from './routes.ts'
 
 export { keepPhoto } from './commands/keep-photo.ts'
 export { findMissingPhoto } from './queries/find-photos.ts'
+export { type PrintedPhoto, printPhotos } from './queries/print-photos.ts'
 export { readPhoto } from './read-photo.ts'
 
 export const evidenceModule = (files: FileStore): Module => ({

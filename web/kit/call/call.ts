@@ -50,11 +50,29 @@ const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Calls `endpoint`; resolves to its reply, or throws a ProblemReply. */
-export async function call<E extends Endpoint>(
+export const call = async <E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,
   options: CallOptions = {},
-): Promise<z.output<E['reply']>> {
+): Promise<z.output<E['reply']>> => readReply(endpoint, await ask(endpoint, input, options))
+
+/** Calls an endpoint that answers with a file; resolves to it with the name it should have. */
+export async function callForFile<E extends Endpoint>(
+  endpoint: E,
+  input: CallInput<E>,
+  options: CallOptions = {},
+): Promise<File> {
+  const response = await ask(endpoint, input, options)
+  if (!response.ok) throw await readProblem(response)
+  const content = await response.blob()
+  return new File([content], nameIn(response.headers.get('content-disposition')), { type: content.type })
+}
+
+/** The name that a reply gives its file. */
+const nameIn = (disposition: string | null): string =>
+  decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(disposition ?? '')?.[1] ?? 'file')
+
+function ask<E extends Endpoint>(endpoint: E, input: CallInput<E>, options: CallOptions): Promise<Response> {
   const parts = input as { params?: object; query?: object; body?: unknown }
   const path = toRequestPath(endpoint.path, parts.params ?? {}, parts.query ?? {})
   const requestId = options.requestId ?? newRequestId()
@@ -70,7 +88,7 @@ export async function call<E extends Endpoint>(
     headers['content-type'] = 'application/json'
     init.body = JSON.stringify(parts.body)
   }
-  return readReply(endpoint, await send(path, init))
+  return send(path, init)
 }
 
 /** Sends, and again with the same request id while the network or the server is away for a moment. */

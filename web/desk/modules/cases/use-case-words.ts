@@ -1,5 +1,6 @@
 /** States, clocks, lights and sources of cases in the language now shown. */
 import type { CaseRow } from '#domain/cases/contract.ts'
+import { optionName } from '#domain/cases/entry-words.ts'
 import { lightAt } from '#domain/cases/light.ts'
 import { type CaseState, caseStates } from '#domain/cases/state.ts'
 import { useWords } from '#kit/i18n/language.ts'
@@ -30,7 +31,6 @@ export function useCaseWords() {
       : it.clockName
         ? t(`cases.clocks.${it.clockName}`)
         : ''
-  const optionOf = (option: string): string =>
-    te(`cases.option.${option}`) ? t(`cases.option.${option}`) : option
+  const optionOf = (option: string): string => say(optionName(option))
   return { t, te, say, stateOf, lightOf, leftOf, clockOf, optionOf, instant, duration, now }
 }

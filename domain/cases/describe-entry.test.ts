@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeData } from './describe-data.ts'
+import { describeData } from './describe-entry.ts'
 
 const unit = '0190a000-0000-7000-8000-000000000001'
 

@@ -1,5 +1,5 @@
 /** What of an entry's data people read: words and names, never bare ids; the order is that of importance. */
-import type { CaseDetail } from '#domain/cases/contract.ts'
+import type { CaseDetail } from './contract.ts'
 
 export type DataFact = { readonly name: string; readonly text: string; readonly isCode: boolean }
 
