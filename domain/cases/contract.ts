@@ -4,7 +4,7 @@ import { endpoint } from '../endpoint.ts'
 import { Instant, OnDate } from '../instant.ts'
 import { actionPermission } from './action-permissions.ts'
 import { caseFigureCodes } from './case-figure.ts'
-import { CaseRecord } from './case-record.ts'
+import { CasePhoto, CaseRecord } from './case-record.ts'
 import { actionInputs } from './inputs.ts'
 import { type CaseActionName, caseActionNames, caseClocks, ruleOf, toKebab } from './life-cycle.ts'
 import { lights } from './light.ts'
@@ -250,6 +250,13 @@ export const CaseDetail = CaseRecord.omit({ clocks: true }).extend({
   holder: CaseHolder.nullable(),
   /** Whether it waits for oneself, so that it may be taken in hand. */
   isWaitingForMe: z.boolean(),
+  photos: z.array(
+    CasePhoto.extend({
+      /** When the camera says that it was taken, and how far from the case; claims, not facts. */
+      takenAt: z.string().nullable(),
+      metresAway: z.int().nullable(),
+    }),
+  ),
   clocks: z.array(ExplainedClock),
   timeline: z.array(TimelineEntry),
   actions: z.array(AllowedAction),

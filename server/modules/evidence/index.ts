@@ -4,6 +4,7 @@ import type { Module } from '#platform/module.ts'
 import { evidenceRoutes } from './routes.ts'
 
 export { keepPhoto } from './commands/keep-photo.ts'
+export { findPhotoClaims } from './queries/find-photo-claims.ts'
 export { findMissingPhoto } from './queries/find-photos.ts'
 export { type PrintedPhoto, printPhotos } from './queries/print-photos.ts'
 export { readPhoto } from './read-photo.ts'

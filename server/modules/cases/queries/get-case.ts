@@ -23,6 +23,7 @@ import { namesOfPeople, organisationsById } from '../case-names.ts'
 import { listOrdersOfCase } from '../inner-store.ts'
 import { mayRead } from '../policy.ts'
 import { findCase, listEntries } from '../store.ts'
+import { claimedPhotos } from './claimed-photos.ts'
 import { explainCaseClock } from './explain-case-clock.ts'
 import { findHolder } from './find-holder.ts'
 import { findLabels } from './find-labels.ts'
@@ -37,19 +38,21 @@ export const getCase: Query<{ id: string }, CaseDetail> = {
       organisationsById(db, adcode),
     ])
     if (!record || !mayRead(actor, record)) throw CaseProblem.unknown({ id })
-    const [context, condition, labels, people, merged, holder] = await Promise.all([
+    const [context, condition, labels, people, merged, holder, photos] = await Promise.all([
       getClockContext(db, adcode, now, record.leadUnitId),
       record.conditionId ? findCondition(db, record.conditionId) : undefined,
       findLabels(db, adcode, [record], units, chinaDayOf(now)),
       namesOfPeople(db, adcode, peopleIn(record, entries)),
       listMerged(db, adcode, id),
       findHolder(db, adcode, id),
+      claimedPhotos(db, record),
     ])
     const actions = await withoutWhatWaits(db, record, actionsFor(record, toCaseActor(actor), context))
     const person = (it: string | null): string | null => (it ? (people.get(it) ?? null) : null)
     const { clocks, ...facts } = record
     return {
       ...facts,
+      photos,
       className: labels.className(record),
       condition: condition
         ? {

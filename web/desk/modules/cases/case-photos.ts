@@ -24,6 +24,10 @@ export const toPhotos = (
       facts: [
         { label: t('cases.photoFact.who'), text: it.by },
         { label: t('cases.photoFact.at'), text: instant(it.at) },
+        ...(it.takenAt ? [{ label: t('cases.photoFact.taken'), text: instant(it.takenAt) }] : []),
+        ...(it.metresAway === null
+          ? []
+          : [{ label: t('cases.photoFact.away'), text: t('cases.around.metres', { n: it.metresAway }) }]),
         ...(address ? [{ label: t('cases.photoFact.place'), text: address }] : []),
       ],
       ...(side ? { when: side } : {}),

@@ -155,7 +155,13 @@ export const casesMessages = messages(
       calendar: '日历：{name}',
       stopped: '已停表',
     },
-    photoFact: { who: '提交人', at: '提交时间', place: '案卷地点' },
+    photoFact: {
+      who: '提交人',
+      at: '提交时间',
+      place: '案卷地点',
+      taken: '相机时间',
+      away: '相机定位距案卷',
+    },
     act: {
       confirm: '确定{action}',
       busy: '正在提交…',
@@ -333,7 +339,13 @@ export const casesMessages = messages(
       calendar: 'Calendar: {name}',
       stopped: 'stopped',
     },
-    photoFact: { who: 'Handed in by', at: 'at', place: 'Place of the case' },
+    photoFact: {
+      who: 'Handed in by',
+      at: 'at',
+      place: 'Place of the case',
+      taken: 'Camera says',
+      away: 'Camera from the case',
+    },
     act: {
       confirm: 'Confirm: {action}',
       busy: 'Sending…',
