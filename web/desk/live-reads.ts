@@ -8,7 +8,7 @@ import {
 } from '#domain/cases/contract.ts'
 import { listExportsEndpoint } from '#domain/cases/export-contract.ts'
 import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
-import { ProblemReply } from '#kit/call/problem-reply.ts'
+import { onSessionEnd } from '#kit/call/session-end.ts'
 import { type LiveAnnouncement, useLive } from '#kit/live.ts'
 import { isPaged, patchCasePages } from './modules/cases/use-case-pages.ts'
 
@@ -44,9 +44,5 @@ export function useLiveReads(onEnd: () => void): void {
     })
   }
   useLive(hear, () => void queries.invalidateQueries())
-  queries.getQueryCache().subscribe((event) => {
-    const error: unknown =
-      event.type === 'updated' && event.action.type === 'error' ? event.action.error : undefined
-    if (error instanceof ProblemReply && error.status === 401) onEnd()
-  })
+  onSessionEnd(onEnd)
 }

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { Endpoint } from '#domain/endpoint.ts'
 import { readProblem, unreachable, unreadable } from './problem-reply.ts'
 import { toRequestPath } from './request-path.ts'
+import { withSessionEnd } from './session-end.ts'
 
 type Part<Name extends string, Schema extends z.ZodType> =
   unknown extends z.input<Schema>
@@ -89,7 +90,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 }
 
 async function readReply<E extends Endpoint>(endpoint: E, response: Response): Promise<z.output<E['reply']>> {
-  if (!response.ok) throw await readProblem(response)
+  if (!response.ok) throw withSessionEnd(await readProblem(response))
   const text = await response.text()
   let body: unknown
   try {
