@@ -5,7 +5,7 @@ import type { Module } from '#platform/module.ts'
 import { forgetNames } from './case-names.ts'
 import { forgetSettings } from './case-settings.ts'
 import { caseJobs } from './jobs.ts'
-import { isOwn, mayHear } from './policy.ts'
+import { isOwn, mayHear, mayHearNotes } from './policy.ts'
 import { makeExportWhenRequested } from './reactions/make-export-when-requested.ts'
 import { recomputeReactions } from './reactions/recompute-when-calendar-changes.ts'
 import { forgetRules } from './responsibility-store.ts'
@@ -49,5 +49,5 @@ export const casesModule = ({ exportsFolder }: CasesSettings): Module => ({
     cases_report_number_unique: () => CaseProblem.numberTaken({}),
   },
   listeners: [forgetSettings, forgetRules, forgetNames, caseMemory.follow],
-  live: { case: mayHear, 'case-export': isOwn },
+  live: { case: mayHear, 'case-export': isOwn, 'case-note': mayHearNotes, 'case-mention': isOwn },
 })

@@ -50,6 +50,7 @@ import { requestExport } from './commands/request-export.ts'
 import { saveFilter } from './commands/save-filter.ts'
 import { takeCaseAction } from './commands/take-case-action.ts'
 import { fetchExport } from './exports/fetch-export.ts'
+import { noteRoutes } from './notes/note-routes.ts'
 import { countCases } from './queries/count-cases.ts'
 import { countMapCases } from './queries/count-map-cases.ts'
 import { getCase } from './queries/get-case.ts'
@@ -95,6 +96,7 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   answer(suggestUnitEndpoint, suggestUnit),
   answer(responsibilityCoverageEndpoint, getResponsibilityCoverage),
   serve(putResponsibilityRulesEndpoint, putResponsibilityRules),
+  ...noteRoutes,
   ...actionEndpoints
     .filter(({ action }) => !servedElsewhere.has(action))
     .map(({ action, endpoint }) => serve(endpoint, takeCaseAction(action))),

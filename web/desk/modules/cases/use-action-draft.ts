@@ -64,6 +64,7 @@ export function useActionDraft(action: ActionName, detail: CaseDetail): ActionDr
   const { kept, restoredAt, keep, drop } = useDraft(draftPlace('case', detail.id, action), toValues)
   const initial = shallowRef<Values>(kept ?? {})
   const generation = ref(0)
+  let last = JSON.stringify(kept ?? {})
   return {
     restoredAt,
     drop,
@@ -71,6 +72,10 @@ export function useActionDraft(action: ActionName, detail: CaseDetail): ActionDr
     generation,
     keep: (values) => {
       const filledIn = whatWasFilledIn(action, values, detail)
+      const text = JSON.stringify(filledIn)
+      // Opening the form again is no typing and makes the draft no younger.
+      if (text === last) return
+      last = text
       keep(Object.keys(filledIn).length ? filledIn : undefined)
     },
     startOver: () => {
