@@ -8,6 +8,7 @@ import {
 } from '#domain/cases/contract.ts'
 import { listExportsEndpoint } from '#domain/cases/export-contract.ts'
 import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
+import { listMentionsEndpoint, listNotesEndpoint } from '#domain/cases/note-contract.ts'
 import { onSessionEnd } from '#kit/call/session-end.ts'
 import { type LiveAnnouncement, useLive } from '#kit/live.ts'
 import { isPaged, patchCasePages } from './modules/cases/use-case-pages.ts'
@@ -15,6 +16,8 @@ import { isPaged, patchCasePages } from './modules/cases/use-case-pages.ts'
 /** Paths whose answers depend on announcements of the module before the dot. */
 const readers: Readonly<Record<string, readonly string[]>> = {
   case: [countCasesEndpoint.path, mapCasesEndpoint.path, countMapCasesEndpoint.path],
+  'case-note': [listNotesEndpoint.path],
+  'case-mention': [listMentionsEndpoint.path],
   'case-export': [listExportsEndpoint.path],
 }
 

@@ -4,6 +4,7 @@ import { deskMessages } from './messages.ts'
 import { caseListMessages } from './modules/cases/list-messages.ts'
 import { caseMapMessages } from './modules/cases/map-messages.ts'
 import { casesMessages } from './modules/cases/messages.ts'
+import { noteMessages } from './modules/cases/note-messages.ts'
 import { catalogueMessages } from './modules/catalogue/messages.ts'
 import { evaluationMessages } from './modules/evaluation/messages.ts'
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
@@ -16,6 +17,7 @@ export const deskTexts = [
   caseListMessages,
   caseMapMessages,
   casesMessages,
+  noteMessages,
   catalogueMessages,
   evaluationMessages,
   identityMessages,

@@ -49,5 +49,11 @@ export const casesModule = ({ exportsFolder }: CasesSettings): Module => ({
     cases_report_number_unique: () => CaseProblem.numberTaken({}),
   },
   listeners: [forgetSettings, forgetRules, forgetNames, caseMemory.follow],
-  live: { case: mayHear, 'case-export': isOwn, 'case-note': mayHearNotes, 'case-mention': isOwn },
+  live: {
+    case: mayHear,
+    'case-export': isOwn,
+    'case-note': mayHearNotes,
+    'case-presence': mayHearNotes,
+    'case-mention': isOwn,
+  },
 })

@@ -25,6 +25,7 @@ import {
   putBackCaseEndpoint,
 } from '#domain/cases/hold-contract.ts'
 import { caseTileEndpoint, countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
+import { tellPresenceEndpoint } from '#domain/cases/presence-contract.ts'
 import {
   putResponsibilityRulesEndpoint,
   responsibilityCoverageEndpoint,
@@ -51,6 +52,7 @@ import { saveFilter } from './commands/save-filter.ts'
 import { takeCaseAction } from './commands/take-case-action.ts'
 import { fetchExport } from './exports/fetch-export.ts'
 import { noteRoutes } from './notes/note-routes.ts'
+import { createPresences, type Presences, tellPresence } from './presence.ts'
 import { countCases } from './queries/count-cases.ts'
 import { countMapCases } from './queries/count-map-cases.ts'
 import { getCase } from './queries/get-case.ts'
@@ -66,7 +68,10 @@ import { showOpenWork } from './queries/show-open-work.ts'
 /** Actions that another module serves, because they touch its records too. */
 const servedElsewhere = new Set(['merge', 'recordReturnVisit'])
 
-export const caseRoutes = (exportsFolder: string): readonly Route[] => [
+export const caseRoutes = (
+  exportsFolder: string,
+  presences: Presences = createPresences(),
+): readonly Route[] => [
   answer(listCasesEndpoint, listCases),
   answer(countCasesEndpoint, countCases),
   answer(showCaseEndpoint, getCase),
@@ -97,6 +102,7 @@ export const caseRoutes = (exportsFolder: string): readonly Route[] => [
   answer(responsibilityCoverageEndpoint, getResponsibilityCoverage),
   serve(putResponsibilityRulesEndpoint, putResponsibilityRules),
   ...noteRoutes,
+  handle(tellPresenceEndpoint, (context, input) => tellPresence(presences, context, input)),
   ...actionEndpoints
     .filter(({ action }) => !servedElsewhere.has(action))
     .map(({ action, endpoint }) => serve(endpoint, takeCaseAction(action))),

@@ -5,5 +5,6 @@ export const casesRoutes: RouteRecordRaw[] = [
   { path: '/queue', component: () => import('./case-list.vue'), props: { queue: 'mine' } },
   { path: '/cases', component: () => import('./case-list.vue'), props: { queue: 'all' } },
   { path: '/map', component: () => import('./case-map-show.vue') },
+  { path: '/mentions', component: () => import('./mention-list.vue') },
   { path: '/cases/:id', component: () => import('./case-show.vue'), props: true },
 ]
