@@ -2,15 +2,18 @@
  * Two dispatchers at one case, in Chromium, on a network that breaks and with a session that ends. The moral: nobody
  * types a thing twice, what was sent once is done once, and two who work on the same case know of each other.
  */
+import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { documentTypes } from '#domain/evidence/document.ts'
 import { type CaseStory, openStory } from '../server/testing/case-story.ts'
 import { openTestCounty, type TestCounty } from '../server/testing/test-county.ts'
-import { type Desk, hasChromium, openDesk, type Sitter } from './desk-driver.ts'
+import { addPhoto, type Desk, hasChromium, openDesk, type Sitter } from './desk-driver.ts'
 
 describe.skipIf(!hasChromium)('two at one case (needs /usr/bin/chromium)', { timeout: 300_000 }, () => {
   let county: TestCounty
   let desk: Desk
   let bao: Sitter
+  let mei: Sitter
   let story: CaseStory
 
   beforeAll(async () => {
@@ -20,6 +23,7 @@ describe.skipIf(!hasChromium)('two at one case (needs /usr/bin/chromium)', { tim
     await story.takeAll('sendOn', 'file')
     desk = await openDesk(county)
     bao = await desk.sit('bao')
+    mei = await desk.sit('mei', { width: 1920, height: 1080, language: 'en' })
   })
   afterAll(async () => {
     await desk?.close()
@@ -46,6 +50,7 @@ describe.skipIf(!hasChromium)('two at one case (needs /usr/bin/chromium)', { tim
     await dialog.getByText(/已恢复 .* 未提交的内容/).waitFor()
     expect(await dialog.getByLabel('理由').inputValue()).toBe(reason)
     expect(await bao.violations()).toEqual([])
+    await page.screenshot({ path: '/tmp/notes-shots/draft.png' })
     await dialog.getByRole('button', { name: '丢弃草稿' }).click()
     expect(await dialog.getByLabel('理由').inputValue()).toBe('')
     await page.reload()
@@ -103,6 +108,83 @@ describe.skipIf(!hasChromium)('two at one case (needs /usr/bin/chromium)', { tim
     await dialog.getByText(/您填写期间，.*已办理“派遣”/).waitFor()
     expect(await dialog.getByLabel('理由').inputValue()).toBe(reason)
     expect(await dialog.getByRole('button', { name: '确定退回受理' }).isDisabled()).toBe(true)
+    await bao.page.screenshot({ path: '/tmp/notes-shots/overtaken.png' })
     expect(await bao.violations()).toEqual([])
+  })
+
+  it('shows each of two people what the other does, also in English', async () => {
+    const second = await openStory(county)
+    await second.takeAll('sendOn', 'file')
+    await Promise.all([bao.visit(`/cases/${second.id}`), mei.visit(`/cases/${second.id}`)])
+    await bao.page.getByText('梅派遣 正在查看').waitFor()
+    await mei.page.getByText('鲍派遣 is looking').waitFor()
+    await bao.page.locator('[data-actions]').getByRole('button', { name: '派遣', exact: true }).click()
+    await mei.page.getByText('鲍派遣 is working on it').waitFor()
+    expect(await mei.violations()).toEqual([])
+    await mei.page.screenshot({ path: '/tmp/notes-shots/presence-en.png' })
+    await bao.visit('/queue')
+    await mei.visit('/queue')
+    await bao.visit(`/cases/${second.id}`)
+    await expect.poll(() => bao.page.locator('[data-presence]').textContent()).toBe('')
+  })
+
+  it('lets a note with a photo and a document reach the colleague whom it mentions, by keyboard', async () => {
+    const { page } = bao
+    const box = page.getByRole('textbox', { name: '写备注' })
+    await box.fill('权属已核实，')
+    await box.press('End')
+    await box.pressSequentially('@mpq')
+    await page.getByRole('option', { name: /梅派遣/ }).waitFor()
+    expect(await bao.violations()).toEqual([])
+    await page.screenshot({ path: '/tmp/notes-shots/picker.png' })
+    await box.press('Enter')
+    await box.pressSequentially('请今天派遣')
+    expect(await box.inputValue()).toBe('权属已核实，@梅派遣 请今天派遣')
+    await page.getByRole('button', { name: '附件' }).click()
+    const form = page.locator('form', { has: box })
+    await addPhoto(form.locator('.photos'))
+    const bytes = new TextEncoder().encode(
+      `<Types><Override ContentType="${documentTypes.docx}.main+xml"/></Types>`,
+    )
+    const buffer = Buffer.from(zipSync({ '[Content_Types].xml': bytes, 'word/document.xml': bytes }))
+    const files = form.locator('.documents input[type=file]')
+    await files.setInputFiles({ name: '权属证明.docx', mimeType: documentTypes.docx, buffer })
+    await form.getByText('✓ 权属证明.docx').waitFor()
+    await files.setInputFiles({ name: '程序.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ') })
+    await form.getByText('文件内容不是可以接收的文档').waitFor()
+    // Nothing of it is lost over a reload.
+    await page.reload()
+    await form.getByText(/已恢复 .* 未提交的内容/).waitFor()
+    await form.getByText('✓ 权属证明.docx').waitFor()
+    expect(await bao.violations()).toEqual([])
+    await page.screenshot({ path: '/tmp/notes-shots/note-draft.png' })
+    await box.press('Control+Enter')
+    await page.locator('[data-notes]').getByText('@梅派遣').waitFor()
+    expect(await box.inputValue()).toBe('')
+    await mei.page.getByRole('link', { name: 'Mentions 1' }).click()
+    await mei.page.screenshot({ path: '/tmp/notes-shots/mentions-en.png' })
+    expect(await mei.violations()).toEqual([])
+    await mei.page.getByRole('link', { name: /权属已核实/ }).click()
+    const notes = mei.page.locator('[data-notes]')
+    await notes.getByRole('link', { name: /权属证明.docx/ }).waitFor()
+    await mei.page.getByRole('link', { name: 'Mentions', exact: true }).waitFor()
+    expect(await mei.violations()).toEqual([])
+    await notes.scrollIntoViewIfNeeded()
+    await mei.page.screenshot({ path: '/tmp/notes-shots/note-en.png' })
+    expect(await notes.getByRole('button', { name: 'Withdraw' }).count()).toBe(0)
+  })
+
+  it('withdraws a note before the eyes of the other', async () => {
+    const { page } = bao
+    const notes = page.locator('[data-notes]')
+    await notes.getByRole('button', { name: '撤回' }).click()
+    await notes.getByText('撤回后内容对所有人不再显示').waitFor()
+    await notes.getByRole('button', { name: '撤回' }).click()
+    await notes.getByText('已撤回').waitFor()
+    await mei.page.locator('[data-notes]').getByText('Withdrawn').waitFor()
+    expect(await mei.page.getByText('权属已核实').count()).toBe(0)
+    expect(await bao.violations()).toEqual([])
+    await notes.scrollIntoViewIfNeeded()
+    await page.screenshot({ path: '/tmp/notes-shots/withdrawn.png' })
   })
 })

@@ -28,7 +28,12 @@ export function useLiveReads(onEnd: () => void): void {
     const modules = new Set(announcements.map((it) => it.name.split('.')[0] ?? ''))
     for (const module of modules)
       for (const path of readers[module] ?? []) void queries.invalidateQueries({ queryKey: [path] })
-    const subjects = new Set(announcements.map((it) => it.subjectId))
+    const subjects = new Set(
+      // Notes and who looks on are read apart from the case.
+      announcements
+        .filter((it) => !/^case-(note|mention|presence)\./.test(it.name))
+        .map((it) => it.subjectId),
+    )
     const cases = announcements.flatMap((it) => (it.name.startsWith('case.') ? (it.subjectId ?? []) : []))
     // What concerns no single case (an import) may concern every list.
     const isLarge = announcements.some((it) => it.name.startsWith('case.') && it.subjectId === null)

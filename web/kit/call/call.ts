@@ -27,6 +27,8 @@ export type CallOptions = {
   readonly requestId?: string
   readonly signal?: AbortSignal
   readonly language?: string
+  /** Lets it arrive although the page is being left; only for something small. */
+  readonly outlivesPage?: boolean
 }
 
 let language = 'zh-CN'
@@ -66,6 +68,7 @@ export async function call<E extends Endpoint>(
   }
   if (isWrite) headers['idempotency-key'] = requestId
   const init: RequestInit = { method: endpoint.method, headers, credentials: 'same-origin' }
+  if (options.outlivesPage) init.keepalive = true
   if (options.signal) init.signal = options.signal
   if (parts.body !== undefined) {
     headers['content-type'] = 'application/json'

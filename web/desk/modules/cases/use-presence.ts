@@ -17,7 +17,13 @@ export function usePresence(id: string): Readonly<Ref<readonly CasePresence[]>> 
   const others = shallowRef<readonly CasePresence[]>([])
   const say = async (doing: 'looking' | 'acting' | 'gone'): Promise<void> => {
     try {
-      others.value = (await call(tellPresenceEndpoint, { params: { id }, body: { doing } })).others
+      others.value = (
+        await call(
+          tellPresenceEndpoint,
+          { params: { id }, body: { doing } },
+          { outlivesPage: doing === 'gone' },
+        )
+      ).others
     } catch (error) {
       if (!(error instanceof ProblemReply)) throw error
       others.value = []
@@ -29,9 +35,12 @@ export function usePresence(id: string): Readonly<Ref<readonly CasePresence[]>> 
   useLive((announcements) => {
     if (announcements.some((it) => it.name === 'case-presence.changed' && it.subjectId === id)) sayAgain()
   }, sayAgain)
+  const leave = (): void => void say('gone')
+  window.addEventListener('pagehide', leave)
   onScopeDispose(() => {
     clearInterval(beat)
-    void say('gone')
+    window.removeEventListener('pagehide', leave)
+    leave()
   })
   return others
 }
