@@ -61,7 +61,7 @@ const office = (kind: 'docx' | 'xlsx', more: Record<string, Uint8Array> = {}): B
 
 describe('a note', () => {
   it('is neither written nor read by those who may not see the case, nor by a citizen, even its reporter', async () => {
-    const reported = await openStory(county, { as: county.acceptor, report: { source: 'hotline_12345' } })
+    const reported = await openStory(county, { as: citizen, report: { source: 'citizen_app' } })
     const before = await sumTables(county.database)
     expect((await write(citizen, { text: '内部' })).body).toMatchObject({ code: 'access.not-permitted' })
     expect((await citizen.get(`/api/cases/${reported.id}/notes`)).body).toMatchObject({
