@@ -23,6 +23,7 @@ export type ActionDraft = Pick<Draft<Values>, 'restoredAt' | 'drop'> & {
 const toValues = (it: unknown): Values | undefined =>
   typeof it === 'object' && it !== null && !Array.isArray(it) ? (it as Values) : undefined
 
+const unclassified = { kind: null, classCode: null, conditionId: null }
 const Chosen = Classification.partial({ catalogueId: true, conditionId: true })
 
 /** The class that the form holds, else the one of the case. */
@@ -59,9 +60,10 @@ export function whatWasFilledIn(
   )
 }
 
-/** The draft of `action` on the case of `detail`. */
-export function useActionDraft(action: ActionName, detail: CaseDetail): ActionDraft {
-  const { kept, restoredAt, keep, drop } = useDraft(draftPlace('case', detail.id, action), toValues)
+/** The draft of `action` on the case of `detail`, or on several cases at once, which share one. */
+export function useActionDraft(action: ActionName, detail?: CaseDetail): ActionDraft {
+  const place = detail ? draftPlace('case', detail.id, action) : draftPlace('cases', action)
+  const { kept, restoredAt, keep, drop } = useDraft(place, toValues)
   const initial = shallowRef<Values>(kept ?? {})
   const generation = ref(0)
   let last = JSON.stringify(kept ?? {})
@@ -71,7 +73,7 @@ export function useActionDraft(action: ActionName, detail: CaseDetail): ActionDr
     initial,
     generation,
     keep: (values) => {
-      const filledIn = whatWasFilledIn(action, values, detail)
+      const filledIn = whatWasFilledIn(action, values, detail ?? unclassified)
       const text = JSON.stringify(filledIn)
       // Opening the form again is no typing and makes the draft no younger.
       if (text === last) return
