@@ -59,3 +59,12 @@ it('no screen asks for a text that is not there', () => {
   expect(missing).toEqual([])
   expect(asked).toBeGreaterThan(300)
 })
+
+it('has no text with a bare @, which would be read as a reference to another text and break the page', () => {
+  const textsIn = (it: unknown): string[] =>
+    typeof it === 'string' ? [it] : Object.values(it as Record<string, unknown>).flatMap(textsIn)
+  const bare = deskTexts
+    .flatMap(({ zh, en }) => [zh, en].flatMap(textsIn))
+    .filter((it) => it.replaceAll("{'@'}", '').includes('@'))
+  expect(bare).toEqual([])
+})

@@ -4,12 +4,15 @@
  */
 import type { Post } from './post.ts'
 
+/** Of all who work for the county; a citizen gets none of it by way of this list. */
 const everyone = [
   'session.read',
   'catalogue.read',
   'area.read',
   'organisation.read',
   'evidence.upload',
+  'evidence.document',
+  'case.note',
 ] as const
 const centre = [
   ...everyone,

@@ -17,8 +17,9 @@ import {
   showInnerOrderEndpoint,
 } from '#domain/cases/inner-orders/inner-contract.ts'
 import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
+import { listMentionsEndpoint, listNotesEndpoint } from '#domain/cases/note-contract.ts'
 import { showCoverageEndpoint, showDutyEndpoint, showWeekEndpoint } from '#domain/patrol/contract.ts'
-import { ProblemReply } from '#kit/call/problem-reply.ts'
+import { onSessionEnd } from '#kit/call/session-end.ts'
 import { type LiveAnnouncement, useLive } from '#kit/live.ts'
 import { isPaged, patchCasePages } from './modules/cases/use-case-pages.ts'
 
@@ -38,6 +39,8 @@ const readers: Readonly<Record<string, readonly string[]>> = {
     listInnerUnitsEndpoint.path,
     showInnerOrderEndpoint.path,
   ],
+  'case-note': [listNotesEndpoint.path],
+  'case-mention': [listMentionsEndpoint.path],
   'case-export': [listExportsEndpoint.path],
   roster: [
     showWeekEndpoint.path,
@@ -54,7 +57,12 @@ export function useLiveReads(onEnd: () => void): void {
     const modules = new Set(announcements.map((it) => it.name.split('.')[0] ?? ''))
     for (const module of modules)
       for (const path of readers[module] ?? []) void queries.invalidateQueries({ queryKey: [path] })
-    const subjects = new Set(announcements.map((it) => it.subjectId))
+    const subjects = new Set(
+      // Notes and who looks on are read apart from the case.
+      announcements
+        .filter((it) => !/^case-(note|mention|presence)\./.test(it.name))
+        .map((it) => it.subjectId),
+    )
     const cases = announcements.flatMap((it) => (it.name.startsWith('case.') ? (it.subjectId ?? []) : []))
     // What concerns no single case (an import) may concern every list.
     const isLarge = announcements.some((it) => it.name.startsWith('case.') && it.subjectId === null)
@@ -73,9 +81,5 @@ export function useLiveReads(onEnd: () => void): void {
     })
   }
   useLive(hear, () => void queries.invalidateQueries())
-  queries.getQueryCache().subscribe((event) => {
-    const error: unknown =
-      event.type === 'updated' && event.action.type === 'error' ? event.action.error : undefined
-    if (error instanceof ProblemReply && error.status === 401) onEnd()
-  })
+  onSessionEnd(onEnd)
 }

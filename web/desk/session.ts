@@ -59,5 +59,9 @@ export function forgetSession(): void {
   session.value = undefined
 }
 
+/** Where a draft of the person is kept: never where somebody else at the same desk would find it. */
+export const draftPlace = (...parts: readonly string[]): string =>
+  [session.value?.person.id ?? 'nobody', ...parts].join('.')
+
 /** Whether the person holds `permission`. */
 export const may = (permission: string): boolean => session.value?.permissions.includes(permission) ?? false

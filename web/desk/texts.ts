@@ -9,6 +9,7 @@ import { innerMessages } from './modules/cases/inner-messages.ts'
 import { caseListMessages } from './modules/cases/list-messages.ts'
 import { caseMapMessages } from './modules/cases/map-messages.ts'
 import { casesMessages } from './modules/cases/messages.ts'
+import { noteMessages } from './modules/cases/note-messages.ts'
 import { catalogueMessages } from './modules/catalogue/messages.ts'
 import { evaluationMessages } from './modules/evaluation/messages.ts'
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
@@ -24,6 +25,7 @@ export const deskTexts = [
   innerMessages,
   casesMessages,
   directiveMessages,
+  noteMessages,
   catalogueMessages,
   evaluationMessages,
   identityMessages,

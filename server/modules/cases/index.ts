@@ -9,7 +9,7 @@ import type { CasesSettings } from './cases-settings.ts'
 import { mayHearOrder } from './inner-policy.ts'
 import { caseJobs } from './jobs.ts'
 import { caseLiveViews } from './live-views.ts'
-import { isOwn, mayHear } from './policy.ts'
+import { isOwn, mayHear, mayHearNotes } from './policy.ts'
 import { makeExportWhenRequested } from './reactions/make-export-when-requested.ts'
 import { recomputeReactions } from './reactions/recompute-when-calendar-changes.ts'
 import { forgetRules } from './responsibility-store.ts'
@@ -54,6 +54,13 @@ export const casesModule = (settings: CasesSettings): Module => ({
     cases_report_number_unique: () => CaseProblem.numberTaken({}),
   },
   listeners: [forgetSettings, forgetRules, forgetNames, caseMemory.follow],
-  live: { case: mayHear, 'inner-order': mayHearOrder, 'case-export': isOwn },
+  live: {
+    case: mayHear,
+    'inner-order': mayHearOrder,
+    'case-export': isOwn,
+    'case-note': mayHearNotes,
+    'case-presence': mayHearNotes,
+    'case-mention': isOwn,
+  },
   liveViews: caseLiveViews,
 })

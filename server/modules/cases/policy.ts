@@ -4,7 +4,7 @@
  */
 
 import type { CaseRecord } from '#domain/cases/case-record.ts'
-import type { Actor } from '#platform/actor.ts'
+import { type Actor, may } from '#platform/actor.ts'
 import type { Announcement } from '#platform/relay/announcement.ts'
 
 /** What of a case decides who may see it. */
@@ -70,7 +70,11 @@ const nobodyConcerned: Seen = {
 export const mayHear = (actor: Actor, { data }: Announcement): boolean =>
   mayRead(actor, { ...nobodyConcerned, ...data })
 
-/** An export concerns whoever asked for it. */
+/** Of notes hears whoever may read them: the case is one's to see, and one is no citizen. */
+export const mayHearNotes = (actor: Actor, announcement: Announcement): boolean =>
+  may(actor, 'case.note') && mayHear(actor, announcement)
+
+/** An export concerns whoever asked for it, a mention whoever is mentioned. */
 export const isOwn = (actor: Actor, { data }: Announcement): boolean => data['ownerId'] === actor.id
 
 /**

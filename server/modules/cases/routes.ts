@@ -40,6 +40,7 @@ import {
   showInnerOrderEndpoint,
 } from '#domain/cases/inner-orders/inner-contract.ts'
 import { caseTileEndpoint, countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
+import { tellPresenceEndpoint } from '#domain/cases/presence-contract.ts'
 import {
   changeResponsibilityEndpoint,
   checkMatrixEndpoint,
@@ -86,6 +87,8 @@ import { takeCaseAction } from './commands/take-case-action.ts'
 import { takeInnerAction } from './commands/take-inner-action.ts'
 import { fetchExport } from './exports/fetch-export.ts'
 import { checkMatrix, importMatrix, sendMatrix } from './matrix-door.ts'
+import { noteRoutes } from './notes/note-routes.ts'
+import { createPresences, type Presences, tellPresence } from './presence.ts'
 import { countCases } from './queries/count-cases.ts'
 import { countInnerOrders } from './queries/count-inner-orders.ts'
 import { countMapCases } from './queries/count-map-cases.ts'
@@ -115,7 +118,10 @@ import { sendSheet } from './sheet/send-sheet.ts'
 /** Actions that another module serves, because they touch its records too. */
 const servedElsewhere = new Set(['merge', 'recordReturnVisit'])
 
-export const caseRoutes = ({ exportsFolder, photosFolder }: CasesSettings): readonly Route[] => [
+export const caseRoutes = (
+  { exportsFolder, photosFolder }: CasesSettings,
+  presences: Presences = createPresences(),
+): readonly Route[] => [
   answer(listCasesEndpoint, listCases),
   answer(countCasesEndpoint, countCases),
   answer(showCaseEndpoint, getCase),
@@ -166,6 +172,8 @@ export const caseRoutes = ({ exportsFolder, photosFolder }: CasesSettings): read
   handle(checkMatrixEndpoint, checkMatrix),
   handle(importMatrixEndpoint, importMatrix),
   handle(exportMatrixEndpoint, sendMatrix),
+  ...noteRoutes,
+  handle(tellPresenceEndpoint, (context, input) => tellPresence(presences, context, input)),
   ...actionEndpoints
     .filter(({ action }) => !servedElsewhere.has(action))
     .map(({ action, endpoint }) => serve(endpoint, takeCaseAction(action))),

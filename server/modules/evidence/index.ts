@@ -1,9 +1,10 @@
-/** The door of evidence: photos that reports and cases refer to. */
+/** The door of evidence: photos and documents that reports and cases refer to. */
 import type { FileStore } from '#platform/files/file-store.ts'
 import type { Module } from '#platform/module.ts'
 import { evidenceRoutes } from './routes.ts'
 
 export { keepPhoto } from './commands/keep-photo.ts'
+export { findDocuments } from './queries/find-documents.ts'
 export { findPhotoClaims } from './queries/find-photo-claims.ts'
 export { findMissingPhoto } from './queries/find-photos.ts'
 export { type PrintedPhoto, printPhotos } from './queries/print-photos.ts'

@@ -24,7 +24,7 @@ import { AccessProblem, RequestProblem } from '../problems.ts'
 import { listAnnouncementsAfter } from '../relay/relay.ts'
 import { printOpenapi } from './openapi.ts'
 import { replyProblem } from './reply-problem.ts'
-import { addRoute } from './serve.ts'
+import { addRoute, type HandlerContext } from './serve.ts'
 
 export const sessionCookie = 'jingwei_session'
 const bodyLimitBytes = 1_048_576
@@ -91,9 +91,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const token = tokenOf(request)
     return token ? findActor(token) : undefined
   }
-  const { act, database, clock } = house
+  const { act, database, clock, live } = house
+  const tell: HandlerContext['tell'] = (it) =>
+    live.push([{ ...it, id: newId(), seq: 0, at: clock.now().toISOString() }])
   for (const route of house.modules.flatMap((it) => it.routes))
-    addRoute(app, { act, database, clock, authenticate }, route)
+    addRoute(app, { act, database, clock, authenticate, tell }, route)
   addLive(app, options, authenticate)
   addHealth(app, options)
   await addDocument(app, options)

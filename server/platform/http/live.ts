@@ -31,8 +31,9 @@ export type Live = {
   close(): void
 }
 
+/** What is told for the moment alone has no number, so that nobody who reconnects asks for it. */
 const toEvent = (it: Announcement): string =>
-  `id: ${it.seq}\nevent: announcement\ndata: ${JSON.stringify({ name: it.name, subjectId: it.subjectId, at: it.at })}\n\n`
+  `${it.seq ? `id: ${it.seq}\n` : ''}event: announcement\ndata: ${JSON.stringify({ name: it.name, subjectId: it.subjectId, at: it.at })}\n\n`
 
 /** Makes the hub that live clients join. */
 export function createLive(policy: LivePolicy): Live {

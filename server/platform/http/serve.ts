@@ -12,6 +12,7 @@ import type { Database } from '../database/database.ts'
 import { newId } from '../ids.ts'
 import { AccessProblem, RequestProblem } from '../problems.ts'
 import type { Query, QueryContext } from '../query.ts'
+import type { Announcement } from '../relay/announcement.ts'
 
 /** What a handler that is neither a plain command nor a plain query (sign-in, upload, download) is given. */
 export type HandlerContext = QueryContext & {
@@ -19,7 +20,12 @@ export type HandlerContext = QueryContext & {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly requestId: string | undefined
+  /** Tells connected screens something of this moment, by the policy of its name; it is kept nowhere. */
+  readonly tell: (it: Passing) => void
 }
+
+/** What is told to connected screens and kept nowhere. */
+export type Passing = Pick<Announcement, 'adcode' | 'name' | 'subjectId' | 'actorId' | 'data'>
 
 export type Route = {
   readonly endpoint: Endpoint
@@ -60,6 +66,7 @@ type Parts = {
   readonly act: Act
   readonly database: Database
   readonly clock: Clock
+  readonly tell: HandlerContext['tell']
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | undefined>
 }
 

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { Endpoint } from '#domain/endpoint.ts'
 import { readProblem, unreachable, unreadable } from './problem-reply.ts'
 import { toRequestPath } from './request-path.ts'
+import { withSessionEnd } from './session-end.ts'
 
 type Part<Name extends string, Schema extends z.ZodType> =
   unknown extends z.input<Schema>
@@ -26,6 +27,8 @@ export type CallOptions = {
   readonly requestId?: string
   readonly signal?: AbortSignal
   readonly language?: string
+  /** Lets it arrive although the page is being left; only for something small. */
+  readonly outlivesPage?: boolean
 }
 
 let language = 'zh-CN'
@@ -83,6 +86,7 @@ function ask<E extends Endpoint>(endpoint: E, input: CallInput<E>, options: Call
   }
   if (isWrite) headers['idempotency-key'] = requestId
   const init: RequestInit = { method: endpoint.method, headers, credentials: 'same-origin' }
+  if (options.outlivesPage) init.keepalive = true
   if (options.signal) init.signal = options.signal
   if (parts.body !== undefined) {
     headers['content-type'] = 'application/json'
@@ -107,7 +111,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 }
 
 async function readReply<E extends Endpoint>(endpoint: E, response: Response): Promise<z.output<E['reply']>> {
-  if (!response.ok) throw await readProblem(response)
+  if (!response.ok) throw withSessionEnd(await readProblem(response))
   const text = await response.text()
   let body: unknown
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Intent } from './use-endpoint.ts'
+import { Intent, type PendingIntent } from './use-endpoint.ts'
 
 describe('an intent', () => {
   it('keeps its request id while the same thing is sent again', () => {
@@ -11,6 +11,18 @@ describe('an intent', () => {
     const intent = new Intent()
     const first = intent.requestIdFor({ to: 'x' })
     expect(intent.requestIdFor({ to: 'y' })).not.toBe(first)
+  })
+  it('is the same after a reload, where it was remembered', () => {
+    let kept: PendingIntent | undefined
+    const first = new Intent(undefined, (it) => {
+      kept = it
+    }).requestIdFor({ to: 'x' })
+    const again = new Intent(kept, (it) => {
+      kept = it
+    })
+    expect(again.requestIdFor({ to: 'x' })).toBe(first)
+    again.settled()
+    expect(kept).toBeUndefined()
   })
   it('is another one after an answer came', () => {
     const intent = new Intent()

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Endpoint } from '#domain/endpoint.ts'
 import { newRequestId } from './call.ts'
 import { readProblem, unreachable, unreadable } from './problem-reply.ts'
+import { withSessionEnd } from './session-end.ts'
 
 /** Uploads `file` through `endpoint`; `onProgress` hears shares from 0 to 1. Throws a ProblemReply. */
 export function upload<E extends Endpoint>(
@@ -23,7 +24,7 @@ export function upload<E extends Endpoint>(
     request.addEventListener('load', () => {
       const reply = new Response(request.responseText, { status: request.status })
       if (!reply.ok) {
-        readProblem(reply).then(reject, reject)
+        readProblem(reply).then((it) => reject(withSessionEnd(it)), reject)
         return
       }
       reply

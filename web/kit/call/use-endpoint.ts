@@ -45,6 +45,8 @@ export function useEndpoint<E extends Endpoint>(
 export type WriteOptions = {
   /** Problem codes that the screen itself shows; all others appear as a notice. `'*'` claims every one. */
   readonly claims?: readonly string[]
+  /** The intent of an earlier visit, where it was kept. */
+  readonly intent?: Intent
 }
 
 export type Write<E extends Endpoint> = {
@@ -55,18 +57,34 @@ export type Write<E extends Endpoint> = {
   readonly problem: Ref<ProblemReply | undefined>
 }
 
+/** What was sent, as text, and under which request id. */
+export type PendingIntent = { readonly text: string; readonly requestId: string }
+
 /** Keeps one request id for as long as the same input is not known to have arrived. */
 export class Intent {
-  private pending: { text: string; requestId: string } | undefined
+  private pending: PendingIntent | undefined
+  private readonly remember: (pending: PendingIntent | undefined) => void
+
+  /** `pending` of an earlier visit; `remember` hears of every change, so that it can be kept for the next one. */
+  constructor(
+    pending?: PendingIntent,
+    remember: (pending: PendingIntent | undefined) => void = () => undefined,
+  ) {
+    this.pending = pending
+    this.remember = remember
+  }
 
   requestIdFor(input: unknown): string {
     const text = JSON.stringify(input)
-    if (this.pending?.text !== text) this.pending = { text, requestId: newRequestId() }
+    if (this.pending?.text === text) return this.pending.requestId
+    this.pending = { text, requestId: newRequestId() }
+    this.remember(this.pending)
     return this.pending.requestId
   }
 
   settled(): void {
     this.pending = undefined
+    this.remember(undefined)
   }
 }
 
@@ -74,7 +92,7 @@ export class Intent {
 export function useWrite<E extends Endpoint>(endpoint: E, options: WriteOptions = {}): Write<E> {
   const isBusy = ref(false)
   const problem = ref<ProblemReply>()
-  const intent = new Intent()
+  const intent = options.intent ?? new Intent()
   const claims = options.claims ?? []
   const send = async (input: CallInput<E>): Promise<ReplyOf<E> | undefined> => {
     if (isBusy.value) return undefined

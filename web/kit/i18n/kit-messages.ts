@@ -63,6 +63,7 @@ export const kitMessages = messages(
       unpublished: '到期日所在年份的放假安排尚未公布，按一般周末推算，公布后会变。',
     },
     duration: { days: '{n} 天', hours: '{n} 小时', minutes: '{n} 分', under: '不足 1 分' },
+    draft: { restored: '已恢复 {at} 未提交的内容。', drop: '丢弃草稿', mark: '有草稿' },
     photo: {
       none: '没有照片',
       before: '处置前',
@@ -183,6 +184,7 @@ export const kitMessages = messages(
         'The holidays of the year of the deadline are not published yet; ordinary weekends are assumed and it may change.',
     },
     duration: { days: '{n} d', hours: '{n} h', minutes: '{n} min', under: 'under 1 min' },
+    draft: { restored: 'What you had not sent at {at} is back.', drop: 'Discard draft', mark: 'draft' },
     photo: {
       none: 'No photos',
       before: 'Before',

@@ -168,6 +168,9 @@ export const casesMessages = messages(
       same: '状态不变',
       before: '回到申请前的状态',
       nothingToFill: '这一步不需要填写内容。',
+      overtaken: '您填写期间，{who}已办理“{step}”，案件现为“{state}”。您填写的内容仍在。',
+      goOn: '知道了，继续填写',
+      nowImpossible: '现在不能再“{action}”。填写的内容保留 7 天，可复制后关闭。',
     },
     field: {
       reason: '理由',
@@ -352,6 +355,11 @@ export const casesMessages = messages(
       same: 'state unchanged',
       before: 'back to the state before the request',
       nothingToFill: 'Nothing needs to be filled in.',
+      overtaken:
+        'While you were typing, {who} did "{step}"; the case is now "{state}". What you typed is kept.',
+      goOn: 'Understood, go on',
+      nowImpossible:
+        '"{action}" is no longer possible. What you typed is kept for 7 days; copy it before closing.',
     },
     field: { reason: 'Reason', note: 'Note', expectedVersion: 'Version', supervisionId: 'Supervision' },
     pick: {

@@ -9,5 +9,6 @@ export const casesRoutes: RouteRecordRaw[] = [
   { path: '/inner-orders/:id', component: () => import('./inner-order-show.vue'), props: true },
   { path: '/map', component: () => import('./case-map-show.vue') },
   { path: '/cases/:id/sheet', component: () => import('./case-sheet-show.vue'), props: true },
+  { path: '/mentions', component: () => import('./mention-list.vue') },
   { path: '/cases/:id', component: () => import('./case-show.vue'), props: true },
 ]

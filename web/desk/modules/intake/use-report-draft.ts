@@ -1,5 +1,7 @@
 /** What somebody is typing into a report; kept in this tab, so that a reload or a wrong click loses nothing. */
 import { reactive, watch } from 'vue'
+import { useDraft } from '#kit/draft/use-draft.ts'
+import { draftPlace } from '../../session.ts'
 
 export type ReportDraft = {
   source: string
@@ -15,8 +17,6 @@ export type ReportDraft = {
   wantsReply: boolean
   isConfidential: boolean
 }
-
-const place = 'jingwei.report-draft'
 
 /** An empty report. */
 export const emptyDraft = (source: string): ReportDraft => ({
@@ -35,10 +35,8 @@ export const emptyDraft = (source: string): ReportDraft => ({
 })
 
 /** The texts of the kept draft. Names and telephone numbers, photos and the class are never kept. */
-export function readDraft(text: string | null): Partial<ReportDraft> {
-  if (text === null) return {}
-  const it: unknown = JSON.parse(text)
-  if (typeof it !== 'object' || it === null) return {}
+export function readDraft(it: unknown): Partial<ReportDraft> | undefined {
+  if (typeof it !== 'object' || it === null) return undefined
   const { description, address, point, externalNumber } = it as Record<string, unknown>
   return {
     ...(typeof description === 'string' ? { description } : {}),
@@ -50,20 +48,22 @@ export function readDraft(text: string | null): Partial<ReportDraft> {
   }
 }
 
-/** The draft of this tab, and how to begin anew. */
+/** The draft of this person in this tab, and how to begin anew; it speaks of people outside, so no other tab has it. */
 export function useReportDraft(source: string) {
-  const kept = readDraft(sessionStorage.getItem(place))
+  const { kept, restoredAt, keep, drop } = useDraft(draftPlace('report'), readDraft, sessionStorage)
   const draft = reactive({ ...emptyDraft(source), ...kept })
   watch(
-    () => [draft.description, draft.address, draft.point, draft.externalNumber],
-    ([description, address, point, externalNumber]) => {
-      if (!description && !address && !point) sessionStorage.removeItem(place)
-      else sessionStorage.setItem(place, JSON.stringify({ description, address, point, externalNumber }))
-    },
+    () => [draft.description, draft.address, draft.point, draft.externalNumber] as const,
+    ([description, address, point, externalNumber]) =>
+      keep(
+        description || address || point
+          ? { description, address, externalNumber, ...(point ? { point } : {}) }
+          : undefined,
+      ),
   )
   const discard = (): void => {
     Object.assign(draft, emptyDraft(draft.source))
-    sessionStorage.removeItem(place)
+    drop()
   }
-  return { draft, discard, isRestored: Boolean(kept.description) }
+  return { draft, discard, restoredAt }
 }
