@@ -20,6 +20,8 @@ export function findAddressQuery(typed: string): AddressQuery | undefined {
     shorter = text.replace(vague, '')
   }
   if (text === '') return undefined
-  const isLatin = /^[a-z0-9'-]*$/i.test(text) && /[a-z]/i.test(text)
-  return { text, letters: isLatin ? text.toLowerCase().replace(/[^a-z0-9]/g, '') : null }
+  // An input method often turns only the end of jhl12号 into Chinese; a number says enough without its sign.
+  const latin = text.replace(/(?<=\d)号$/, '')
+  const isLatin = /^[a-z0-9'-]*$/i.test(latin) && /[a-z]/i.test(latin)
+  return { text, letters: isLatin ? latin.toLowerCase().replace(/[^a-z0-9]/g, '') : null }
 }
