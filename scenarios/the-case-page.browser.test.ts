@@ -76,7 +76,7 @@ describe.skipIf(!hasChromium)('the case page (needs /usr/bin/chromium)', { timeo
   it('prints the sheet alone, light and masked, whatever the screen shows', async () => {
     const { page, violations } = shiftLeader
     await page.getByRole('button', { name: '深色' }).click()
-    await page.keyboard.press('s')
+    await page.keyboard.press('w')
     await page.waitForURL(/\/sheet$/)
     const sheet = page.locator('[data-paper]')
     await sheet.getByRole('heading', { name: '案卷单' }).waitFor()
