@@ -34,17 +34,22 @@ const names = async (as: Voice) =>
     (it) => it.name,
   )
 
-const upload = async (voice: Voice, content: Buffer, name = '%E9%89%B4%E5%AE%9A.pdf') => {
+const upload = async (voice: Voice, content: Buffer, name: string, key: string = newId()) => {
   const form = photoForm(content, 'application/octet-stream')
   const payload = Buffer.from(form.payload.toString('latin1').replace('photo.jpg', name), 'latin1')
   const reply = await county.app.inject({
     method: 'POST',
     url: '/api/documents',
     payload,
-    headers: { ...form.headers, authorization: `Bearer ${voice.token}` },
+    headers: { ...form.headers, authorization: `Bearer ${voice.token}`, 'idempotency-key': key },
   })
   return { status: reply.statusCode, body: reply.json<Record<string, unknown>>() }
 }
+const auditOf = (requestId: string) =>
+  county.database.rows<{ command: string; subject_id: string }>(
+    'select command, subject_id from platform.audit_entries where request_id = $1',
+    [requestId],
+  )
 const pdf = (text: string): Buffer => Buffer.from(`%PDF-1.7\n%${text}\n%%EOF\n`)
 const office = (kind: 'docx' | 'xlsx', more: Record<string, Uint8Array> = {}): Buffer => {
   const bytes = (it: string): Uint8Array => new TextEncoder().encode(it)
@@ -86,10 +91,7 @@ describe('a note', () => {
       first.body,
     )
     expect(await sumTables(county.database)).toEqual(before)
-    const audit = await county.database.rows(
-      "select command, subject_id from platform.audit_entries where request_id = 'note-once'",
-    )
-    expect(audit).toEqual([{ command: 'case-note.write', subject_id: story.id }])
+    expect(await auditOf('note-once')).toEqual([{ command: 'case-note.write', subject_id: story.id }])
     for (const reader of [county.dispatcher, county.unit, county.collector])
       expect(await notes(reader)).toMatchObject([
         {
@@ -129,12 +131,17 @@ describe('a note', () => {
   })
 
   it('is read once by whoever was mentioned', async () => {
-    const read = () => county.unit.post(`/api/cases/${story.id}/read-mentions`, {})
+    const read = () =>
+      county.unit.post(`/api/cases/${story.id}/read-mentions`, {}, { 'idempotency-key': 'read-once' })
     expect((await county.stranger.post(`/api/cases/${story.id}/read-mentions`, {})).status).toBe(401)
     expect((await citizen.post(`/api/cases/${story.id}/read-mentions`, {})).status).toBe(403)
     expect((await read()).body).toEqual({ read: 1 })
     expect(await mentions(county.unit)).toMatchObject({ unread: 0, mentions: [{ isRead: true }] })
-    expect((await read()).body).toEqual({ read: 0 })
+    expect(await auditOf('read-once')).toEqual([{ command: 'case-mention.read', subject_id: story.id }])
+    const before = await sumTables(county.database)
+    expect((await read()).body).toEqual({ read: 1 })
+    expect(await sumTables(county.database)).toEqual(before)
+    expect((await county.unit.post(`/api/cases/${story.id}/read-mentions`, {})).body).toEqual({ read: 0 })
   })
 
   it('is withdrawn by its author alone and once; nobody reads it any more, but everybody sees that it was there', async () => {
@@ -149,6 +156,7 @@ describe('a note', () => {
       expect((await withdraw(other)).body).toMatchObject({ code: 'case-note.not-yours' })
     expect(await sumTables(county.database)).toEqual(before)
     expect((await withdraw(county.dispatcher, 'withdraw-once')).body).toEqual({ id })
+    expect(await auditOf('withdraw-once')).toEqual([{ command: 'case-note.withdraw', subject_id: story.id }])
     const after = await sumTables(county.database)
     expect((await withdraw(county.dispatcher, 'withdraw-once')).body).toEqual({ id })
     expect((await withdraw(county.dispatcher)).body).toMatchObject({ code: 'case-note.withdrawn' })
@@ -190,7 +198,18 @@ describe('an attachment', () => {
       expect((await upload(county.unit, content, 'plan.pdf')).body).toMatchObject({
         code: 'document.not-taken',
       })
-    expect((await upload(citizen, pdf('x'))).body).toMatchObject({ code: 'access.not-permitted' })
+    expect((await upload(citizen, pdf('x'), 'x.pdf')).body).toMatchObject({ code: 'access.not-permitted' })
+    expect(await sumTables(county.database)).toEqual(before)
+  })
+
+  it('leaves its audit line, and sent twice is one', async () => {
+    const content = pdf('两次')
+    const first = await upload(county.unit, content, 'twice.pdf', 'document-once')
+    expect(await auditOf('document-once')).toEqual([
+      { command: 'document.keep', subject_id: first.body['id'] },
+    ])
+    const before = await sumTables(county.database)
+    expect(await upload(county.unit, content, 'twice.pdf', 'document-once')).toEqual(first)
     expect(await sumTables(county.database)).toEqual(before)
   })
 
