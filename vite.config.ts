@@ -25,7 +25,10 @@ const pagesOfApps: Plugin = {
 
 export default defineConfig({
   root: resolve(here, 'web'),
-  plugins: [vue(), pagesOfApps],
+  plugins: [
+    vue({ template: { compilerOptions: { isCustomElement: (tag) => tag === 'search' } } }),
+    pagesOfApps,
+  ],
   define: {
     __VUE_OPTIONS_API__: true,
     __VUE_PROD_DEVTOOLS__: false,
