@@ -39,16 +39,16 @@ describe('the history of a caller', () => {
 
   it('leaves an audit line for each look, with the ends of the number alone', async () => {
     const looks = () =>
-      county.database.rows(
-        "select actor_id, input::text as input from platform.audit_entries where command = 'report.look-up-caller' order by id",
+      county.database.rows<{ actor_id: string }>(
+        "select actor_id, input::text as input from platform.audit_entries where command = 'report.look-up-caller'",
       )
     const before = await looks()
     await ask(county.acceptor, '13800002222', 'one-for-both')
     // The same ends under the same request id are another number, and another look.
     await ask(county.acceptor, '13899992222', 'one-for-both')
-    const lines = (await looks()).slice(before.length)
-    const { id } = county.acceptor.session
-    expect(lines).toMatchObject([{ actor_id: id }, { actor_id: id }])
+    const lines = await looks()
+    expect(lines).toHaveLength(before.length + 2)
+    expect(new Set(lines.map((it) => it.actor_id))).toEqual(new Set([county.acceptor.session.id]))
     expect(JSON.stringify(lines)).toContain('138****2222')
     expect(JSON.stringify(lines)).not.toContain('13800002222')
   })
