@@ -1,0 +1,162 @@
+/** Every screen that is pictured: who sees it, where it is, what it is called, and what is done before the picture. */
+import type { Page } from 'playwright-core'
+
+export type Screen = {
+  /** The name of its file. */
+  readonly name: string
+  readonly zh: string
+  readonly en: string
+  /** The demonstration account that looks at it. */
+  readonly account: string
+  readonly path: string
+  readonly width?: number
+  readonly height?: number
+  readonly isEnglish?: boolean
+  readonly isDark?: boolean
+  /** What a person does before it looks like that. */
+  prepare?(page: Page): Promise<void>
+}
+
+const openFirstCase = async (page: Page): Promise<void> => {
+  await page.locator('tbody a[href*="/cases/"]').first().click()
+  await page.locator('[data-actions], article').first().waitFor()
+}
+
+const phone = { width: 390, height: 844 }
+const wall = { width: 1920, height: 1080 }
+
+export const screens: readonly Screen[] = [
+  {
+    name: 'queue',
+    zh: '派遣员的待办',
+    en: 'The queue of a dispatcher',
+    account: 'dispatcher',
+    path: '/desk/queue',
+  },
+  {
+    name: 'queue-dark-en',
+    zh: '待办（英文、深色）',
+    en: 'The queue, in English and dark',
+    account: 'dispatcher',
+    path: '/desk/queue',
+    isEnglish: true,
+    isDark: true,
+    ...wall,
+  },
+  {
+    name: 'case',
+    zh: '案卷',
+    en: 'A case',
+    account: 'dispatcher',
+    path: '/desk/queue',
+    prepare: openFirstCase,
+  },
+  {
+    name: 'case-closed',
+    zh: '已结案的案卷',
+    en: 'A closed case',
+    account: 'shift_leader',
+    path: '/desk/cases?state=closed',
+    prepare: openFirstCase,
+  },
+  {
+    name: 'case-sheet',
+    zh: '案卷单',
+    en: 'The case sheet',
+    account: 'shift_leader',
+    path: '/desk/cases?state=closed',
+    prepare: async (page) => {
+      await openFirstCase(page)
+      await page.keyboard.press('w')
+      await page.waitForURL(/\/sheet$/)
+    },
+  },
+  {
+    name: 'report',
+    zh: '登记上报',
+    en: 'Entering a report',
+    account: 'acceptor',
+    path: '/desk/report',
+    prepare: async (page) => {
+      await page.keyboard.type('景辉路 25 号门前路灯不亮，晚上很黑')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('1')
+      await page.locator('[type=radio]:focus').waitFor()
+      await page.keyboard.press('3')
+      await page.locator('[data-address]:focus').waitFor()
+      await page.keyboard.type('景辉路25号')
+      await page.keyboard.press('Enter')
+      await page.locator('.place').waitFor()
+    },
+  },
+  { name: 'map', zh: '地图', en: 'The map', account: 'dispatcher', path: '/desk/map' },
+  { name: 'mentions', zh: '提到我的', en: 'Mentions', account: 'dispatcher', path: '/desk/mentions' },
+  { name: 'roster', zh: '排班', en: 'The roster', account: 'shift_leader', path: '/desk/roster' },
+  {
+    name: 'inner-orders',
+    zh: '内部工单',
+    en: 'Inner orders of a second level',
+    account: 'sub_center',
+    path: '/desk/inner-orders',
+  },
+  {
+    name: 'unit-queue',
+    zh: '处置单位的待办',
+    en: 'The queue of a unit',
+    account: 'unit',
+    path: '/desk/queue',
+  },
+  {
+    name: 'command-screen',
+    zh: '指挥屏',
+    en: 'The command screen',
+    account: 'leader',
+    path: '/screen/',
+    ...wall,
+  },
+  {
+    name: 'leader-phone',
+    zh: '领导手机',
+    en: "The leader's phone",
+    account: 'leader',
+    path: '/desk/lead',
+    ...phone,
+  },
+  {
+    name: 'evaluation',
+    zh: '月度评价',
+    en: 'The monthly board',
+    account: 'leader',
+    path: '/desk/evaluation',
+  },
+  { name: 'catalogue', zh: '分类目录', en: 'The catalogue', account: 'dispatcher', path: '/desk/catalogue' },
+  { name: 'people', zh: '人员', en: 'People', account: 'sysadmin', path: '/desk/admin/people' },
+  {
+    name: 'organisations',
+    zh: '单位',
+    en: 'Organisations',
+    account: 'sysadmin',
+    path: '/desk/admin/organisations',
+  },
+  {
+    name: 'responsibility',
+    zh: '权责清单',
+    en: 'The responsibility matrix',
+    account: 'sysadmin',
+    path: '/desk/admin/responsibility',
+  },
+  {
+    name: 'case-settings',
+    zh: '案件参数',
+    en: 'Settings of cases',
+    account: 'sysadmin',
+    path: '/desk/admin/case-settings',
+  },
+  {
+    name: 'calendars',
+    zh: '工作日历',
+    en: 'Working calendars',
+    account: 'data_admin',
+    path: '/desk/admin/calendars',
+  },
+]

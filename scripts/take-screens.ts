@@ -1,0 +1,116 @@
+/**
+ * Takes a picture of every screen of the demonstration county into `docs/screens/`, and writes the page that shows them.
+ * It starts the product by itself in a folder of its own: `npm run screens`, or `npm run screens -- queue map` for some.
+ */
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
+import sharp from 'sharp'
+import { type Screen, screens } from './screens.ts'
+import { root } from './source-files.ts'
+
+type Account = { readonly username: string; readonly password: string }
+
+const folder = join(root, 'docs', 'screens')
+
+/** A port that nobody listens on. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+/** Waits until the product says that it is ready. */
+async function untilReady(address: string): Promise<void> {
+  for (let second = 0; second < 600; second += 1) {
+    const isReady = await fetch(`${address}/readyz`).then(
+      (it) => it.ok,
+      () => false,
+    )
+    if (isReady) return
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+  }
+  throw new Error('the product did not become ready within ten minutes')
+}
+
+async function picture(browser: Browser, address: string, it: Screen, account: Account): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: it.width ?? 1366, height: it.height ?? 768 },
+    locale: it.isEnglish ? 'en' : 'zh-CN',
+  })
+  const page = await context.newPage()
+  await page.addInitScript(`localStorage.setItem('jingwei.language', '${it.isEnglish ? 'en' : 'zh-CN'}')`)
+  if (it.isDark) await page.addInitScript(`localStorage.setItem('jingwei.theme', 'dark')`)
+  await page.goto(`${address}/desk/`)
+  await page.locator('input[name=username]').fill(account.username)
+  await page.locator('input[name=password]').fill(account.password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'))
+  await page.goto(`${address}${it.path}`)
+  await page.locator('main').first().waitFor()
+  await page.waitForFunction(`!document.querySelector('.loading')`)
+  await it.prepare?.(page)
+  await page.waitForFunction(`!document.querySelector('.loading')`)
+  // Maps and charts are drawn after the page is there.
+  await page.waitForTimeout(2500)
+  const image = await sharp(await page.screenshot())
+    .png({ palette: true, quality: 90 })
+    .toBuffer()
+  writeFileSync(join(folder, `${it.name}.png`), image)
+  await context.close()
+}
+
+/** The page that shows them all. */
+function writePage(): void {
+  const parts = screens.map(
+    (it) => `## ${it.zh} ${it.en}\n\n\`${it.path}\`, ${it.account}\n\n![${it.zh} ${it.en}](${it.name}.png)\n`,
+  )
+  const head =
+    '# Screens 界面\n\nTaken from the demonstration county by `npm run screens`; every case, person, unit and border in them is made up.\n'
+  writeFileSync(join(folder, 'README.md'), [head, ...parts].join('\n'))
+}
+
+async function main(names: readonly string[]): Promise<void> {
+  const wanted = screens.filter((it) => !names.length || names.includes(it.name))
+  const data = mkdtempSync(join(tmpdir(), 'jingwei-screens-'))
+  const port = await freePort()
+  const address = `http://127.0.0.1:${port}`
+  const env = { ...process.env, JINGWEI_DATA: data, PORT: String(port) }
+  const product = spawn(process.execPath, [join(root, 'bootstrap', 'start.mjs')], { env, stdio: 'inherit' })
+  try {
+    await untilReady(address)
+    const told = execFileSync(
+      process.execPath,
+      [join(root, 'bin', 'jingwei.mjs'), 'demo', 'accounts', '--json'],
+      {
+        env,
+        encoding: 'utf8',
+      },
+    )
+    const accounts = new Map((JSON.parse(told) as Account[]).map((it) => [it.username, it]))
+    mkdirSync(folder, { recursive: true })
+    const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args })
+    for (const [index, it] of wanted.entries()) {
+      process.stdout.write(`${index + 1} / ${wanted.length}  ${it.name}\n`)
+      const account = accounts.get(it.account)
+      if (!account) throw new Error(`there is no demonstration account ${it.account}`)
+      await picture(browser, address, it, account)
+    }
+    await browser.close()
+    writePage()
+  } finally {
+    product.kill('SIGTERM')
+    await new Promise((resolve) => product.once('exit', resolve))
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+await main(process.argv.slice(2))
