@@ -98,6 +98,16 @@ describe('a week of shifts', () => {
       和班员: 'substitution',
     })
     expect(duties.find((it) => it.name === '和班员')?.ground).toBe('小小镇')
+    const situation = (await county.leader.get('/api/situation')).body as {
+      hasRoster: boolean
+      collectors: { name: string; isOnDuty: boolean }[]
+    }
+    // The command screen shows who is out there, also those who have nothing to do yet.
+    expect(situation.hasRoster).toBe(true)
+    expect(situation.collectors.map((it) => `${it.name} ${it.isOnDuty}`).sort()).toEqual([
+      '云班员 true',
+      '和班员 true',
+    ])
   })
 
   it('sends nobody who is off duty, and He takes the verification', async () => {

@@ -78,7 +78,10 @@ export const Situation = z.object({
   units: z.array(
     Named.extend({ open: CountedCases, late: CountedCases, due: CountedCases, inTime: CountedCases }),
   ),
-  collectors: z.array(Named.extend({ tasks: CountedCases, late: CountedCases })),
+  /** Whether collectors have a roster today; without one everybody counts as on duty. */
+  hasRoster: z.boolean(),
+  /** Who is on duty or has tasks. */
+  collectors: z.array(Named.extend({ isOnDuty: z.boolean(), tasks: CountedCases, late: CountedCases })),
 })
 export type Situation = z.infer<typeof Situation>
 

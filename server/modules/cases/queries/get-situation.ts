@@ -7,10 +7,13 @@ import type { CaseFilter } from '#domain/cases/contract.ts'
 import { askFigure, askStates, requestOrder, taskStates, waitingStages } from '#domain/cases/situation.ts'
 import type { CountedCases, Situation, SituationCase } from '#domain/cases/situation-contract.ts'
 import { chinaDayOf } from '#domain/china-time.ts'
+import { type DutyBook, dutyAt, hasRoster } from '#domain/patrol/duty.ts'
 import type { Query, QueryContext } from '#platform/query.ts'
 import { namesOfPeople, organisationsById } from '../case-names.ts'
+import { readsEverything } from '../policy.ts'
 import { countDay, type DayCounts } from './count-day.ts'
 import { countOpen, type OpenCount } from './count-open.ts'
+import { findDutyBook } from './find-duty-book.ts'
 import { findSpikes } from './find-spikes.ts'
 import { listCases } from './list-cases.ts'
 
@@ -22,16 +25,20 @@ export const getSituation: Query<object, Situation> = {
   async run(context) {
     const { db, actor, now } = context
     const onDate = chinaDayOf(now)
-    const [open, day, spikes, overdue, soon, units] = await Promise.all([
+    const [open, day, spikes, overdue, soon, units, book] = await Promise.all([
       countOpen(context),
       countDay(context, onDate),
       findSpikes(context, onDate),
       listFirst(context, 'red'),
       listFirst(context, 'yellow'),
       organisationsById(db, actor.adcode),
+      findDutyBook(db, actor.adcode, now),
     ])
-    const holders = [...new Set(open.flatMap((it) => holderOf(it) ?? []))]
-    const people = await namesOfPeople(db, actor.adcode, holders)
+    const holders = open.flatMap((it) => holderOf(it) ?? [])
+    // Who walks where is no matter of one area: only who sees the whole county sees its whole team.
+    const team = readsEverything(actor) ? onDutyOf(book, now) : []
+    const collectors = [...new Set([...holders, ...team])]
+    const people = await namesOfPeople(db, actor.adcode, collectors)
     return {
       onDate,
       decide: decisionsOf(open),
@@ -42,7 +49,13 @@ export const getSituation: Query<object, Situation> = {
       stages: stagesOf(open),
       hours: day.hours,
       units: unitsOf(open, day, onDate, (id) => units.get(id)?.shortName ?? units.get(id)?.name ?? id),
-      collectors: collectorsOf(open, holders, (id) => people.get(id) ?? id),
+      hasRoster: hasRoster(book, 'collector', now),
+      collectors: collectorsOf(
+        open,
+        collectors,
+        (id) => people.get(id) ?? id,
+        (id) => dutyAt(book, id, 'collector', now).isOnDuty,
+      ),
     }
   },
 }
@@ -126,10 +139,17 @@ function unitsOf(
 
 const holderOf = (it: OpenCount): string | null => (taskStates.includes(it.state) ? it.task_holder_id : null)
 
+/** Who is on duty as a collector, by the roster. */
+const onDutyOf = (book: DutyBook, now: Date): string[] =>
+  [...book.lines.map((it) => it.personId), ...book.substitutions.map((it) => it.substituteId)].filter(
+    (id) => hasRoster(book, 'collector', now) && dutyAt(book, id, 'collector', now).isOnDuty,
+  )
+
 function collectorsOf(
   open: readonly OpenCount[],
   ids: readonly string[],
   nameOf: Name,
+  isOnDuty: (id: string) => boolean,
 ): Situation['collectors'] {
   const rows = ids.map((id) => {
     const own = open.filter((it) => holderOf(it) === id)
@@ -137,6 +157,7 @@ function collectorsOf(
     return {
       id,
       name: nameOf(id),
+      isOnDuty: isOnDuty(id),
       tasks: { total: sum(own, whole), query },
       late: { total: sum(own, (it) => it.red), query: { ...query, light: 'red' } },
     }
