@@ -86,7 +86,7 @@ export const screens: readonly Screen[] = [
       await page.locator('[data-address]:focus').waitFor()
       await page.keyboard.type('景辉路25号')
       await page.keyboard.press('Enter')
-      await page.locator('.place').waitFor()
+      await page.locator('.here').waitFor()
     },
   },
   { name: 'map', zh: '地图', en: 'The map', account: 'dispatcher', path: '/desk/map' },
