@@ -85,8 +85,10 @@ describe.skipIf(!hasChromium)('every screen (needs /usr/bin/chromium)', { timeou
       }
       if (paths.includes('/queue')) paths.push(`/cases/${caseId}`, `/cases/${caseId}/sheet`)
       for (const path of new Set(paths)) {
-        // A queue is another one for each post; the other pages are looked at by whoever comes first.
-        const key = path === '/queue' || path.startsWith('/cases/') ? `${post} ${path}` : path
+        // A queue and a case are others for each post, which is looked at on the small screen, where room is short; any
+        // other page is looked at by whoever comes first.
+        const isOwn = seat.width === 1366 && (path === '/queue' || path.startsWith('/cases/'))
+        const key = isOwn ? `${post} ${path}` : path
         if (seen.has(key) || path === '/screen') continue
         seen.add(key)
         const isThere = await sitter.visit(path).then(
@@ -107,6 +109,6 @@ describe.skipIf(!hasChromium)('every screen (needs /usr/bin/chromium)', { timeou
       await page.context().close()
     }
     expect(faults).toEqual([])
-    expect(seen.size).toBeGreaterThan(30)
+    expect(seen.size).toBeGreaterThan(seat.width === 1366 ? 30 : 15)
   })
 })
