@@ -28,6 +28,7 @@ export const deskMessages = messages(
       admin: '系统管理',
     },
     area: { choose: '责任区域', whole: '全县', town: '乡镇街道' },
+    history: { title: '变更记录', empty: '没有记录' },
     admin: {
       title: '系统管理',
       none: '没有您可以管理的内容',
@@ -71,6 +72,7 @@ export const deskMessages = messages(
       admin: 'Administration',
     },
     area: { choose: 'Areas of duty', whole: 'whole county', town: 'town' },
+    history: { title: 'History', empty: 'There is nothing yet' },
     admin: {
       title: 'Administration',
       none: 'There is nothing for you to administer',

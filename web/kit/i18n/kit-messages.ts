@@ -105,6 +105,16 @@ export const kitMessages = messages(
       zoomOut: '缩小',
       home: '回到全图',
     },
+    table: {
+      choose: '选择文件',
+      drop: '把 Excel 或 CSV 文件拖到这里，或选择文件',
+      checking: '正在检查…',
+      row: '行',
+      column: '列',
+      wrong: '问题',
+      wholeRow: '整行',
+      faults: '{read} 行中有 {count} 处错误，未作任何改动；改好后重新选择文件。',
+    },
     form: {
       problem: '请先改正标出的 {count} 项',
       required: '这一项必填',
@@ -225,6 +235,16 @@ export const kitMessages = messages(
       zoomIn: 'Zoom in',
       zoomOut: 'Zoom out',
       home: 'Show everything',
+    },
+    table: {
+      choose: 'Choose a file',
+      drop: 'Drop Excel or CSV here, or choose a file',
+      checking: 'Checking…',
+      row: 'Row',
+      column: 'Column',
+      wrong: 'What is wrong',
+      wholeRow: 'whole row',
+      faults: '{count} faults in {read} rows, nothing was changed; mend them and choose the file again.',
     },
     form: {
       problem: 'Please correct the {count} marked fields first',

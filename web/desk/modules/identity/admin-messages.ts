@@ -113,15 +113,7 @@ export const peopleMessages = messages(
       template: '下载模板',
       columns:
         '列：用户名、姓名、单位（名称、简称或编号）、岗位（可多个，用顿号分开）、责任区域代码、手机号。',
-      choose: '选择文件',
-      drop: '把文件拖到这里，或选择文件',
-      checking: '正在检查…',
       good: '{count} 人，没有错误。',
-      faults: '{read} 行中有 {count} 处错误，改好后重新选择文件。',
-      row: '行',
-      column: '列',
-      wrong: '问题',
-      wholeRow: '整行',
       confirm: '导入 {count} 人',
       done: '已导入 {count} 人',
       passwords: '每人一个初始密码，只在此时提供一次。请下载后妥善分发，首次登录必须修改。',
@@ -131,8 +123,6 @@ export const peopleMessages = messages(
       closeAnyway: '不下载，关闭',
     },
     history: {
-      title: '变更记录',
-      empty: '没有记录',
       more: '{from} → {to}',
       nothing: '无',
       command: {
@@ -290,15 +280,7 @@ export const peopleMessages = messages(
       template: 'Download the template',
       columns:
         'Columns: 用户名 user name, 姓名 name, 单位 organisation (name, short name or code), 岗位 posts (several with commas), 责任区域代码 area codes, 手机号 telephone.',
-      choose: 'Choose a file',
-      drop: 'Drop the file here, or choose one',
-      checking: 'Checking…',
       good: '{count} people, no faults.',
-      faults: '{count} faults in {read} rows; mend them and choose the file again.',
-      row: 'Row',
-      column: 'Column',
-      wrong: 'What is wrong',
-      wholeRow: 'whole row',
       confirm: 'Import {count} people',
       done: '{count} people were imported',
       passwords:
@@ -309,8 +291,6 @@ export const peopleMessages = messages(
       closeAnyway: 'Close without them',
     },
     history: {
-      title: 'History',
-      empty: 'There is nothing yet',
       more: '{from} → {to}',
       nothing: 'none',
       command: {

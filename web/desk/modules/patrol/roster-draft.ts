@@ -11,7 +11,7 @@ export type Person = z.infer<typeof RosterPerson>
 export type DraftLine = Omit<LineInput, 'personId' | 'onDate'>
 /** One cell of the table. */
 export type Cell = { readonly personId: string; readonly onDate: string }
-/** The lines of each cell that has any; never changed in place, so that a step back is an older one. */
+/** The lines of each filled cell; never changed in place, so that a step back is an older one. */
 export type Draft = ReadonlyMap<string, readonly DraftLine[]>
 
 /** The key of a cell. */

@@ -111,8 +111,6 @@ export const settingsMessages = messages(
     rebase: '载入新值，保留我的更改',
     readOnly: '只有系统管理员可以更改。',
     leave: '有更改尚未保存，确定离开？',
-    history: '变更记录',
-    noHistory: '没有记录',
   },
   {
     title: 'Case settings',
@@ -226,7 +224,5 @@ export const settingsMessages = messages(
     rebase: 'Load the new ones, keep my changes',
     readOnly: 'Only a system administrator may change them.',
     leave: 'There are changes not saved. Leave?',
-    history: 'History',
-    noHistory: 'There is nothing yet',
   },
 )
