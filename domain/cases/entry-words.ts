@@ -33,6 +33,9 @@ const dataNames: Readonly<Record<string, Sentence>> = {
 
 /** Codes that people choose from when they take an action. */
 const optionNames: Readonly<Record<string, Sentence>> = {
+  unit: { zh: '处置单位', en: 'the unit' },
+  centre: { zh: '指挥中心', en: 'the centre' },
+  both: { zh: '两者', en: 'both' },
   true: { zh: '属实', en: 'true' },
   false: { zh: '不属实', en: 'not true' },
   cannot: { zh: '无法核实', en: 'cannot be verified' },

@@ -17,6 +17,7 @@ describe('a limit', () => {
     expect(describeLimit({ value: 1, unit: 'work_day' }).en).toBe('1 work day')
     expect(describeLimit({ value: 15, unit: 'natural_day' }).zh).toBe('15 个自然日')
     expect(describeLimit({ value: 1.5, unit: 'work_hour' }).en).toBe('1.5 work hours')
+    expect(describeLimit({ value: 0.6 * 3, unit: 'work_hour' }).zh).toBe('1.8 个工作时')
   })
 
   it('of less than an hour is told in minutes, of less than a day as it stands', () => {

@@ -46,8 +46,10 @@ export function describeLimit(limit: Limit): Sentence {
     return { zh: `${minutes} ${inMinutes.zh}`, en: `${minutes} ${inMinutes.en}` }
   }
   const name = unitNames[limit.unit]
+  // A limit worked out as a share of another has digits that nobody means.
+  const value = Math.round(limit.value * 100) / 100
   return {
-    zh: `${limit.value} 个${name.zh}`,
-    en: `${limit.value} ${name.en}${limit.value === 1 ? '' : 's'}`,
+    zh: `${value} 个${name.zh}`,
+    en: `${value} ${name.en}${value === 1 ? '' : 's'}`,
   }
 }

@@ -11,7 +11,7 @@ import { matrixColumns, neededMatrixColumns, toMatrixRow } from '#domain/cases/r
 import type { Finding } from '#domain/table.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
 import { newId } from '#platform/ids.ts'
-import { readUploadedTable, sendTable } from '#platform/tabular/uploaded-table.ts'
+import { readUploadedTable, sendTable } from '#platform/tabular/form-table.ts'
 import { changeResponsibility } from './commands/change-responsibility.ts'
 import { findMatrixKnowledge } from './matrix-knowledge.ts'
 import { loadRules } from './responsibility-store.ts'

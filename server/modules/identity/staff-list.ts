@@ -10,7 +10,7 @@ import { postNames } from '#domain/identity/post.ts'
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { Finding } from '#domain/table.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
-import { readFormTable, sendWorkbook } from '#platform/tabular/form-table.ts'
+import { readUploadedTable, sendTable } from '#platform/tabular/form-table.ts'
 import { findAccounts } from './queries/find-accounts.ts'
 import { listUsernames } from './queries/list-accounts.ts'
 import { findOrganisations } from './queries/list-organisations.ts'
@@ -20,11 +20,11 @@ export type JudgedPeople = { read: number; people: DeliveredPerson[]; refused: F
 const mostRows = 2000
 
 /** Reads the form's file and judges every row of it. */
-export async function judgePeople({ request, db, actor }: HandlerContext): Promise<JudgedPeople> {
-  const part = request.isMultipart() ? await request.file() : undefined
-  if (!part) throw IdentityProblem.fileMissing({})
-  const rows = await readFormTable(part.filename, await part.toBuffer(), neededPeopleColumns)
-  if (!rows) throw IdentityProblem.fileMissing({})
+export async function judgePeople(context: HandlerContext): Promise<JudgedPeople> {
+  const { db, actor } = context
+  const uploaded = await readUploadedTable(context, neededPeopleColumns)
+  if (!uploaded) throw IdentityProblem.fileMissing({})
+  const { rows } = uploaded
   const [organisations, usernames] = await Promise.all([
     findOrganisations(db, actor.adcode),
     listUsernames(db),
@@ -50,25 +50,23 @@ export async function judgePeople({ request, db, actor }: HandlerContext): Promi
 }
 
 /** Sends an empty staff list. */
-export const sendTemplate = ({ reply }: HandlerContext): Promise<void> =>
-  sendWorkbook(reply, '人员导入模板.xlsx', Object.values(peopleColumns), [])
+export const sendTemplate = (context: HandlerContext): Promise<void> =>
+  sendTable(context, '人员导入模板', 'xlsx', Object.values(peopleColumns), [])
 
 /** Sends the accounts that `filter` leaves, in the columns that an import reads and some more. */
 export async function sendPeople(context: HandlerContext, filter: AccountFilter): Promise<void> {
-  const { db, actor, now, reply } = context
+  const { db, actor, now } = context
   const { accounts } = await findAccounts(db, actor.adcode, now, filter)
   const columns = [...Object.values(peopleColumns), '状态', '最近登录']
   const rows = accounts.map((it) => ({
-    columns: {
-      [peopleColumns.username]: it.username,
-      [peopleColumns.name]: it.name,
-      [peopleColumns.organisation]: it.organisation?.name ?? null,
-      [peopleColumns.posts]: it.posts.map((post) => postNames[post].zh).join('、'),
-      [peopleColumns.areas]: it.areaCodes.join('；'),
-      [peopleColumns.phone]: it.phone,
-      状态: it.disabledAt ? '停用' : '启用',
-      最近登录: it.lastSignInAt,
-    },
+    [peopleColumns.username]: it.username,
+    [peopleColumns.name]: it.name,
+    [peopleColumns.organisation]: it.organisation?.name ?? null,
+    [peopleColumns.posts]: it.posts.map((post) => postNames[post].zh).join('、'),
+    [peopleColumns.areas]: it.areaCodes.join('；'),
+    [peopleColumns.phone]: it.phone,
+    状态: it.disabledAt ? '停用' : '启用',
+    最近登录: it.lastSignInAt,
   }))
-  await sendWorkbook(reply, '人员.xlsx', columns, rows)
+  await sendTable(context, '人员', 'xlsx', columns, rows)
 }

@@ -19,7 +19,7 @@ import { addDays, daysOfWeek, weekOf } from '#domain/patrol/week.ts'
 import { findAreas, findResponsibilities } from '#modules/geography/index.ts'
 import { findColleagues, listAccounts } from '#modules/identity/index.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
-import { readFormTable, sendWorkbook } from '#platform/tabular/form-table.ts'
+import { readUploadedTable, sendTable } from '#platform/tabular/form-table.ts'
 import { importRoster } from './commands/import-roster.ts'
 import { getManaged, getReadable } from './organisation-for.ts'
 import { findBookVersion, findLines, findShifts } from './store.ts'
@@ -54,14 +54,12 @@ async function findKnown({ db, actor, now }: HandlerContext, organisationId: str
 }
 
 async function judge(context: HandlerContext, organisationId: string): Promise<Judged> {
-  const { request, db, actor } = context
+  const { db, actor } = context
   const { adcode } = actor
   await getManaged({ db, actor, adcode }, organisationId)
-  const part = request.isMultipart() ? await request.file() : undefined
-  const rows = part
-    ? await readFormTable(part.filename, await part.toBuffer(), neededRosterColumns)
-    : undefined
-  if (!rows) throw PatrolProblem.fileMissing({})
+  const uploaded = await readUploadedTable(context, neededRosterColumns)
+  if (!uploaded) throw PatrolProblem.fileMissing({})
+  const { rows } = uploaded
   const stamp = await findBookVersion(db, adcode)
   const known = await findKnown(context, organisationId)
   const judged = toDeliveredRoster(rows.slice(0, mostRows), known)
@@ -114,7 +112,7 @@ export async function sendRoster(
   context: HandlerContext,
   { organisationId, onDate }: z.output<typeof exportRosterEndpoint.query>,
 ): Promise<void> {
-  const { db, actor, reply } = context
+  const { db, actor } = context
   const { adcode } = actor
   const { organisation } = await getReadable({ db, actor, adcode }, organisationId)
   const monday = weekOf(onDate)
@@ -132,19 +130,13 @@ export async function sendRoster(
     const ofDay = (day: string): string =>
       own.flatMap((it) => (it.onDate === day ? (shifts.get(it.shiftId) ?? []) : [])).join('、')
     return {
-      columns: {
-        [rosterColumns.username]: person.username,
-        [rosterColumns.name]: person.name,
-        [rosterColumns.post]: post ? postNames[post].zh : null,
-        [rosterColumns.ground]: code ? (grounds.get(code) ?? code) : null,
-        ...Object.fromEntries(days.map((day) => [day, ofDay(day) || null])),
-      },
+      [rosterColumns.username]: person.username,
+      [rosterColumns.name]: person.name,
+      [rosterColumns.post]: post ? postNames[post].zh : null,
+      [rosterColumns.ground]: code ? (grounds.get(code) ?? code) : null,
+      ...Object.fromEntries(days.map((day) => [day, ofDay(day) || null])),
     }
   })
-  await sendWorkbook(
-    reply,
-    `${organisation.name}排班${monday}.xlsx`,
-    [...Object.values(rosterColumns), ...days],
-    rows,
-  )
+  const columns = [...Object.values(rosterColumns), ...days]
+  await sendTable(context, `${organisation.name}排班${monday}`, 'xlsx', columns, rows)
 }

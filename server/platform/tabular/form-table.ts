@@ -1,10 +1,11 @@
-/** Tables that come in with a form and workbooks that go out, over HTTP; each lies in a folder of its own for a moment. */
+/** Tables that come in with a form and tables that go out, over HTTP; each lies in a folder of its own for a moment. */
+import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { FastifyReply } from 'fastify'
 import { Problem } from '#domain/problem.ts'
 import type { TableFile, TableRow } from '#domain/table.ts'
+import type { HandlerContext } from '../http/serve.ts'
 import { openTable } from './open-table.ts'
 import { type WrittenRow, writeTable } from './write-table.ts'
 
@@ -18,13 +19,21 @@ async function inFolder<Result>(work: (folder: string) => Promise<Result>): Prom
 }
 
 const isBlank = (row: TableRow): boolean =>
-  Object.values(row.columns).every((it) => it === null || String(it).trim() === '')
+  !row.broken && Object.values(row.columns).every((it) => it === null || String(it).trim() === '')
 
 async function readRows(path: string, file: TableFile, needed: readonly string[]): Promise<TableRow[]> {
   const rows: TableRow[] = []
   const table = await openTable(path, file, needed)
   for await (const row of table.rows) if (!isBlank(row)) rows.push(row)
   return rows
+}
+
+/** What is wrong with the file at `path`, told of the file as its owner calls it: where it lay here is nobody's matter. */
+function toldOf(name: string, path: string, problem: unknown): unknown {
+  if (!(problem instanceof Problem)) return problem
+  const { code, kind, sentence, details } = problem
+  const told = { zh: sentence.zh.replaceAll(path, name), en: sentence.en.replaceAll(path, name) }
+  return new Problem(code, kind, told, { ...details, ...('file' in details ? { file: name } : {}) })
 }
 
 /**
@@ -41,36 +50,56 @@ export async function readFormTable(
   return inFolder(async (folder) => {
     const path = join(folder, isWorkbook ? 'table.xlsx' : 'table.csv')
     await writeFile(path, bytes)
-    if (isWorkbook) return readRows(path, { format: 'xlsx', headingRow: 1 }, needed)
     const csv = (encoding: 'utf-8' | 'gb18030') =>
       readRows(path, { format: 'csv', encoding, delimiter: ',' }, needed)
-    return csv('utf-8').catch((error: unknown) => {
-      if (error instanceof Problem && error.code === 'table.encoding-wrong') return csv('gb18030')
-      throw error
-    })
+    try {
+      if (isWorkbook) return await readRows(path, { format: 'xlsx', headingRow: 1 }, needed)
+      return await csv('utf-8').catch((error: unknown) => {
+        if (error instanceof Problem && error.code === 'table.encoding-wrong') return csv('gb18030')
+        throw error
+      })
+    } catch (error) {
+      throw toldOf(name, path, error)
+    }
   })
 }
 
-const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
-async function* streamOf(rows: readonly WrittenRow[]): AsyncIterable<WrittenRow> {
-  yield* rows
+/** The rows and the fingerprint of the form's file; undefined when there is none that is a table. */
+export async function readUploadedTable(
+  { request }: Pick<HandlerContext, 'request'>,
+  needed: readonly string[],
+): Promise<{ rows: TableRow[]; digest: string } | undefined> {
+  const part = request.isMultipart() ? await request.file() : undefined
+  if (!part) return undefined
+  const bytes = await part.toBuffer()
+  const rows = await readFormTable(part.filename, bytes, needed)
+  return rows && { rows, digest: createHash('sha256').update(bytes).digest('hex') }
 }
 
-/** Sends rows as a workbook to be kept under `name`. */
-export async function sendWorkbook(
-  reply: FastifyReply,
+const types = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+} as const
+
+async function* streamOf(rows: readonly WrittenRow['columns'][]): AsyncIterable<WrittenRow> {
+  for (const columns of rows) yield { columns }
+}
+
+/** Sends rows as a file called `name` with the ending of `format`. */
+export async function sendTable(
+  { reply }: Pick<HandlerContext, 'reply'>,
   name: string,
+  format: keyof typeof types,
   columns: readonly string[],
-  rows: readonly WrittenRow[],
+  rows: readonly WrittenRow['columns'][],
 ): Promise<void> {
   const bytes = await inFolder(async (folder) => {
-    const path = join(folder, 'table.xlsx')
+    const path = join(folder, `table.${format}`)
     await writeTable(path, columns, streamOf(rows))
     return readFile(path)
   })
   await reply
-    .type(workbookType)
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .type(types[format])
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.${format}`)}`)
     .send(bytes)
 }

@@ -52,7 +52,7 @@ export function* split(tale: Tale): Part<GivenOrder[]> {
     // One has a limit of its own, where there is room for one; the rest are due with the case.
     limit:
       index === 0 && officeHours > fewestOfficeHours
-        ? { value: Math.max(0.5, Math.floor(officeHours * 6) / 10 - 0.5), unit: 'work_hour' }
+        ? { value: Math.max(0.5, Math.floor(officeHours * 1.2) / 2 - 0.5), unit: 'work_hour' }
         : null,
   }))
   const ids = yield* step(tale, second.desk, 'issue', tale.receipt.id, { orders, note: say(tale, 'split') })
