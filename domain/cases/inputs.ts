@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { OnDate } from '../instant.ts'
+import { note, reason, meta as shared, somePhotoIds, uuid } from './input-parts.ts'
 import type { CaseActionName } from './life-cycle.ts'
 
 type Widget =
@@ -21,32 +22,12 @@ type Widget =
   | 'class'
   | 'case'
   | 'documents'
-const meta = (zh: string, en: string, widget: Widget) => ({ title: `${zh} ${en}`, zh, en, widget })
+const meta = (zh: string, en: string, widget: Widget) => shared(zh, en, widget)
 
-/** Ids are compared as text, and UUIDs may be written in capitals. */
-const uuid = () => z.uuid().toLowerCase()
-
-const reason = z
-  .string()
-  .trim()
-  .min(2)
-  .max(1000)
-  .meta(meta('理由', 'reason', 'long-text'))
-const note = z
-  .string()
-  .trim()
-  .max(1000)
-  .default('')
-  .meta(meta('说明', 'note', 'long-text'))
 const photoIds = z
   .array(uuid())
   .max(20)
   .default([])
-  .meta(meta('照片', 'photos', 'photos'))
-const somePhotoIds = z
-  .array(uuid())
-  .min(1)
-  .max(20)
   .meta(meta('照片', 'photos', 'photos'))
 const collectorId = uuid().meta(meta('监督员', 'collector', 'collector'))
 const untilDate = OnDate

@@ -1,25 +1,12 @@
 /** What each step of an inner order asks for; the same schemas check the request and draw the form. */
 import { z } from 'zod'
 import { Limit } from '../../catalogue/limit.ts'
+import { note, reason, meta as shared, somePhotoIds, uuid } from '../input-parts.ts'
 import type { InnerActionName } from './inner-life-cycle.ts'
 
 type Widget = 'long-text' | 'photos' | 'limit' | 'inner-unit'
-const meta = (zh: string, en: string, widget: Widget) => ({ title: `${zh} ${en}`, zh, en, widget })
+const meta = (zh: string, en: string, widget: Widget) => shared(zh, en, widget)
 
-/** Ids are compared as text, and UUIDs may be written in capitals. */
-const uuid = () => z.uuid().toLowerCase()
-const reason = z
-  .string()
-  .trim()
-  .min(2)
-  .max(1000)
-  .meta(meta('理由', 'reason', 'long-text'))
-const note = z
-  .string()
-  .trim()
-  .max(1000)
-  .default('')
-  .meta(meta('说明', 'note', 'long-text'))
 const part = z.string().trim().min(2).max(500)
 const ownLimit = Limit.nullable()
   .default(null)
@@ -40,11 +27,7 @@ export const innerInputs = {
       .min(2)
       .max(1000)
       .meta(meta('办理情况', 'what was done', 'long-text')),
-    photoIds: z
-      .array(uuid())
-      .min(1)
-      .max(20)
-      .meta(meta('照片', 'photos', 'photos')),
+    photoIds: somePhotoIds,
   }),
   accept: z.object({ note }),
   sendBack: z.object({ reason }),

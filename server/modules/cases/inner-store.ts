@@ -2,6 +2,7 @@
 import type { InnerEntry, InnerOrder } from '#domain/cases/inner-orders/inner-order.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Row, RowWrites } from '#platform/database/row-writes.ts'
+import { fromColumn, fromLogRow, toLogRow } from './log-row.ts'
 
 const fields = [
   'version',
@@ -41,8 +42,6 @@ export const innerColumns = ['adcode', 'id', ...columnNames.map(([, column]) => 
   .map((column) => `i.${column}`)
   .join(', ')
 
-const fromColumn = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value)
-
 /** The row of an order. */
 export function toInnerOrderRow(order: InnerOrder): Row {
   const row: Record<string, unknown> = { adcode: order.adcode, id: order.id }
@@ -58,40 +57,14 @@ export function toInnerOrder(row: Record<string, unknown>): InnerOrder {
 }
 
 const entryRow = (entry: InnerEntry): Row => ({
-  adcode: entry.adcode,
+  ...toLogRow(entry),
   order_id: entry.orderId,
-  seq: entry.seq,
-  action: entry.action,
-  at: entry.at,
-  actor_id: entry.actorId,
-  actor_name: entry.actorName,
-  post: entry.post,
-  organisation_id: entry.organisationId,
-  from_state: entry.fromState,
-  to_state: entry.toState,
-  data: entry.data,
   mark: entry.mark,
-  due: entry.due,
 })
 
 /** The entry of a log row. */
 export const toInnerEntry = (row: Record<string, unknown>): InnerEntry =>
-  ({
-    orderId: row['order_id'],
-    adcode: row['adcode'],
-    seq: row['seq'],
-    action: row['action'],
-    at: fromColumn(row['at']),
-    actorId: row['actor_id'],
-    actorName: row['actor_name'],
-    post: row['post'],
-    organisationId: row['organisation_id'],
-    fromState: row['from_state'],
-    toState: row['to_state'],
-    data: row['data'],
-    mark: row['mark'],
-    due: row['due'],
-  }) as InnerEntry
+  ({ ...fromLogRow(row), orderId: row['order_id'], mark: row['mark'] }) as InnerEntry
 
 /** Writes new orders with the entries that issued them. */
 export function writeIssued(

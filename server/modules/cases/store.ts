@@ -4,6 +4,7 @@ import type { CaseRecord } from '#domain/cases/case-record.ts'
 import { blankCase } from '#domain/cases/evolve.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Row, RowWrites } from '#platform/database/row-writes.ts'
+import { fromColumn, fromLogRow, toLogRow } from './log-row.ts'
 
 /** Fields of the record that have a column of their own; all others live in `details`. */
 const columns = [
@@ -83,8 +84,6 @@ export function toRow(record: CaseRecord): Row {
   return row
 }
 
-const fromColumn = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value)
-
 /** The record of a row. */
 export function toRecord(row: Record<string, unknown>): CaseRecord {
   const record: Record<string, unknown> = { ...blankCase, adcode: row['adcode'], id: row['id'] }
@@ -100,40 +99,14 @@ export const recordColumns = ['adcode', 'id', 'point', 'details', ...columnNames
   .join(', ')
 
 const entryRow = (entry: CaseEntry): Row => ({
-  adcode: entry.adcode,
+  ...toLogRow(entry),
   case_id: entry.caseId,
-  seq: entry.seq,
-  action: entry.action,
-  at: entry.at,
-  actor_id: entry.actorId,
-  actor_name: entry.actorName,
-  post: entry.post,
-  organisation_id: entry.organisationId,
-  from_state: entry.fromState,
-  to_state: entry.toState,
-  data: entry.data,
   marks: entry.marks,
-  due: entry.due,
 })
 
 /** The entry of a log row. */
 export const toEntry = (row: Record<string, unknown>): CaseEntry =>
-  ({
-    caseId: row['case_id'],
-    adcode: row['adcode'],
-    seq: row['seq'],
-    action: row['action'],
-    at: fromColumn(row['at']),
-    actorId: row['actor_id'],
-    actorName: row['actor_name'],
-    post: row['post'],
-    organisationId: row['organisation_id'],
-    fromState: row['from_state'],
-    toState: row['to_state'],
-    data: row['data'],
-    marks: row['marks'],
-    due: row['due'],
-  }) as CaseEntry
+  ({ ...fromLogRow(row), caseId: row['case_id'], marks: row['marks'] }) as CaseEntry
 
 /** Writes new cases with the entries that opened them. */
 export function writeOpened(
