@@ -1,12 +1,10 @@
 /**
- * A hundred cases are sent on at once while the connections to the database are torn away and the web server goes. The
- * moral: of each case everything was done or nothing, and sending all of it again under the same names does each once.
+ * A hundred cases are sent on at once, and in the middle of it the server's process is killed. The moral: of each case
+ * everything was done or nothing, and sending all of it again under the same names does each once.
  */
-import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createServer } from '#platform/http/create-server.ts'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { createInstallation, type Installation } from '../server/cli/testing.ts'
 import { openTestCounty, type TestCounty } from '../server/testing/test-county.ts'
-import { testAdcode } from '../server/testing/test-house.ts'
 
 const caseCount = 100
 const connections = 16
@@ -14,18 +12,8 @@ const connections = 16
 let county: TestCounty
 let ids: string[]
 
-/** A server on the county's house, as the start makes one. */
-const openDoor = async () => {
-  const app = await createServer({
-    house: county,
-    findActor: county.findSession,
-    version: 'test',
-    isDemonstration: false,
-    adcode: testAdcode,
-  })
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  return { app, origin: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` }
-}
+/** The product in a process of its own, on the county's database. */
+let installation: Installation
 
 /** The status, or undefined where no answer came. */
 async function sendOn(origin: string, id: string): Promise<number | undefined> {
@@ -69,37 +57,52 @@ const counts = async (): Promise<Record<string, number>> => {
 }
 
 beforeAll(async () => {
-  county = await openTestCounty()
+  county = await openTestCounty({ now: new Date(), sessionHours: 2000 })
+  installation = await createInstallation({ DATABASE_URL: county.database.url, JINGWEI_MODE: 'production' })
   const report = await county.lampReport()
   ids = []
   for (let index = 0; index < caseCount; index++)
     ids.push(String((await county.collector.post('/api/reports', report)).body['id']))
 })
-afterAll(() => county.close())
+afterAll(async () => {
+  await installation.remove()
+  await county.close()
+})
 
-it('does everything of a case or nothing, though the server dies among many at once', async () => {
-  const door = await openDoor()
-  const statuses = await sendAll(door.origin, async (count) => {
-    if (count !== caseCount / 4) return
-    await county.database.rows(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
-    )
-    door.app.server.closeAllConnections()
-    await door.app.close()
+/** A statement that had arrived may still be under way when its sender is dead. */
+const untilStill = () =>
+  vi.waitFor(
+    async () =>
+      expect(
+        await county.database.rows(
+          `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+           and backend_type = 'client backend' and state <> 'idle'`,
+        ),
+      ).toEqual([]),
+    { timeout: 20_000, interval: 50 },
+  )
+
+it('does everything of a case or nothing, though the server is killed among many at once', async () => {
+  const server = await installation.start()
+  const statuses = await sendAll(server.url.replace(/\/$/, ''), async (count) => {
+    if (count === caseCount / 4) server.kill('SIGKILL')
   })
+  await server.ended
+  await untilStill()
   expect(statuses.filter((it) => it === 200).length).toBeGreaterThan(0)
   expect(statuses.filter((it) => it !== 200).length).toBeGreaterThan(0)
   const now = await counts()
   const [done] = new Set(Object.values(now))
   expect(now).toEqual({ cases: done, entries: done, lines: done, announced: done })
+  // What was acknowledged is there; what was under way may be there or not.
   expect(done).toBeGreaterThanOrEqual(statuses.filter((it) => it === 200).length)
   expect(done).toBeLessThan(caseCount)
   expect((await county.verify()).differences).toEqual([])
 })
 
 it('does each once when all of it is sent again to the server that came up', async () => {
-  const door = await openDoor()
-  const statuses = await sendAll(door.origin, async () => undefined)
+  const server = await installation.start()
+  const statuses = await sendAll(server.url.replace(/\/$/, ''), async () => undefined)
   expect(statuses).toEqual(ids.map(() => 200))
   expect(await counts()).toEqual({
     cases: caseCount,
@@ -108,5 +111,4 @@ it('does each once when all of it is sent again to the server that came up', asy
     announced: caseCount,
   })
   expect((await county.verify()).differences).toEqual([])
-  await door.app.close()
 })
