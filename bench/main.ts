@@ -1,5 +1,5 @@
 /**
- * The benchmark: `npm run bench -- [--server embedded|debian|both] [--only acts,reads,places,import,clocks,tiles]
+ * The benchmark: `npm run bench -- [--server embedded|debian|both] [--only acts,reads,places,import,clocks,tiles,live,desk]
  * [--seconds 4] [--rounds 3] [--cases 200000] [--import 1000000] [--tiles 1000000] [--write]`. Ratios are against a baseline of the
  * same run; absolute figures are of one machine on one day. `--write` puts the results into docs/performance.md.
  */
@@ -10,7 +10,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureActs } from './act-part.ts'
 import { measureClocks } from './clock-part.ts'
+import { measureDesk } from './desk-part.ts'
 import { measureImport } from './import-part.ts'
+import { measureLive } from './live-part.ts'
 import { verdictTable } from './measure.ts'
 import { measurePlaces } from './place-part.ts'
 import { measureReads } from './read-part.ts'
@@ -20,7 +22,7 @@ import { measureTiles } from './tile-part.ts'
 const { values } = parseArgs({
   options: {
     server: { type: 'string', default: 'both' },
-    only: { type: 'string', default: 'acts,reads,places,import,clocks,tiles' },
+    only: { type: 'string', default: 'acts,reads,places,import,clocks,tiles,live,desk' },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
     cases: { type: 'string', default: '200000' },
@@ -52,9 +54,11 @@ async function measureServer(name: ServerName): Promise<void> {
     sections.push(`## ${stand.name}`)
     console.log(`\n## ${stand.name}`)
     if (only.has('places')) add('Point → cell', await measurePlaces(stand, 1_000_000))
-    if (only.has('acts') || only.has('reads')) {
+    if (only.has('desk') && name === 'embedded') add('The desk', await measureDesk(stand))
+    if (only.has('acts') || only.has('reads') || only.has('live')) {
       const served = await serveStand(stand)
       try {
+        if (only.has('live')) add('Live connections', await measureLive(stand, served))
         if (only.has('reads')) add('Reads', await measureReads(stand, served, Number(values.cases)))
         if (only.has('acts')) add('Acts over HTTP', await measureActs(stand, served, settings))
       } finally {

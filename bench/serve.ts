@@ -10,7 +10,7 @@ import { createLog } from '#platform/log.ts'
 import { houseModules } from '../server/modules.ts'
 import { adcode, poolSize } from './stand.ts'
 
-const url = process.argv[2] ?? ''
+const [, , url = '', screensFolder] = process.argv
 const log = createLog('warn', 2)
 const database = connectDatabase(url, { size: 2, log })
 const findSession = createSessionFinder({ database, clock: systemClock, isProduction: false })
@@ -30,6 +30,7 @@ const app = await createServer({
   version: 'bench',
   isDemonstration: false,
   adcode,
+  ...(screensFolder === undefined ? {} : { screensFolder }),
 })
 house.relay.start()
 console.log(await app.listen({ port: 0, host: '127.0.0.1' }))

@@ -107,9 +107,10 @@ export type Served = {
   stop(): Promise<void>
 }
 
-/** Serves the stand's database from a process of its own, as in life. */
-export async function serveStand({ url }: Stand): Promise<Served> {
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, 'serve.ts'), url], {
+/** Serves the stand's database, and built screens if they are given, from a process of its own, as in life. */
+export async function serveStand({ url }: Stand, screensFolder?: string): Promise<Served> {
+  const given = [join(import.meta.dirname, 'serve.ts'), url, ...(screensFolder ? [screensFolder] : [])]
+  const child: ChildProcess = spawn(process.execPath, given, {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const address = await new Promise<string>((resolve, reject) => {

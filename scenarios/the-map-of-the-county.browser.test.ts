@@ -49,16 +49,21 @@ describe.skipIf(!hasChromium)('the map of the county (needs /usr/bin/chromium)',
   it('chooses by drawing: what lies inside is counted and listed, and nothing else', async () => {
     const { page } = dispatcher
     const list = page.getByRole('complementary', { name: '地图上的案卷' })
-    const box = await page.locator('.map canvas').boundingBox()
-    if (!box) throw new Error('there is no map')
     const drag = async (fromX: number, fromY: number, toX: number, toY: number): Promise<void> => {
-      await page.getByRole('button', { name: '矩形' }).click()
+      const tool = page.getByRole('button', { name: '矩形' })
+      await tool.click()
+      await expect.poll(() => tool.getAttribute('aria-pressed')).toBe('true')
+      // Until the map is drawn a word stands over it.
+      await page.locator('.map .blank').waitFor({ state: 'detached' })
+      // A line that comes above the map moves it, so it is looked for each time.
+      const box = await page.locator('.map canvas').boundingBox()
+      if (!box) throw new Error('there is no map')
       await page.mouse.move(box.x + box.width * fromX, box.y + box.height * fromY)
       await page.mouse.down()
       await page.mouse.move(box.x + box.width * toX, box.y + box.height * toY, { steps: 5 })
       await page.mouse.up()
     }
-    await drag(0.4, 0.02, 0.98, 0.98)
+    await drag(0.4, 0.08, 0.98, 0.94)
     await list.getByText('圈内案卷').waitFor()
     await page.getByRole('button', { name: '取消圈选' }).first().click()
     await drag(0.9, 0.9, 0.98, 0.98)
