@@ -7,17 +7,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
-import { takeCaseAction } from '#modules/cases/index.ts'
-import { systemActor } from '#platform/actor.ts'
 import { judge, median, ms, percentile, table, whole } from './measure.ts'
 import { copyCase, openFiled } from './prepare-cases.ts'
-import { adcode, type Served, type Stand, serveStand } from './stand.ts'
+import { type Served, type Stand, serveStand } from './stand.ts'
 
 const queued = 10_000
 const loads = 7
 const slower = 4
 const watchers = 5
-const changes = 12
+const changes = 40
 
 /** Measures all three on screens built for it. */
 export async function measureDesk(stand: Stand): Promise<string> {
@@ -37,7 +35,7 @@ export async function measureDesk(stand: Stand): Promise<string> {
       await measureScroll(stand, served, browser),
       await measureWatchers(stand, served, browser),
     ]
-    return `${whole(queued)} cases in the queue, 1366 × 768.\n\n${table(['measured', 'median', 'p95', 'aim'], rows)}`
+    return `${whole(queued)} cases in the queue, 1366 × 768.\n\n${table(['measured', 'median', 'p95', 'p99', 'aim'], rows)}`
   } finally {
     await browser.close()
     await served.stop()
@@ -112,6 +110,7 @@ async function measureScroll(stand: Stand, served: Served, browser: Browser): Pr
     `scrolling, ${whole(top)} pixels in 6 s: ${ms(perSecond)} frames/s; time of a frame`,
     `${ms(median(frames))} ms`,
     `${ms(percentile(frames, 0.95))} ms`,
+    `${ms(percentile(frames, 0.99))} ms`,
     '≥ 50 frames/s',
   ]
 }
@@ -126,13 +125,18 @@ async function measureWatchers(stand: Stand, served: Served, browser: Browser): 
     await page.locator('[data-actions]').waitFor()
     pages.push(page)
   }
-  const actor = systemActor(adcode)
+  const headers = {
+    authorization: `Bearer ${await served.tokenOf('acceptor')}`,
+    'content-type': 'application/json',
+  }
   const times: number[] = []
   for (let count = 0; count < changes; count++) {
     const words = `第 ${count} 次催办 ${Date.now()}`
     const seen = pages.map((page) => page.getByText(words).first().waitFor())
     const from = performance.now()
-    await stand.house.act(actor, takeCaseAction('urge'), { id, note: words })
+    const body = JSON.stringify({ note: words })
+    const reply = await fetch(`${served.address}/api/cases/${id}/urge`, { method: 'POST', headers, body })
+    if (!reply.ok) throw new Error(await reply.text())
     await Promise.all(
       seen.map(async (it) => {
         await it
@@ -148,8 +152,8 @@ function toRow(
   { name }: Stand,
   { what, values, most }: { what: string; values: number[]; most: number },
 ): string[] {
-  const [p50, p95] = [median(values), percentile(values, 0.95)]
-  const aim = `≤ ${most} ms`
-  judge({ server: name, what, result: `median ${ms(p50)}, p95 ${ms(p95)} ms`, aim, isMet: p95 <= most })
-  return [what, `${ms(p50)} ms`, `${ms(p95)} ms`, aim]
+  const [p50, p95, p99] = [median(values), percentile(values, 0.95), percentile(values, 0.99)]
+  const aim = `p99 ≤ ${most} ms`
+  judge({ server: name, what, result: `median ${ms(p50)}, p99 ${ms(p99)} ms`, aim, isMet: p99 <= most })
+  return [what, `${ms(p50)} ms`, `${ms(p95)} ms`, `${ms(p99)} ms`, aim]
 }
