@@ -94,7 +94,7 @@ export const CaseRecord = z.object({
   handlerId: z.string().nullable(),
   taskHolderId: z.string().nullable(),
   limit: Limit.nullable(),
-  limitSource: z.enum(['condition', 'area-class', 'unknown', 'imported']).nullable(),
+  limitSource: z.enum(['condition', 'area-class', 'unknown', 'imported', 'carried-over']).nullable(),
   reportedAt: z.string(),
   filedAt: z.string().nullable(),
   dispatchedAt: z.string().nullable(),
