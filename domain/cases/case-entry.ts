@@ -7,13 +7,13 @@ import type { Clock, ClockMark } from './clock.ts'
 import type { CaseActionName, ClockName } from './life-cycle.ts'
 import type { CaseState } from './state.ts'
 
-/** How a case comes into being. */
-export type OpeningAction = 'report' | 'register' | 'import'
+/** How a case comes into being; `carryOver` takes it over, open as it is, from another system. */
+export type OpeningAction = 'report' | 'register' | 'import' | 'carryOver'
 /**
- * `absorb` tells in the log of a leading case that another was merged into it, `split` that its second level gave parts
+ * `carryPhotos` adds the photos of the old system, `absorb` tells in the log of a leading case that another was merged into it, `split` that its second level gave parts
  * of it to units below.
  */
-export type EntryAction = OpeningAction | CaseActionName | 'recompute' | 'absorb' | 'split'
+export type EntryAction = OpeningAction | CaseActionName | 'carryPhotos' | 'recompute' | 'absorb' | 'split'
 
 /** A mark set on the newest clock of that name; a `start` brings what the new clock is made of. */
 export type EntryMark = {

@@ -44,6 +44,7 @@ export const clockReasons = {
   'case-rests': { zh: '案件暂停', en: 'the case rests' },
   'case-goes-on': { zh: '案件恢复', en: 'the case goes on' },
   'calendar-changed': { zh: '工作日历变更', en: 'working calendar changed' },
+  'moved-in': { zh: '自旧系统切换时刻起计', en: 'from the cut-over of the old system' },
   'carried-over': {
     zh: '旧系统移交，按剩余时限折算起点',
     en: 'carried over from the old system, start reckoned from the time left',

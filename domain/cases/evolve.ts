@@ -2,6 +2,7 @@
  * The record that follows from the log, entry by entry. Pure and without a calendar: whatever had to be computed
  * when the action was taken stands in the entry. The server writes what this gives; `verify` replays it.
  */
+import { carriedPhotosIn } from './carried-over/carried-photos.ts'
 import type { CaseEntry, EntryMark } from './case-entry.ts'
 import type { CaseRecord, Counters } from './case-record.ts'
 import type { ActionInput } from './inputs.ts'
@@ -114,7 +115,11 @@ export const blankCase: Omit<
 
 /** The opening entry's data are fields of the record, as the server established them. */
 function openingRecord(entry: CaseEntry): CaseRecord {
-  const { photoIds: _, ...facts } = entry.data as Changes & { photoIds?: string[] }
+  const {
+    photoIds: _,
+    carried: __,
+    ...facts
+  } = entry.data as Changes & { photoIds?: string[]; carried?: unknown }
   return {
     ...blankCase,
     source: 'import',
@@ -140,6 +145,7 @@ function withMarks(clocks: CaseRecord['clocks'], marks: readonly EntryMark[]): C
 }
 
 function withPhotos(record: CaseRecord, entry: CaseEntry): CaseRecord['photos'] {
+  if (entry.action === 'carryPhotos') return [...record.photos, ...carriedPhotosIn(entry)]
   const ids = entry.data['photoIds']
   if (!Array.isArray(ids) || !ids.length) return record.photos
   const during = entry.action
@@ -296,7 +302,9 @@ function changesOf(record: CaseRecord, entry: CaseEntry): Changes {
     entry.action === 'split' ||
     entry.action === 'report' ||
     entry.action === 'register' ||
-    entry.action === 'import'
+    entry.action === 'import' ||
+    entry.action === 'carryOver' ||
+    entry.action === 'carryPhotos'
   )
     return {}
   const reducer = reducers[entry.action] as

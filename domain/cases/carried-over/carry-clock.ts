@@ -16,8 +16,13 @@ import { dueAt } from '../clock-reading.ts'
 /** An amount of time on a kind of clock; what is left may be nothing or less. */
 export type Amount = { readonly value: number; readonly unit: Limit['unit'] }
 
-/** What is known of the deadline: how much is left (negative when overdue), or when it falls. */
-export type CarriedDeadline = { readonly left: Amount } | { readonly due: Date } | { readonly left: 'whole' }
+/**
+ * What is known of the deadline: how much is left (negative when overdue), or when it falls. Of a deadline that is only
+ * a day, `due` is the midnight that ends it.
+ */
+export type CarriedDeadline =
+  | { readonly left: Amount | 'whole' }
+  | { readonly due: Date; readonly isDay?: boolean }
 
 export type CarriedClockInput = {
   readonly name: string
@@ -60,7 +65,7 @@ export function carryClock(input: CarriedClockInput): CarriedClock {
   const whole = measure.amount * (1 + extensions)
   const begin = counts === 'workdays' ? beginOnDay(input, whole) : beginInTime(input, whole, measure)
   const clock = clockFrom(input, begin)
-  const isExact = !('due' in input.deadline) || isSameDeadline(clock, input, input.deadline.due)
+  const isExact = !('due' in input.deadline) || isSameDeadline(clock, input, input.deadline)
   return { clock, hasMoreThanLimit: begin.excess > 0, isExact }
 }
 
@@ -107,7 +112,9 @@ function beginOnDay({ deadline, calendar, at, startedAt }: CarriedClockInput, wh
   // Nothing is used yet: either because it began today, and today is not counted, or because no day has ended since.
   if (left !== undefined && left >= whole && beganToday) return { at: startOf(today), excess: left - whole }
   const dueDay =
-    'due' in deadline ? localDay(calendar, deadline.due.getTime()) : dayWithLeft(calendar, now, left ?? whole)
+    'due' in deadline
+      ? dueDayOf(calendar, deadline.due, deadline.isDay ?? false)
+      : dayWithLeft(calendar, now, left ?? whole)
   const closings = (day: number): number =>
     measureClosings(calendar, startOf(day), Math.max(startOf(day), startOf(dueDay + 1)), day)
   if (closings(today) >= whole) return { at: startOf(today), excess: closings(today) - whole }
@@ -147,11 +154,14 @@ function latestWith(latest: number, firstStep: number, isEnough: (at: number) =>
 function isSameDeadline(
   clock: Clock,
   { calendar, limit, workDayMeans }: CarriedClockInput,
-  due: Date,
+  { due, isDay = false }: { readonly due: Date; readonly isDay?: boolean },
 ): boolean {
   const ours = dueAt(clock, calendar)?.at.getTime()
   if (ours === undefined) return false
-  return countingOf(limit, workDayMeans) === 'workdays'
-    ? localDay(calendar, ours - 1) === localDay(calendar, due.getTime())
+  return isDay || countingOf(limit, workDayMeans) === 'workdays'
+    ? localDay(calendar, ours - 1) === dueDayOf(calendar, due, isDay)
     : ours === due.getTime()
 }
+
+const dueDayOf = (calendar: WorkingCalendar, due: Date, isDay: boolean): number =>
+  localDay(calendar, due.getTime() - (isDay ? 1 : 0))

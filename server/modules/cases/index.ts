@@ -20,6 +20,13 @@ export { organisationsById } from './case-names.ts'
 export { getCaseSettings } from './case-settings.ts'
 export type { CasesSettings } from './cases-settings.ts'
 export { planAbsorb } from './commands/absorb-case.ts'
+export {
+  type CarriedOver,
+  type CarryOver,
+  type CarryOverPlan,
+  planCarryOver,
+  writeCarryOver,
+} from './commands/carry-over-cases.ts'
 export { type ImportCases, importCases, judgeImport } from './commands/import-cases.ts'
 export { issueInnerOrders } from './commands/issue-inner-orders.ts'
 export { type NewCase, planOpenCase } from './commands/open-case.ts'
@@ -34,6 +41,7 @@ export {
 export { takeInnerAction } from './commands/take-inner-action.ts'
 export { mayRead } from './policy.ts'
 export type { Difference } from './queries/difference.ts'
+export { type FoundCarried, findCarried } from './queries/find-carried.ts'
 export { findLabels } from './queries/find-labels.ts'
 export { findVisibleCase } from './queries/get-case.ts'
 export { type LabelledCase, streamCases } from './queries/stream-cases.ts'

@@ -108,7 +108,7 @@ export function addFilter(
   if (text) {
     const it = conditions.parameter(like(text))
     conditions.add(
-      `(c.number like ${it} or c.report_number like ${it} or c.address like ${it} or c.description like ${it})`,
+      `(c.number like ${it} or c.report_number like ${it} or c.external_number like ${it} or c.address like ${it} or c.description like ${it})`,
     )
   }
   if (filter.light === 'paused') conditions.add(pausedSql)

@@ -107,6 +107,8 @@ const openings: Record<string, { zh: string; en: string }> = {
   report: { zh: '上报', en: 'report' },
   register: { zh: '登记', en: 'register' },
   import: { zh: '导入', en: 'import' },
+  carryOver: { zh: '由旧系统迁入', en: 'taken over from the old system' },
+  carryPhotos: { zh: '旧系统照片', en: 'photos of the old system' },
   absorb: { zh: '并入他案', en: 'absorbed a merged case' },
   split: { zh: '拆分派发', en: 'split into inner orders' },
   recompute: { zh: '重算时限', en: 'deadline recomputed' },
