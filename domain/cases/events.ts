@@ -20,5 +20,5 @@ export type CaseAnnouncement = z.infer<typeof CaseAnnouncement>
 
 /** The name under which an action is announced, such as `case.issue-check`. */
 export const caseAnnouncementName = (
-  action: CaseActionName | 'opened' | 'recomputed' | 'imported' | 'absorbed' | 'split',
+  action: CaseActionName | 'opened' | 'recomputed' | 'imported' | 'absorbed' | 'split' | 'photos-carried',
 ): string => `case.${toKebab(action)}`

@@ -134,8 +134,23 @@ export type DerivedOrganisations = z.infer<typeof DerivedOrganisations>
 export const DerivedAreas = Derived.extend({ level: z.enum(['town', 'community']) })
 export type DerivedAreas = z.infer<typeof DerivedAreas>
 
+/** What only the open cases of an old system need said. */
+export const OpenCasesRule = z.strictObject({
+  /** Words of the state that are taken over a step before, each row with a warning. */
+  stepsBack: z.array(z.string()).default([]),
+  /** Words in the name of a photo's folder or file that tell what it shows. */
+  photos: z
+    .strictObject({
+      before: z.array(z.string().min(1)).default([]),
+      after: z.array(z.string().min(1)).default([]),
+      check: z.array(z.string().min(1)).default([]),
+    })
+    .default({ before: [], after: [], check: [] }),
+})
+export type OpenCasesRule = z.infer<typeof OpenCasesRule>
+
 /** What a table of ours is about. */
-export const MappedNoun = z.enum(['components', 'organisations', 'areas', 'cases'])
+export const MappedNoun = z.enum(['components', 'organisations', 'areas', 'cases', 'open-cases'])
 export type MappedNoun = z.infer<typeof MappedNoun>
 
 /** A whole mapping, as its file in `standards/mappings/` has it. */
@@ -162,6 +177,7 @@ export const Mapping = z.strictObject({
       key: z.enum(['refuse', 'number']).default('refuse'),
     })
     .default({ position: 'allow', key: 'refuse' }),
+  openCases: OpenCasesRule.optional(),
   derive: z
     .strictObject({
       classes: DerivedClasses.optional(),

@@ -2,7 +2,7 @@
 import { adcodeOption } from './adcode.ts'
 import { type AddCommand, inHouse } from './cli.ts'
 import { exporters } from './exporters.ts'
-import { CliProblem } from './problems.ts'
+import { writing } from './write-file.ts'
 
 type Options = { adcode?: string; json?: true }
 
@@ -29,16 +29,4 @@ export const addExport: AddCommand = (program, cli) => {
           terminal.text({ zh: `已写入 ${written} 行：${file}`, en: `${written} rows written to ${file}` }),
         )
       })
-}
-
-const refusals = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EISDIR', 'EROFS', 'ENOSPC']
-
-/** Runs `work`; what the system refuses about the file is told in a sentence. */
-async function writing(file: string, work: () => Promise<number>): Promise<number> {
-  try {
-    return await work()
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException
-    throw refusals.includes(code) ? CliProblem.unwritableFile({ file, reason: message }) : error
-  }
 }

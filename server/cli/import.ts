@@ -1,10 +1,11 @@
 /** `jingwei import`: foreign files by their mappings, every row accepted or refused with its reason. */
 import { type Command, InvalidArgumentError } from 'commander'
 import { z } from 'zod'
-import { inLanguage, type Language } from '#domain/problem.ts'
 import { adcodeOption } from './adcode.ts'
 import { type AddCommand, type Cli, inHouse } from './cli.ts'
 import { exitCodes } from './exit-codes.ts'
+import { addImportOpenCases } from './import-open-cases.ts'
+import { findingLines, toJsonLine } from './import-report.ts'
 import { type Importer, type ImportOutcome, importers } from './importers.ts'
 import { createProgress } from './progress.ts'
 import type { Terminal } from './terminal.ts'
@@ -13,49 +14,12 @@ type Options = { mapping: string; adcode?: string; validFrom?: string; dryRun?: 
 
 const rowsRead = { zh: '已读取行', en: 'rows read' }
 
-/** How many findings are listed for people; `--json` has them all. */
-const listed = 20
-
-type Found = ImportOutcome['refused'][number]
-
-const printed =
-  (language: Language) =>
-  ({ reason, ...place }: Found) => ({
-    ...place,
-    reason: inLanguage(reason, language),
-  })
-
-/** The one line that `--json` ends with. */
-export function toJsonLine(outcome: ImportOutcome, language: Language): string {
-  const { read, accepted, warned, refused, inTime } = outcome
-  return JSON.stringify({
-    read,
-    accepted,
-    warned: warned.map(printed(language)),
-    refused: refused.map(printed(language)),
-    ...(inTime ? { inTime } : {}),
-  })
-}
-
-function lineOf({ sheet, row, column, reason }: Found, { label }: Terminal): string {
-  const place = [sheet, label({ zh: `第 ${row} 行`, en: `row ${row}` }), column].filter(Boolean).join(' ')
-  return `  ${place}: ${label(reason)}`
-}
-
 function tell(outcome: ImportOutcome, isDryRun: boolean, terminal: Terminal): void {
-  const { read, accepted, warned, refused, inTime } = outcome
+  const { read, accepted, inTime } = outcome
   const dry = isDryRun
     ? { zh: '（试运行，未写入）', en: ' (dry run, nothing was written)' }
     : { zh: '', en: '' }
-  const groups = [
-    { found: warned, title: { zh: `提示 ${warned.length} 处：`, en: `${warned.length} warnings:` } },
-    { found: refused, title: { zh: `拒绝 ${refused.length} 处：`, en: `${refused.length} refusals:` } },
-  ]
-  for (const { found, title } of groups.filter((it) => it.found.length)) {
-    terminal.print(terminal.label(title))
-    for (const it of found.slice(0, listed)) terminal.print(lineOf(it, terminal))
-    if (found.length > listed) terminal.print(`  … ${found.length - listed}`)
-  }
+  for (const line of findingLines(outcome, terminal)) terminal.print(line)
   terminal.print(
     terminal.text({
       zh: `读取 ${read} 行，接受 ${accepted} 行${dry.zh}。`,
@@ -101,6 +65,7 @@ export const addImport: AddCommand = (program, cli) => {
     .helpCommand(false)
     .description(label({ zh: '导入数据', en: 'import files' }))
   for (const importer of importers) addNoun(parent, cli, importer)
+  addImportOpenCases(parent, cli)
 }
 
 function addNoun(parent: Command, cli: Cli, importer: Importer): void {

@@ -16,6 +16,7 @@ import { forgetRules } from './responsibility-store.ts'
 import { caseRoutes } from './routes.ts'
 import { caseMemory } from './tiles/case-memory.ts'
 
+export { getClockContext } from './case-context.ts'
 export { organisationsById } from './case-names.ts'
 export { getCaseSettings } from './case-settings.ts'
 export type { CasesSettings } from './cases-settings.ts'
@@ -27,6 +28,7 @@ export {
   planCarryOver,
   writeCarryOver,
 } from './commands/carry-over-cases.ts'
+export { carryPhotos } from './commands/carry-photos.ts'
 export { type ImportCases, importCases, judgeImport } from './commands/import-cases.ts'
 export { issueInnerOrders } from './commands/issue-inner-orders.ts'
 export { type NewCase, planOpenCase } from './commands/open-case.ts'

@@ -5,6 +5,7 @@ import { evidenceRoutes } from './routes.ts'
 
 export { keepPhoto } from './commands/keep-photo.ts'
 export { findDocuments } from './queries/find-documents.ts'
+export { findOriginals } from './queries/find-originals.ts'
 export { findPhotoClaims } from './queries/find-photo-claims.ts'
 export { findMissingPhoto } from './queries/find-photos.ts'
 export { type PrintedPhoto, printPhotos } from './queries/print-photos.ts'

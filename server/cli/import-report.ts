@@ -1,0 +1,51 @@
+/** What an import came to, as lines for people and as the one line of `--json`. */
+import { inLanguage, type Language } from '#domain/problem.ts'
+import type { ImportOutcome } from './importers.ts'
+import type { Terminal } from './terminal.ts'
+
+/** How many findings are listed for people; `--json` has them all. */
+const listed = 20
+
+type Found = ImportOutcome['refused'][number]
+
+const printed =
+  (language: Language) =>
+  ({ reason, ...place }: Found) => ({
+    ...place,
+    reason: inLanguage(reason, language),
+  })
+
+/** The one line that `--json` ends with. */
+export function toJsonLine(outcome: ImportOutcome, language: Language): string {
+  const { read, accepted, warned, refused, inTime } = outcome
+  return JSON.stringify({
+    read,
+    accepted,
+    warned: warned.map(printed(language)),
+    refused: refused.map(printed(language)),
+    ...(inTime ? { inTime } : {}),
+  })
+}
+
+function lineOf({ sheet, row, column, reason }: Found, { label }: Terminal): string {
+  const place = [sheet, label({ zh: `第 ${row} 行`, en: `row ${row}` }), column].filter(Boolean).join(' ')
+  return `  ${place}: ${label(reason)}`
+}
+
+/** Warnings and refusals, the first of each. */
+export function findingLines(
+  { warned, refused }: Pick<ImportOutcome, 'warned' | 'refused'>,
+  terminal: Terminal,
+): string[] {
+  const groups = [
+    { found: warned, title: { zh: `提示 ${warned.length} 处：`, en: `${warned.length} warnings:` } },
+    { found: refused, title: { zh: `拒绝 ${refused.length} 处：`, en: `${refused.length} refusals:` } },
+  ]
+  return groups
+    .filter((it) => it.found.length)
+    .flatMap(({ found, title }) => [
+      terminal.label(title),
+      ...found.slice(0, listed).map((it) => lineOf(it, terminal)),
+      ...(found.length > listed ? [`  … ${found.length - listed}`] : []),
+    ])
+}
