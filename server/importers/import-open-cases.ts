@@ -120,22 +120,32 @@ const inColumn = (mapping: Mapping, it: Finding): Finding => ({
 
 async function putBatch(run: Run, batch: readonly RowItem<CarriedCase>[], number: number) {
   const items = batch.map(({ item }) => item)
-  const { carriedOver, there, warned, refused } = run.isDryRun
-    ? await judge(run, items)
-    : await run.house.act(
-        run.actor,
-        carryOverCases,
-        { source: run.mapping.name, cutOver: run.cutOver.toISOString(), isLate: run.isLate, items },
-        {
-          adcode: run.adcode,
-          requestId: batchRequestId(run.digest, number, [run.mapping.name, run.adcode, run.cutOver, items]),
-        },
-      )
-  run.carriedOver += carriedOver
-  run.there += there.length
+  const { house, adcode } = run
+  // A batch that was sent before is answered from the log, so what stood before is asked of the database.
+  const before = await findCarried(
+    house.database,
+    adcode,
+    items.map((it) => it.oldNumber),
+  )
+  const { there, warned, refused } = run.isDryRun ? await judge(run, items) : await carry(run, items, number)
+  run.there += before.size
+  run.carriedOver += items.length - before.size - new Set(refused.map((it) => it.row)).size
   const changed = there.flatMap((it) => it.changed.map((field) => changedSince(it.row, field)))
   const inColumns = (findings: readonly Finding[]) => findings.map((it) => inColumn(run.mapping, it))
   return { warned: inColumns([...warned, ...changed]), refused: inColumns(refused) }
+}
+
+function carry(
+  { house, actor, adcode, mapping, digest, cutOver, isLate }: Run,
+  items: readonly CarriedCase[],
+  number: number,
+) {
+  return house.act(
+    actor,
+    carryOverCases,
+    { source: mapping.name, cutOver: cutOver.toISOString(), isLate, items },
+    { adcode, requestId: batchRequestId(digest, number, [mapping.name, adcode, cutOver, items]) },
+  )
 }
 
 const changedSince = (row: number, column: string): Finding => ({
@@ -158,7 +168,7 @@ async function judge(run: Run, items: readonly CarriedCase[]) {
       said: {},
       opened: record,
     })
-  return { ...plan, carriedOver: plan.opened.length }
+  return plan
 }
 
 /** Ours, by old number: read from the database, and on a dry run with what would come. */
