@@ -10,7 +10,7 @@ import { maskName, maskNumbersIn } from '../personal-data.ts'
 import type { Sentence } from '../problem.ts'
 import { clockDaysOf } from './clock-days.ts'
 import type { CaseDetail, ExplainedClock } from './contract.ts'
-import { describeData } from './describe-entry.ts'
+import { describeData, factText } from './describe-entry.ts'
 import { dataName, optionName } from './entry-words.ts'
 import { photoKindOf } from './photo-kind.ts'
 import { type SheetLanguage, sheetWords } from './sheet-words.ts'
@@ -169,8 +169,7 @@ const toEntry = (
   title: it.fromState === it.toState ? say(it) : `${say(it)} → ${say(caseStates[it.toState])}`,
   who: [hide(it.actorName), postOf(it.post, say), it.organisationName].filter(Boolean).join(' · '),
   lines: describeData(it).map(
-    ({ name, text, isCode }) =>
-      `${say(dataName(name))}${words.colon}${isCode ? say(optionName(text)) : maskNumbersIn(text)}`,
+    (fact) => `${say(dataName(fact.name))}${words.colon}${maskNumbersIn(factText(fact, say))}`,
   ),
 })
 

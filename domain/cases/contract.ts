@@ -211,6 +211,8 @@ export const ExplainedClock = z.object({
   state: z.enum(['running', 'paused', 'stopped']),
   light: z.enum(['green', 'yellow', 'red', 'paused', 'stopped']),
   startedAt: z.string(),
+  /** Why it starts there, where that needs saying: the start of a case taken over is reckoned. */
+  startedBecause: z.object({ zh: z.string(), en: z.string() }).nullable(),
   dueAt: z.string().nullable(),
   calendarPublished: z.boolean(),
   calendarName: z.object({ zh: z.string(), en: z.string() }),

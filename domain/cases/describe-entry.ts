@@ -1,7 +1,20 @@
 /** What of an entry's data people read: words and names, never bare ids; the order is that of importance. */
+import type { Sentence } from '../problem.ts'
+import { describeCarried } from './carried-over/describe-carried.ts'
 import type { CaseDetail } from './contract.ts'
+import { optionName } from './entry-words.ts'
 
-export type DataFact = { readonly name: string; readonly text: string; readonly isCode: boolean }
+export type DataFact = {
+  readonly name: string
+  readonly text: string
+  readonly isCode: boolean
+  /** Stands for the text where it differs from language to language. */
+  readonly says?: Sentence
+}
+
+/** The text of a fact for a reader. */
+export const factText = ({ text, isCode, says }: DataFact, say: (it: Sentence) => string): string =>
+  says ? say(says) : isCode ? say(optionName(text)) : text
 
 const words = [
   'reason',
@@ -53,5 +66,6 @@ export function describeData({
     const value = data[name]
     if (typeof value === 'number') facts.push({ name, text: value.toLocaleString('zh-CN'), isCode: false })
   }
+  for (const { name, says } of describeCarried(data)) facts.push({ name, text: says.zh, isCode: false, says })
   return facts
 }

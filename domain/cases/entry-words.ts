@@ -28,6 +28,13 @@ const dataNames: Readonly<Record<string, Sentence>> = {
   supported: { zh: '支持申诉', en: 'Supported' },
   amountYuan: { zh: '金额（元）', en: 'Amount (yuan)' },
   solvedScore: { zh: '解决评分', en: 'Score: solved' },
+  cutOver: { zh: '切换时刻', en: 'Cut-over' },
+  oldNumber: { zh: '旧案卷号', en: 'Old number' },
+  oldState: { zh: '旧系统状态', en: 'State there' },
+  oldLimit: { zh: '旧系统时限', en: 'Limit there' },
+  oldLeft: { zh: '移交时剩余', en: 'Left at the cut-over' },
+  oldDue: { zh: '旧系统截止时间', en: 'Deadline there' },
+  oldPhotos: { zh: '照片', en: 'Photos' },
   serviceScore: { zh: '服务评分', en: 'Score: service' },
 }
 

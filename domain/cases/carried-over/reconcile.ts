@@ -80,7 +80,9 @@ function leftOfBoth(
   const rests = hasResult(it.state) || it.state === 'suspended'
   const begun = rests
     ? 0
-    : measureOf(limit, settings.workDayMeans, calendar, Date.parse(clock.marks[0]?.at ?? '')).begunAt(at.getTime())
+    : measureOf(limit, settings.workDayMeans, calendar, Date.parse(clock.marks[0]?.at ?? '')).begunAt(
+        at.getTime(),
+      )
   return { file: (daysLeft(it, at, calendar, startDay) - begun) * measure.unitMs, ours }
 }
 

@@ -1,7 +1,7 @@
 /** A clock of a case or of an inner order with its explanation, from its marks and today's calendars. */
 import type { ClockContext } from '#domain/cases/case-clocks.ts'
 import type { CaseRecord } from '#domain/cases/case-record.ts'
-import { type Clock, clockLabel } from '#domain/cases/clock.ts'
+import { type Clock, clockLabel, reasonSentence } from '#domain/cases/clock.ts'
 import { explainClock } from '#domain/cases/clock-explanation.ts'
 import { readClock } from '#domain/cases/clock-reading.ts'
 import type { ExplainedClock } from '#domain/cases/contract.ts'
@@ -26,6 +26,7 @@ export function explainCaseClock(
     state: reading.state,
     light: reading.light,
     startedAt: clock.marks[0]?.at ?? '',
+    startedBecause: clock.marks[0]?.reason ? reasonSentence(clock.marks[0].reason) : null,
     dueAt: reading.dueAt?.toISOString() ?? null,
     calendarPublished: reading.calendarPublished,
     calendarName: calendar.name,

@@ -145,9 +145,11 @@ export const casesMessages = messages(
       'area-class': '按区域等级',
       unknown: '目录未定时限，按缺省',
       imported: '随历史数据导入',
+      'carried-over': '沿用旧系统',
     },
     clock: {
       limit: '时限 {limit}',
+      started: '起点 {at}：{why}',
       due: '到期 {at}',
       used: '已用 {time}',
       left: '还剩 {time}',
@@ -332,9 +334,11 @@ export const casesMessages = messages(
       'area-class': 'from the area class',
       unknown: 'not stated in the catalogue, default used',
       imported: 'imported with history',
+      'carried-over': 'as in the old system',
     },
     clock: {
       limit: 'Limit {limit}',
+      started: 'Starts {at}: {why}',
       due: 'Due {at}',
       used: 'Used {time}',
       left: '{time} left',
