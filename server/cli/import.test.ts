@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -151,5 +151,65 @@ describe.skipIf(!workbook)('the handbook workbook of a city', { timeout: longest
     expect((await readFile(at('out.xlsx'))).subarray(0, 2).toString()).toBe('PK')
     const again = await standards(at('out.xlsx'), '--mapping', 'jingwei-workbook', '--dry-run')
     expect(JSON.parse(again.out)).toMatchObject({ accepted: 519, refused: [] })
+  })
+})
+
+describe('a migration on the command line', { timeout: longest }, () => {
+  const run = (...args: string[]) => installation.runHere(['import', ...args])
+
+  it('adds the people of a list with one-time passwords in a file of their own, everybody or nobody', async () => {
+    await writeFile(
+      at('staff.csv'),
+      '用户名,姓名,岗位,责任区域代码\nmin,闵受理,受理员,530127\nbao,鲍派遣,派遣员,\n',
+    )
+    await writeFile(at('faulty.csv'), '用户名,姓名,岗位\nzhang,张,领导\nGang,刚,处置人员\n')
+    expect(await run('people', at('staff.csv'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--passwords'),
+    })
+    expect(await run('people', at('staff.csv'), '--dry-run')).toMatchObject({ code: 0 })
+    const faulty = await run('people', at('faulty.csv'), '--passwords', at('p0.csv'), '--json')
+    expect([faulty.code, JSON.parse(faulty.out)]).toMatchObject([
+      3,
+      { read: 2, accepted: 0, refused: [{ row: 3, column: '用户名' }] },
+    ])
+    await expect(readFile(at('p0.csv'))).rejects.toMatchObject({ code: 'ENOENT' })
+    expect(await run('people', at('staff.csv'), '--passwords', at('p1.csv'))).toMatchObject({ code: 0 })
+    const lines = (await readFile(at('p1.csv'), 'utf8')).trimEnd().split('\n')
+    expect(lines.map((it) => it.split(',')[0])).toEqual(['\ufeff用户名', '"min"', '"bao"'])
+    expect((await stat(at('p1.csv'))).mode & 0o077).toBe(0)
+    expect(await run('people', at('staff.csv'), '--passwords', at('p1.csv'))).toMatchObject({ code: 2 })
+    expect(await run('people', at('staff.csv'), '--passwords', at('p2.csv'))).toMatchObject({ code: 3 })
+  })
+
+  it('takes open cases over, writes the report, and ends with 3 where something differs', async () => {
+    const fields = {
+      oldNumber: { column: 'no' },
+      state: { constant: 'pool' },
+      reportedAt: instant('reported'),
+    }
+    await writeFile(at('open.json'), JSON.stringify({ ...mapping, noun: 'open-cases', fields }))
+    await writeFile(at('open.csv'), 'no,reported\nA1,2026-01-03 09:00:00\nA2,soon\n')
+    const cutOver = new Date(Date.now() - 3_600_000).toISOString().replace(/\.\d+/, '')
+    const open = (...more: string[]) =>
+      run('open-cases', at('open.csv'), '--mapping', at('open.json'), '--adcode', '990002', ...more)
+    expect(await open()).toMatchObject({ code: 2, err: expect.stringContaining('--cut-over') })
+    expect(await open('--cut-over', '2026-12-01T08:00')).toMatchObject({ code: 2 })
+    expect(await open('--cut-over', '2126-12-01T08:00+08:00')).toMatchObject({ code: 2 })
+    expect(await open('--cut-over', cutOver, '--report', '/nowhere/x.md')).toMatchObject({ code: 2 })
+    const dry = await open('--cut-over', cutOver, '--dry-run', '--json')
+    expect([dry.code, JSON.parse(dry.out)]).toMatchObject([
+      3,
+      { read: 2, carriedOver: 1, refused: [{ row: 3, column: 'reported' }] },
+    ])
+    const real = await open('--cut-over', cutOver, '--report', at('report.md'), '--lang', 'zh')
+    expect(real).toMatchObject({ code: 3, out: expect.stringContaining('迁入 1 件') })
+    const report = await readFile(at('report.md'), 'utf8')
+    expect(report).toContain('| 案件（行） | 2 | 1 | -1 |')
+    expect(report).toContain('| 待受理 | 1 | 1 | 0 |')
+    await open('--cut-over', cutOver, '--report', at('report.xlsx'))
+    expect((await readFile(at('report.xlsx'))).subarray(0, 2).toString()).toBe('PK')
+    const verified = JSON.parse((await installation.runHere(['verify', '--adcode', '990002', '--json'])).out)
+    expect(verified).toMatchObject({ cases: 1, differences: [] })
   })
 })

@@ -5,6 +5,7 @@ import { adcodeOption } from './adcode.ts'
 import { type AddCommand, type Cli, inHouse } from './cli.ts'
 import { exitCodes } from './exit-codes.ts'
 import { addImportOpenCases } from './import-open-cases.ts'
+import { addImportPeople } from './import-people.ts'
 import { findingLines, toJsonLine } from './import-report.ts'
 import { type Importer, type ImportOutcome, importers } from './importers.ts'
 import { createProgress } from './progress.ts'
@@ -66,6 +67,7 @@ export const addImport: AddCommand = (program, cli) => {
     .description(label({ zh: '导入数据', en: 'import files' }))
   for (const importer of importers) addNoun(parent, cli, importer)
   addImportOpenCases(parent, cli)
+  addImportPeople(parent, cli)
 }
 
 function addNoun(parent: Command, cli: Cli, importer: Importer): void {

@@ -18,6 +18,10 @@ export const CliProblem = {
     zh: '生产模式下不提供演示账号。',
     en: 'There are no demonstration accounts in production.',
   })),
+  passwordsNeedFile: defineProblem('cli.passwords-need-file', 'invalid', () => ({
+    zh: '请用 --passwords 指明写入一次性密码的新文件；它们只在那里出现一次。',
+    en: 'Name a new file for the one-time passwords by --passwords; they are told there and nowhere else.',
+  })),
   unreadableFile: defineProblem<{ file: string; reason: string }>(
     'cli.unreadable-file',
     'invalid',

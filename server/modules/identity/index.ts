@@ -28,6 +28,7 @@ export { createSessionFinder, type Session, type SessionFinder } from './queries
 export { type Account, listAccounts } from './queries/list-accounts.ts'
 export { findOrganisations } from './queries/list-organisations.ts'
 export type { SessionSettings } from './session-door.ts'
+export { addStaff, judgeStaffRows, type OneTimePassword } from './staff-rows.ts'
 
 export const identityModule = (settings: SessionSettings): Module => ({
   name: 'identity',

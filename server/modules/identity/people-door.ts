@@ -9,18 +9,17 @@ import type {
   resetPasswordEndpoint,
 } from '#domain/identity/account-contract.ts'
 import type { createPersonEndpoint } from '#domain/identity/contract.ts'
-import type { DeliveredPerson } from '#domain/identity/people-delivery.ts'
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
 import { newId } from '#platform/ids.ts'
 import { createPerson } from './commands/create-person.ts'
-import { importPeople } from './commands/import-people.ts'
 import { resetPassword } from './commands/reset-password.ts'
 import { unmaskPhone } from './commands/unmask-phone.ts'
 import { generatePassword } from './generate-password.ts'
 import { hashGeneratedPassword } from './password.ts'
 import { getPerson } from './queries/find-person.ts'
-import { type JudgedPeople, judgePeople } from './staff-list.ts'
+import { judgePeople } from './staff-list.ts'
+import { addStaff, type JudgedPeople } from './staff-rows.ts'
 
 /** Adds a person; a password that was made is in the answer and nowhere else. */
 export async function addPerson(
@@ -83,19 +82,5 @@ export async function addPeople(
   const { act, actor, requestId } = context
   const { people, refused } = await judgePeople(context)
   if (refused.length) throw IdentityProblem.fileFaulty({ faults: refused.length })
-  const stamp = newId()
-  const made = await Promise.all(people.map(withPassword))
-  const done = await act(
-    actor,
-    importPeople,
-    { stamp, people: made.map(({ password: _, ...it }) => it) },
-    { requestId },
-  )
-  const passwords = made.map(({ username, name, password }) => ({ username, name, password }))
-  return { added: done.added, passwords: done.stamp === stamp ? passwords : null }
-}
-
-async function withPassword(it: DeliveredPerson) {
-  const password = generatePassword()
-  return { ...it, password, passwordHash: await hashGeneratedPassword(password) }
+  return addStaff(act, actor, people, { requestId })
 }

@@ -34,9 +34,7 @@ function toWorkbook(heading: string, sheets: readonly Sheet[]): ExcelJS.Workbook
     })
     sheet.addRow([...columns]).font = { bold: true }
     for (const row of rows) sheet.addRow([...row])
-    sheet.columns.forEach((column) => {
-      column.width = 20
-    })
+    for (const index of columns.keys()) sheet.getColumn(index + 1).width = 20
   }
   return workbook
 }
