@@ -41,7 +41,10 @@ function tell(
   { json, dryRun, passwords: path }: Options,
   terminal: Terminal,
 ): void {
-  if (json) return terminal.print(toJsonLine(report, terminal.language ?? 'zh-CN'))
+  if (json) {
+    terminal.print(toJsonLine(report, terminal.language ?? 'zh-CN'))
+    return
+  }
   for (const line of findingLines(report, terminal)) terminal.print(line)
   const dry = dryRun
     ? { zh: '（试运行，未写入）', en: ' (dry run, nothing was written)' }

@@ -7,7 +7,7 @@ import { findCarried } from '#modules/cases/index.ts'
 import { systemActor } from '#platform/actor.ts'
 import { createFileStore } from '#platform/files/file-store.ts'
 import { followStory } from '../testing/case-story.ts'
-import { anOldRow, type OldRow, oldPhoto, putOldFile, writeOldWorkbook } from '../testing/old-system.ts'
+import { anOldExport, anOldRow, type OldRow, oldPhoto, putOldFile, writeOldWorkbook } from '../testing/old-system.ts'
 import { sumTables } from '../testing/table-sums.ts'
 import { openTestCounty, type TestCounty } from '../testing/test-county.ts'
 import { testAdcode } from '../testing/test-house.ts'
@@ -166,7 +166,7 @@ describe('a file of open cases', () => {
     await writeFile(totals, '项目,名称,数量\n总数,,3\n状态,处置中,2\n单位,路灯管理所,1\n')
     const report = await bring([anOldRow('T-1'), anOldRow('T-2')], { totals })
     expect(tableOf(report, "the old system's printed totals and its own file")).toEqual({
-      rows: [3, 2, -1],
+      总数: [3, 2, -1],
       处置中: [2, 2, 0],
       路灯管理所: [1, 2, 1],
     })
@@ -180,6 +180,19 @@ describe('a file of open cases', () => {
     await expect(bring([anOldRow('X-1')], { cutOver: at, isDryRun: true, ...more })).rejects.toMatchObject({
       code,
     })
+  })
+})
+
+describe('an export of 500 cases', () => {
+  it('adds up to the last hour, in every state, for every kind of limit', async () => {
+    const rows = anOldExport(500, ['路灯管理所', '供水公司'])
+    const report = await bring(rows)
+    expect(report.refused).toEqual([])
+    expect(report.comparison.differences).toEqual([])
+    expect([report.carriedOver, report.comparison.isClean]).toEqual([500, true])
+    const lights = tableOf(report, 'by light at the cut-over')
+    expect(Object.keys(lights).sort()).toEqual(['green', 'paused', 'red', 'the file does not say', 'yellow'])
+    expect((await county.verify()).differences).toEqual([])
   })
 })
 

@@ -93,3 +93,60 @@ export async function putOldFile(
   await writeFile(path, content)
   await utimes(path, new Date(at), new Date(at))
 }
+
+const states = [
+  '待受理',
+  '核实中',
+  '待立案',
+  '待派遣',
+  '待处置',
+  '处置中',
+  '处置中',
+  '处置中',
+  '延期待批',
+  '挂账',
+  '已反馈',
+  '待核查',
+  '核查中',
+  '待结案',
+] as const
+const sources = ['12345', '监督员', '微信', '网格员', '领导'] as const
+const limits = ['4 工作时', '16 工作时', '2 个紧急工作时', '3 个自然日', '1 个工作日', '5 个工作日'] as const
+
+/** An export of `count` cases of every kind, always the same; its list was true on 2026-06-15 at eight in the morning. */
+export function anOldExport(count: number, units: readonly string[]): OldRow[] {
+  return Array.from({ length: count }, (_, index) => {
+    const pick = <Item>(list: readonly Item[], salt: number): Item =>
+      list[(index * 7 + salt * 3 + (index >> 4)) % list.length] as Item
+    const state = states[index % states.length] ?? '处置中'
+    const isWaiting = ['待受理', '核实中', '待立案'].includes(state)
+    const hasUnit = !isWaiting && state !== '待派遣'
+    const limit = pick(limits, 1)
+    const [amount = ''] = limit.split(' ')
+    // From half a limit overdue to the whole limit left.
+    const left = Math.round(Number(amount) * ((index % 13) / 8 - 0.5) * 100) / 100
+    const day = String(3 + (index % 9)).padStart(2, '0')
+    return {
+      案卷号: `530127202606${day}${String(index).padStart(5, '0')}`,
+      受理号: `S-${index}`,
+      状态: state,
+      来源: pick(sources, 2),
+      类别: '部件',
+      小类代码: '01037',
+      问题描述: `第 ${index} 件：路灯不亮`,
+      地址: `文化路 ${index} 号`,
+      上报时间: `2026-06-${day} 09:00:00`,
+      ...(isWaiting ? {} : { 立案时间: `2026-06-${day} 09:20:00`, 处置时限: limit }),
+      ...(hasUnit ? { 派遣时间: `2026-06-${day} 09:40:00`, 处置单位: pick(units, 0), 剩余时限: left } : {}),
+      ...(['已反馈', '待核查', '核查中', '待结案'].includes(state)
+        ? { 处置完成时间: '2026-06-12 16:30:00' }
+        : {}),
+      ...(state === '挂账' ? { 挂账至: '2026-07-15' } : {}),
+      延期次数: index % 17 === 0 && hasUnit ? 1 : 0,
+      返工次数: index % 19 === 0 && hasUnit ? 1 : 0,
+      是否紧急: index % 23 === 0 ? '是' : '否',
+      诉求人: index % 5 === 0 ? '王大明' : '',
+      诉求人电话: index % 5 === 0 ? `138${String(10_000_000 + index)}` : '',
+    }
+  })
+}
