@@ -126,7 +126,8 @@ export async function compareWithFile(place: Place, given: Given): Promise<Compa
 }
 
 const lineOf = ({ oldNumber, row }: CarriedCase) => ({ oldNumber, row })
-const classKey = (kind: string | null, code: string | null): string => (code ? `${kind === 'component' ? '部件' : '事项'} ${code}` : '')
+const classKey = (kind: string | null, code: string | null): string =>
+  code ? `${kind === 'component' ? '部件' : '事项'} ${code}` : ''
 
 function countFile(
   counts: Record<Dimension, Counts>,
@@ -217,7 +218,12 @@ function totalsTable({ totals, tally }: Given): CountTable[] {
   if (!totals.length) return []
   const lines = totals.map(({ field, word, count }): CountLine => {
     const file = field === 'rows' ? tally.rows : (tally.words.get(`${field}/${word}`) ?? 0)
-    return { key: same(word || (field === 'rows' ? '总数' : field)), file: count, ours: file, difference: file - count }
+    return {
+      key: same(word || (field === 'rows' ? '总数' : field)),
+      file: count,
+      ours: file,
+      difference: file - count,
+    }
   })
   return [
     {

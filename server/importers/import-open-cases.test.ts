@@ -7,7 +7,14 @@ import { findCarried } from '#modules/cases/index.ts'
 import { systemActor } from '#platform/actor.ts'
 import { createFileStore } from '#platform/files/file-store.ts'
 import { followStory } from '../testing/case-story.ts'
-import { anOldExport, anOldRow, type OldRow, oldPhoto, putOldFile, writeOldWorkbook } from '../testing/old-system.ts'
+import {
+  anOldExport,
+  anOldRow,
+  type OldRow,
+  oldPhoto,
+  putOldFile,
+  writeOldWorkbook,
+} from '../testing/old-system.ts'
 import { sumTables } from '../testing/table-sums.ts'
 import { openTestCounty, type TestCounty } from '../testing/test-county.ts'
 import { testAdcode } from '../testing/test-house.ts'
@@ -180,6 +187,18 @@ describe('a file of open cases', () => {
     await expect(bring([anOldRow('X-1')], { cutOver: at, isDryRun: true, ...more })).rejects.toMatchObject({
       code,
     })
+  })
+})
+
+describe('the example beside the guide', () => {
+  it('is read by the shipped mapping without a refusal, and adds up', async () => {
+    const file = join(import.meta.dirname, '..', '..', 'docs', 'guide', 'open-cases-example.xlsx')
+    const mapping = await getMapping('jingwei-open-cases-xlsx', 'open-cases')
+    const report = await importOpenCases(county, systemActor(testAdcode), file, mapping, {
+      cutOver,
+      isDryRun: true,
+    })
+    expect([report.carriedOver, report.refused, report.comparison.isClean]).toEqual([7, [], true])
   })
 })
 
