@@ -90,6 +90,8 @@ describe('a picture from a camera', () => {
     })
     const answer = await county.dispatcher.post(`/api/cameras/${cameraId}/snapshots`, { note: '' })
     expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    const { body } = await county.sysadmin.get(`/api/camera-watches?cameraId=${cameraId}`)
+    expect((body['watches'] as { personName: string }[]).map((it) => it.personName)).toContain('鲍派遣')
     expect((await list()).find((it) => it.id === answer.body['id'])).toMatchObject({
       isFetched: true,
       takenBy: '鲍派遣',

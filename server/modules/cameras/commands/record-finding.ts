@@ -26,13 +26,26 @@ export const recordFinding: Command<RecordFinding, { id: string }> = {
       : await getWatchedCamera(db, { id: actor.id, adcode }, from.watchId, now)
     if (!mayWatch(actor, camera)) throw CameraProblem.notYours({})
     const { id: photoId } = await keepPhoto.run(context, photo)
-    const id = newId()
+    const [id, watchId] = [newId(), isFetched ? newId() : from.watchId]
+    // A picture that the server fetches is a look at the camera like any other.
+    if (isFetched)
+      write.insert('cameras.watches', {
+        adcode,
+        id: watchId,
+        camera_id: camera.id,
+        person_id: actor.id,
+        person_name: actor.name,
+        reason: `截图 ${note}`.trim(),
+        started_at: now,
+        ends_at: now,
+        ended_at: now,
+      })
     concerns(id)
     write.insert('cameras.findings', {
       adcode,
       id,
       camera_id: camera.id,
-      watch_id: isFetched ? null : from.watchId,
+      watch_id: watchId,
       photo_id: photoId,
       note,
       taken_at: now,
