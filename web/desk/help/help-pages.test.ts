@@ -1,8 +1,10 @@
 /** Every page that the router leads to has help, and no help is of a page that is not there. */
 import { expect, it } from 'vitest'
 import { createMemoryHistory } from 'vue-router'
+import { postCodes } from '#domain/identity/post.ts'
 import { createDeskRouter } from '../router.ts'
 import { helpPages } from './help-pages.ts'
+import { manuals } from './manuals.ts'
 
 /** Pages without a task of their own: the door, rooms that only hold pages, and what leads elsewhere. */
 const without = ['/', '/sign-in', '/admin', '/screen', '/:rest(.*)*']
@@ -29,4 +31,10 @@ it('says something to do on each page, in whole sentences', () => {
       expect(it.en, it.en).toMatch(/[.?!]$/)
     }
   }
+})
+
+it('is printed for every post that works at the desk', () => {
+  // Collectors work on their phone and citizens on the public pages.
+  const atDesk = postCodes.filter((it) => it !== 'collector' && it !== 'citizen')
+  expect(manuals.map((it) => it.post).sort()).toEqual([...atDesk].sort())
 })
