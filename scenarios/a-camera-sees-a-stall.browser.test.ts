@@ -5,7 +5,7 @@
  */
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openVideoSource, type VideoSource } from '../server/modules/cameras/testing.ts'
+import { openVideoSource, type VideoSource } from '../server/testing/video-source.ts'
 import { openTestCounty, type TestCounty } from '../server/testing/test-county.ts'
 import { type Desk, hasChromium, openDesk, type Sitter } from './desk-driver.ts'
 

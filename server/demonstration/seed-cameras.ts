@@ -4,6 +4,7 @@ import type { Sentence } from '#domain/problem.ts'
 import { createCamera, findCameras, recordFinding } from '#modules/cameras/index.ts'
 import { storePhoto } from '#modules/evidence/index.ts'
 import { listPlaces } from '#modules/geography/index.ts'
+import { systemActor } from '#platform/actor.ts'
 import { findDemonstrationOrganisations } from './demonstration-organisations.ts'
 import { type DrawnSubject, drawPicture } from './drawn-pictures.ts'
 import type { Seeding } from './seeding.ts'
@@ -56,7 +57,12 @@ export async function seedCameras(seeding: Seeding): Promise<Sentence> {
     if (!camera) continue
     const photo = await storePhoto(files, await drawPicture(subject))
     const options = { requestId: `demonstration-finding:${camera.id}` }
-    await house.act(actor, recordFinding, { from: { cameraId: camera.id }, note, photo }, options)
+    await house.act(
+      systemActor(adcode, '演示'),
+      recordFinding,
+      { from: { cameraId: camera.id }, note, photo },
+      options,
+    )
   }
   return {
     zh: `${chosen.length} 个探头，${noted.length} 条视频发现待审核`,

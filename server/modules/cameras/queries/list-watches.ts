@@ -11,7 +11,7 @@ export const listWatches: Query<{ cameraId?: string | undefined }, { watches: Wa
       `select w.id, w.camera_id as "cameraId", c.name as "cameraName", w.person_name as "personName", w.reason,
          w.started_at as "startedAt", coalesce(w.ended_at, w.ends_at) as "endedAt"
        from cameras.watches w join cameras.cameras c on c.adcode = w.adcode and c.id = w.camera_id
-       where w.adcode = $1 and ($2::uuid is null or w.camera_id = $2) order by w.started_at desc, w.id limit ${most}`,
+       where w.adcode = $1 and ($2::uuid is null or w.camera_id = $2) order by w.started_at desc, w.id desc limit ${most}`,
       [actor.adcode, cameraId ?? null],
     )
     return {
