@@ -5,8 +5,8 @@
  */
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openVideoSource, type VideoSource } from '../server/testing/video-source.ts'
 import { openTestCounty, type TestCounty } from '../server/testing/test-county.ts'
+import { openVideoSource, type VideoSource } from '../server/testing/video-source.ts'
 import { type Desk, hasChromium, openDesk, type Sitter } from './desk-driver.ts'
 
 describe.skipIf(!hasChromium)('a camera sees a stall (needs /usr/bin/chromium)', { timeout: 300_000 }, () => {
