@@ -166,8 +166,8 @@ describe('a file of cameras', () => {
     expect((report['refused'] as { row: number; column: string }[]).map((it) => [it.row, it.column])).toEqual(
       [
         [3, '经度'],
-        [4, '播放地址'],
         [4, '名称'],
+        [4, '播放地址'],
       ],
     )
     expect(await send('import', bad)).toMatchObject({ code: 'camera.file-faulty' })
