@@ -196,7 +196,7 @@ export const streamWatchEndpoint = endpoint({
   query: z.object({ part: z.string().max(4000).optional().meta({ description: 'sealed by the server' }) }),
   body: nothing,
   reply: z.unknown(),
-  problems: ['camera.watch-over', 'camera.not-yours', 'camera.unreachable'],
+  problems: ['camera.watch-over', 'camera.not-yours', 'camera.out-of-use', 'camera.unreachable'],
 })
 
 /** One look at a camera, for whoever reads the log. */

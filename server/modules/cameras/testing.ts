@@ -12,6 +12,9 @@ export type VideoSource = {
   close(): Promise<void>
 }
 
+/** Bytes of `/large.bin`, which no buffer on the way holds at once. */
+export const largeBytes = 6_000_000
+
 /** Opens it; `picture` is what `/snapshot.jpg` gives. */
 export async function openVideoSource(picture: Buffer): Promise<VideoSource> {
   const asked: string[] = []
@@ -23,6 +26,8 @@ export async function openVideoSource(picture: Buffer): Promise<VideoSource> {
     if (name === 'elsewhere.m3u8') return reply.writeHead(302, { location: 'http://127.0.0.2/a.m3u8' }).end()
     if (name === 'astray.m3u8')
       return reply.writeHead(200).end('#EXTM3U\n#EXTINF:4,\nhttp://127.0.0.2/secret')
+    if (name === 'large.m3u8') return reply.writeHead(200).end('#EXTM3U\n#EXTINF:4,\nlarge.bin')
+    if (name === 'large.bin') return reply.writeHead(200).end(Buffer.alloc(largeBytes, 7))
     if (name === 'page.m3u8') return reply.writeHead(200).end('<html></html>')
     const content = await readSample(new URL(name, sampleAddress))
     if (!content) return reply.writeHead(404).end()

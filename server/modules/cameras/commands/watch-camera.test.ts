@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sumTables } from '../../../testing/table-sums.ts'
 import { openTestCounty, type TestCounty, tinyMiddle } from '../../../testing/test-county.ts'
 import type { Voice } from '../../../testing/test-house.ts'
-import { openVideoSource, type VideoSource } from '../testing.ts'
+import { largeBytes, openVideoSource, type VideoSource } from '../testing.ts'
 import { fetchVideo, isOwnAddress } from '../video/fetch-video.ts'
 
 let county: TestCounty
@@ -110,6 +110,16 @@ describe('watching a camera', () => {
     expect((await county.acceptor.get(`${path}?part=aHR0cDovLzEyNy4wLjAuMS8`)).body).toMatchObject({
       code: 'camera.watch-over',
     })
+  })
+
+  it('hands on a large part whole', async () => {
+    const id = await register({ streamUrl: `${source.address}/large.m3u8` })
+    const { body } = await watch(county.acceptor, id)
+    const [, part] = String((await county.acceptor.get(String(body['playlistPath']))).body['text']).split(
+      ',\n',
+    )
+    const { body: bytes } = await county.acceptor.get(String(part))
+    expect(String(bytes['text']).length).toBe(largeBytes)
   })
 
   it('is over when it is ended, after two hours, and when the camera ends', async () => {

@@ -49,6 +49,7 @@ export async function sendStream(
 ): Promise<void> {
   const camera = await getWatchedCamera(db, actor, id, now)
   if (!mayWatch(actor, camera)) throw CameraProblem.notYours({})
+  if (camera.state === 'ended') throw CameraProblem.outOfUse({})
   const beginning = beginningOf(camera)
   const address = part === undefined ? beginning : openPart(part, id)
   // A camera may have got another address since; what was sealed before is none of its parts.
@@ -69,7 +70,8 @@ export async function sendStream(
     return
   }
   const { 'content-range': range, 'content-length': length } = fetched.message.headers
-  request.raw.once('close', () => fetched.message.destroy())
+  // Whoever goes away in the middle of a part needs no more of it.
+  reply.raw.once('close', () => fetched.message.destroy())
   await reply
     .code(fetched.message.statusCode === 206 ? 206 : 200)
     .type(/^(video|audio)\//.test(fetched.type) ? fetched.type : 'application/octet-stream')
