@@ -9,6 +9,7 @@ const cameraTypes = new Set(['131', '132'])
 
 /** What is wrong with a code; undefined when it may stand. */
 export function findCodeFault(code: string): Sentence | undefined {
+  if (code === '') return { zh: '未填写', en: 'nothing is given' }
   if (!/^[\w.-]{1,32}$/.test(code))
     return {
       zh: '编码只能用字母、数字和 . - _，最多 32 位',

@@ -25,8 +25,8 @@ export const cameraStateNames = {
 export const cameraAccesses = ['centre', 'restricted'] as const
 /** Who may watch, in words. */
 export const cameraAccessNames = {
-  centre: { zh: '中心各岗位', en: 'the posts of the centre' },
-  restricted: { zh: '仅值班长与领导', en: 'shift leaders and leaders only' },
+  centre: { zh: '中心各岗位', en: 'the centre' },
+  restricted: { zh: '仅值班长与领导', en: 'leaders only' },
 } as const
 
 const Code = z
