@@ -121,8 +121,10 @@ async function sitDown(
       const dialog = page.getByRole('dialog', { name: action, exact: true })
       await dialog.waitFor()
       await fill?.(dialog)
-      await dialog.getByRole('button', { name: `确定${action}` }).click()
-      await page.getByText(`${action}：`).first().waitFor()
+      const [confirm, done] =
+        language === 'en' ? [`Confirm: ${action}`, `${action}: `] : [`确定${action}`, `${action}：`]
+      await dialog.getByRole('button', { name: confirm }).click()
+      await page.getByText(done).first().waitFor()
       await dialog.waitFor({ state: 'hidden' })
     },
     actionsOn: async (caseId) => {
@@ -156,7 +158,10 @@ export async function addPhoto(within: Locator): Promise<void> {
   await within
     .locator('input[type=file]')
     .setInputFiles({ name: `photo-${shade}.jpg`, mimeType: 'image/jpeg', buffer })
-  await within.getByText('已上传').last().waitFor()
+  await within
+    .getByText(/已上传|Sent/)
+    .last()
+    .waitFor()
 }
 
 /** Chooses the option `text` in the list labelled `label`. */
