@@ -37,6 +37,9 @@ export type SurveyedCell = {
   readonly geometry: AreaGeometry
 }
 
+/** What the comparison of ground needs of a cell. */
+export type ComparedCell = Pick<SurveyedCell, 'row' | 'code' | 'geometry'>
+
 export type SurveyCheck = {
   /** The rows that could be read as cells; only when nothing is refused may they be used. */
   readonly cells: readonly SurveyedCell[]
@@ -147,7 +150,11 @@ export function findOverlaps(
 }
 
 /** Ground of a cell outside its community, or outside the county where the community's ground is not known. */
-function findOverhangs(cells: readonly SurveyedCell[], known: KnownGround, tolerance: number): SurveyFault[] {
+export function findOverhangs(
+  cells: readonly ComparedCell[],
+  known: KnownGround,
+  tolerance: number,
+): SurveyFault[] {
   return cells.flatMap((cell): SurveyFault[] => {
     const community = known.communities.get(communityOf(cell.code)) ?? null
     const home = community ?? known.outline
@@ -162,7 +169,11 @@ function findOverhangs(cells: readonly SurveyedCell[], known: KnownGround, toler
 }
 
 /** Ground of a delivered community that no cell covers. Told at row 0: no row is to blame. */
-function findGaps(cells: readonly SurveyedCell[], known: KnownGround, tolerance: number): SurveyFault[] {
+export function findGaps(
+  cells: readonly ComparedCell[],
+  known: KnownGround,
+  tolerance: number,
+): SurveyFault[] {
   const delivered = Map.groupBy(cells, (cell) => communityOf(cell.code))
   return [...delivered].flatMap(([community, own]) => {
     const home = known.communities.get(community) ?? null
