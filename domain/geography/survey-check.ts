@@ -81,6 +81,14 @@ export function checkCells(
   }
 }
 
+/** Reads the rows of a delivery as cells without comparing their ground; two rows with one code are refused. */
+export function readCells(rows: readonly SurveyRow[], known: KnownGround, columns: CellColumns): SurveyCheck {
+  const faults: SurveyFault[] = []
+  const cells = rows.flatMap((row) => readCell(row, columns, known, faults) ?? [])
+  findDuplicates(cells, columns, faults)
+  return { cells, refused: faults.map(sayFault).sort((a, b) => a.row - b.row) }
+}
+
 /** Reads one row as a cell; what hinders it goes to `faults`. */
 function readCell(
   { row, properties, geometry }: SurveyRow,

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { boxOf, type Position } from '../geometry.ts'
 import { areaSquareMetres } from '../measure.ts'
 import { applyOperation } from './apply-operation.ts'
-import { applyPatch, type GridPatch, type GridState, undoPatch } from './grid-cell.ts'
+import { applyPatch, byCode, type GridPatch, type GridState, undoPatch } from './grid-cell.ts'
 import { checkGrid, type GridSurroundings } from './grid-check.ts'
 import { findDescent, findDifference } from './grid-difference.ts'
-import { codeOf, corner, exampleCommunity, exampleGrid, rectangle } from './grid-example.ts'
 import { replay } from './grid-history.ts'
 import type { GridOperation } from './grid-operation.ts'
+import { codeOf, corner, exampleCommunity, exampleGrid, rectangle } from './testing/grid-example.ts'
 
 const around = (side: number): GridSurroundings => ({
   ground: { communities: new Map([[exampleCommunity, rectangle(0, 0, side, side)]]), outline: null },
@@ -64,6 +64,19 @@ describe('splitting', () => {
       changed: [],
       noded: [{ code: codeOf(3) }],
     })
+  })
+
+  it('leaves a neighbour its code also where cells are kilometres wide', () => {
+    const [one, two] = [rectangle(0, 0, 40, 40), rectangle(40, 0, 40, 40)]
+    const cell = { areaClass: 'C' as const, name: null, grids: {} }
+    const base = byCode([
+      { ...cell, code: codeOf(1), from: [codeOf(1)], geometry: one },
+      { ...cell, code: codeOf(2), from: [codeOf(2)], geometry: two },
+      { ...cell, code: codeOf(3), from: [codeOf(3)], geometry: rectangle(0, 40, 80, 40) },
+    ])
+    const state = { communityCode: exampleCommunity, cells: base, base, given: new Set(base.keys()) }
+    expect(codes(done(state, split(codeOf(1), corner(20, 0), corner(20, 40))).state)).toEqual([2, 3, 4, 5])
+    expect(codes(done(state, { kind: 'merge', codes: [codeOf(1), codeOf(3)] }).state)).toEqual([2, 4])
   })
 
   it('draws ends to the border that are a metre away from it', () => {

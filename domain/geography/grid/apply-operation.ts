@@ -5,7 +5,6 @@
 import { cellCode, findCellCodeParts, inSerialOrder, nextCellCodes } from '../cell-code.ts'
 import { dissolve } from '../dissolve.ts'
 import { type AreaGeometry, boxOf, doubleSignedArea, type Position, polygonsOf } from '../geometry.ts'
-import { areaSquareMetres } from '../measure.ts'
 import type { GridCell, GridPatch, GridState } from './grid-cell.ts'
 import type { GridOperation, GridRefusal } from './grid-operation.ts'
 import {
@@ -47,6 +46,19 @@ export function applyOperation(state: GridState, operation: GridOperation): Appl
   }
 }
 
+/**
+ * The ground in square degrees. Ground is compared so, because a border is straight on the map: over the ellipsoid a node in the
+ * middle of a long straight border would seem to change the area by some square metres.
+ */
+const squareDegrees = (area: AreaGeometry): number =>
+  polygonsOf(area).reduce(
+    (sum, rings) => sum + rings.reduce((all, ring) => all + doubleSignedArea(ring) / 2, 0),
+    0,
+  )
+
+/** About half a square metre. */
+const sameDegrees = 4e-11
+
 /** Whether two outlines enclose the same ground, whatever nodes they carry on the way. */
 export const isSameGround = (a: AreaGeometry, b: AreaGeometry): boolean =>
   a === b ||
@@ -56,7 +68,7 @@ export const isSameGround = (a: AreaGeometry, b: AreaGeometry): boolean =>
     polygonsOf(b)
       .flat(2)
       .every((it) => liesOnOutline(it, a)) &&
-    Math.abs(areaSquareMetres(a) - areaSquareMetres(b)) < 0.5)
+    Math.abs(squareDegrees(a) - squareDegrees(b)) < sameDegrees)
 
 /** Codes for cells whose ground is new, in the order of serials: rows of some 50 m from the north, west to east. */
 export function withCodes(state: GridState, cells: readonly Omit<GridCell, 'code'>[]): GridCell[] {
@@ -125,10 +137,10 @@ function merge(state: GridState, { codes }: Of<'merge'>): Applied {
   if (cells.length < 2) return refuse('nothing-changes')
   const nodes = cells.flatMap((it) => polygonsOf(it.geometry).flat(2))
   const joined = dissolve(cells.map((it) => nodes.reduce(insertNode, it.geometry)))
-  const before = cells.reduce((sum, it) => sum + areaSquareMetres(it.geometry), 0)
-  const isWhole = Math.abs(areaSquareMetres(joined) - before) < 0.5
+  const before = cells.reduce((sum, it) => sum + squareDegrees(it.geometry), 0)
+  const isWhole = Math.abs(squareDegrees(joined) - before) < sameDegrees
   if (joined.type !== 'Polygon' || !isWhole) return refuse('not-neighbours')
-  const [largest] = cells.toSorted((a, b) => areaSquareMetres(b.geometry) - areaSquareMetres(a.geometry))
+  const [largest] = cells.toSorted((a, b) => squareDegrees(b.geometry) - squareDegrees(a.geometry))
   if (largest === undefined) return refuse('cell-unknown')
   const [made] = patchOf({ ...state, cells: without(state, wanted) }, [
     [{ ...largest, from: [...new Set(cells.flatMap((it) => it.from))].sort(), name: nameOf(cells) }, joined],

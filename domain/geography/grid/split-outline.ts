@@ -163,11 +163,3 @@ function isHoleOf(hole: Ring, ring: Ring): boolean {
   const relations = hole.map((it) => relationTo(it, polygon(ring)))
   return relations.includes('inside') && !relations.includes('outside')
 }
-
-/** A line whose ends are drawn to the outline where they come near enough to it. */
-export function snapEnds(
-  line: readonly Position[],
-  snap: (end: Position) => Position | undefined,
-): Position[] {
-  return line.map((it, index) => (index === 0 || index === line.length - 1 ? (snap(it) ?? it) : it))
-}

@@ -1,4 +1,6 @@
 /** The door of geography: where things are, and who looks after the place. */
+import { GeographyProblem } from '#domain/geography/problems.ts'
+import { may } from '#platform/actor.ts'
 import type { Module } from '#platform/module.ts'
 import { geographyRoutes } from './routes.ts'
 import { forgetWhenRedrawn } from './territory-memory.ts'
@@ -33,6 +35,10 @@ export const geographyModule: Module = {
   name: 'geography',
   routes: geographyRoutes,
   listeners: [forgetWhenRedrawn],
-  // Shapes of the county are no secret within it.
-  live: { area: () => true },
+  constraints: { grid_drafts_one_open: () => GeographyProblem.draftOpen({}) },
+  live: {
+    // Shapes of the county are no secret within it.
+    area: () => true,
+    'grid-draft': (actor, it) => it.adcode === actor.adcode && may(actor, 'area.manage'),
+  },
 }

@@ -1,7 +1,7 @@
 /** A chessboard of cells for the tests of drafts: one community, sides of a thousandth of a degree, serials from the north-west. */
-import { cellCode } from '../cell-code.ts'
-import type { PolygonGeometry, Position } from '../geometry.ts'
-import { byCode, type GridCell, type GridState } from './grid-cell.ts'
+import { cellCode } from '../../cell-code.ts'
+import type { PolygonGeometry, Position } from '../../geometry.ts'
+import { byCode, type GridCell, type GridState } from '../grid-cell.ts'
 
 const origin: Position = [103, 25]
 const step = 0.001
