@@ -113,6 +113,14 @@ export const GeographyProblem = {
     'not-found',
     ({ code }) => ({ zh: `没有责任网格“${code}”。`, en: `There is no responsibility grid ${code}.` }),
   ),
+  outsideDuty: defineProblem<{ communityCode: string }>(
+    'geography.outside-duty',
+    'forbidden',
+    ({ communityCode }) => ({
+      zh: `社区 ${communityCode} 不在您的责任区域内。`,
+      en: `Community ${communityCode} is not within your areas of duty.`,
+    }),
+  ),
   draftNotFound: defineProblem<{ id: string }>('geography.draft-not-found', 'not-found', ({ id }) => ({
     zh: `没有编号为“${id}”的网格草稿，或已结束。`,
     en: `There is no draft ${id} of the grid, or it has been closed.`,

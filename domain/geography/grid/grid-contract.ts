@@ -13,7 +13,7 @@ import { GridOperation } from './grid-operation.ts'
 
 const nothing = z.object({})
 const permission = 'area.manage'
-const scope = 'The own county.'
+const scope = 'The own county; to change something, within the areas of duty.'
 const one = z.object({ id: z.uuid() })
 const expectedVersion = z
   .int()
@@ -123,7 +123,7 @@ export const openGridDraftEndpoint = endpoint({
   query: nothing,
   body: z.object({ communityCode: CommunityCode }),
   reply: z.object({ id: z.uuid(), version: z.int() }),
-  problems: ['geography.draft-open', 'geography.area-not-found'],
+  problems: ['geography.draft-open', 'geography.area-not-found', 'geography.outside-duty'],
 })
 
 const draftReply = z.object({ id: z.uuid(), version: z.int(), position: z.int() })
@@ -139,7 +139,12 @@ export const changeGridDraftEndpoint = endpoint({
   query: nothing,
   body: z.object({ expectedVersion, operation: GridOperation }),
   reply: draftReply.extend({ removed: z.array(z.string()), added: z.array(z.string()) }),
-  problems: ['geography.draft-not-found', 'geography.draft-moved-on', 'geography.operation-refused'],
+  problems: [
+    'geography.draft-not-found',
+    'geography.draft-moved-on',
+    'geography.outside-duty',
+    'geography.operation-refused',
+  ],
 })
 
 const turn = (word: 'undo' | 'redo', summary: string) =>
@@ -153,7 +158,12 @@ const turn = (word: 'undo' | 'redo', summary: string) =>
     query: nothing,
     body: z.object({ expectedVersion }),
     reply: draftReply,
-    problems: ['geography.draft-not-found', 'geography.draft-moved-on', 'geography.nothing-to-turn'],
+    problems: [
+      'geography.draft-not-found',
+      'geography.draft-moved-on',
+      'geography.outside-duty',
+      'geography.nothing-to-turn',
+    ],
   })
 
 export const undoGridDraftEndpoint = turn('undo', 'Take the last operation of a draft back')
@@ -169,7 +179,7 @@ export const discardGridDraftEndpoint = endpoint({
   query: nothing,
   body: z.object({ expectedVersion }),
   reply: z.object({ id: z.uuid() }),
-  problems: ['geography.draft-not-found', 'geography.draft-moved-on'],
+  problems: ['geography.draft-not-found', 'geography.draft-moved-on', 'geography.outside-duty'],
 })
 
 export const publishGridDraftEndpoint = endpoint({
@@ -190,6 +200,7 @@ export const publishGridDraftEndpoint = endpoint({
   problems: [
     'geography.draft-not-found',
     'geography.draft-moved-on',
+    'geography.outside-duty',
     'geography.draft-faulty',
     'geography.draft-stale',
     'geography.draft-empty',

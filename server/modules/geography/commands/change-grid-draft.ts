@@ -16,7 +16,7 @@ export const changeGridDraft: Command<Input, Output> = {
   permission: 'area.manage',
   async run(context, { id, expectedVersion, operation }) {
     const { db, adcode, write, concerns } = context
-    const row = await getSeenDraft(db, adcode, id, expectedVersion)
+    const row = await getSeenDraft(context, id, expectedVersion)
     await checkGrids(context, operation)
     const { state } = await loadDraft(db, adcode, row)
     const applied = applyOperation(state, operation)

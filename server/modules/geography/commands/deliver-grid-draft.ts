@@ -12,6 +12,7 @@ import type { Command } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
 import { announceDraft } from '../announce-redrawing.ts'
 import { writeDraft, writeNewDraft, writeStep } from '../draft-store.ts'
+import { requireMayDraw } from '../policy.ts'
 import { findCommunityGrid } from '../queries/find-grid.ts'
 import { findDrafts, getDraftRow, loadDraft } from '../queries/load-draft.ts'
 import { toBase } from './open-grid-draft.ts'
@@ -30,7 +31,8 @@ export const deliverGridDraft: Command<DeliverGridDraft, Output> = {
   permission: 'area.manage',
   auditInput: ({ communityCode, fileName, cells }) => ({ communityCode, fileName, count: cells.length }),
   async run(context, { communityCode, fileName, cells }) {
-    const { db, adcode, write, concerns } = context
+    const { db, adcode, actor, write, concerns } = context
+    requireMayDraw(actor, communityCode)
     const [open] = await findDrafts(db, adcode, { state: 'open', communityCode })
     const operation = { kind: 'survey', fileName, cells: cells.length } as const
     if (open === undefined) {

@@ -154,6 +154,13 @@ describe('an operation', () => {
     expect((draft['faults'] as { kind: string }[]).map((it) => it.kind)).toEqual(['too-large', 'too-large'])
   })
 
+  it('is for people with areas of duty only within these', async () => {
+    const { step, split, manager, west, adcode } = await openDraft()
+    const elsewhere = await step(0, split, { ...manager, areaCodes: [`${adcode}001002`] })
+    expect(elsewhere).toMatchObject({ status: 403, body: { code: 'geography.outside-duty' } })
+    expect((await step(0, split, { ...manager, areaCodes: [west] })).status).toBe(200)
+  })
+
   it('of two people at the same time only one is done; the other sees why', async () => {
     const { path, call, split, code, manager, other } = await openDraft()
     const id = path.split('/').at(-1) ?? ''

@@ -4,6 +4,7 @@ import type { Command } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
 import { announceDraft } from '../announce-redrawing.ts'
 import { type BaseCell, writeNewDraft } from '../draft-store.ts'
+import { requireMayDraw } from '../policy.ts'
 import { findCommunityGrid } from '../queries/find-grid.ts'
 import { findDrafts } from '../queries/load-draft.ts'
 
@@ -11,7 +12,8 @@ export const openGridDraft: Command<{ communityCode: string }, { id: string; ver
   name: 'grid-draft.open',
   permission: 'area.manage',
   async run(context, { communityCode }) {
-    const { db, adcode, write, concerns } = context
+    const { db, adcode, actor, write, concerns } = context
+    requireMayDraw(actor, communityCode)
     const [{ cells }, open] = await Promise.all([
       findCommunityGrid(db, adcode, communityCode),
       findDrafts(db, adcode, { state: 'open', communityCode }),

@@ -23,7 +23,7 @@ export const publishGridDraft: Command<Input, Output> = {
   permission: 'area.manage',
   async run(context, { id, expectedVersion, validFrom, reason }) {
     const { db, adcode, write, concerns } = context
-    const row = await getSeenDraft(db, adcode, id, expectedVersion)
+    const row = await getSeenDraft(context, id, expectedVersion)
     const draft = await loadDraft(db, adcode, row)
     const difference = findDifference(draft.state.base, draft.state.cells)
     await checkPublication(context, draft, difference, validFrom)

@@ -11,8 +11,8 @@ const turn = (word: 'undo' | 'redo'): Command<Input, { id: string; version: numb
   name: `grid-draft.${word}`,
   permission: 'area.manage',
   async run(context, { id, expectedVersion }) {
-    const { db, adcode, write, concerns } = context
-    const row = await getSeenDraft(db, adcode, id, expectedVersion)
+    const { write, concerns } = context
+    const row = await getSeenDraft(context, id, expectedVersion)
     const position = row.position + (word === 'undo' ? -1 : 1)
     if (position < 0 || position > row.steps) throw GeographyProblem.nothingToTurn({ word })
     writeDraft(write, context, row, { position })
@@ -29,8 +29,8 @@ export const discardGridDraft: Command<Input, { id: string }> = {
   name: 'grid-draft.discard',
   permission: 'area.manage',
   async run(context, { id, expectedVersion }) {
-    const { db, adcode, write, concerns } = context
-    const row = await getSeenDraft(db, adcode, id, expectedVersion)
+    const { write, concerns } = context
+    const row = await getSeenDraft(context, id, expectedVersion)
     writeDraft(write, context, row, { state: 'discarded' })
     announceDraft(context, id, 'discarded')
     concerns(id)

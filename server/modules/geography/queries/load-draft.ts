@@ -4,8 +4,10 @@ import { followPresent } from '#domain/geography/grid/follow-present.ts'
 import { byCode, type GridCell, type GridPatch, type GridState } from '#domain/geography/grid/grid-cell.ts'
 import { replay } from '#domain/geography/grid/grid-history.ts'
 import { GeographyProblem } from '#domain/geography/problems.ts'
+import type { Context } from '#platform/act.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { BaseCell, StepOperation } from '../draft-store.ts'
+import { requireMayDraw } from '../policy.ts'
 import { type CommunityGrid, findCommunityGrid } from './find-grid.ts'
 
 export type DraftRow = {
@@ -57,13 +59,13 @@ export async function getDraftRow(
 
 /** An open draft in the version that somebody looked at; a Problem when it is closed or was changed since. */
 export async function getSeenDraft(
-  db: Database,
-  adcode: string,
+  { db, adcode, actor }: Pick<Context, 'db' | 'adcode' | 'actor'>,
   id: string,
   expectedVersion: number,
 ): Promise<DraftRow & { base: BaseCell[] }> {
   const row = await getDraftRow(db, adcode, id)
   if (row.state !== 'open') throw GeographyProblem.draftNotFound({ id })
+  requireMayDraw(actor, row.communityCode)
   if (row.version !== expectedVersion)
     throw GeographyProblem.draftMovedOn({ version: row.version, by: row.changedBy })
   return row
