@@ -4,7 +4,7 @@ import { messages } from '#kit/i18n/messages.ts'
 export const gridMessages = messages(
   'grid',
   {
-    title: '单元网格',
+    title: '网格编辑',
     view: { cells: '单元网格', responsibility: '责任网格' },
     community: '社区（村）',
     choose: '请选择社区（村）',
@@ -141,7 +141,7 @@ export const gridMessages = messages(
     key: { undo: '撤销', redo: '重做', split: '分割', merge: '合并', move: '移动界址点', none: '取消选择' },
   },
   {
-    title: 'Unit grids',
+    title: 'Grid editor',
     view: { cells: 'Unit grids', responsibility: 'Responsibility grids' },
     community: 'Community',
     choose: 'Choose a community',
