@@ -110,7 +110,6 @@ describe.skipIf(!hasChromium)('redrawing the grid (needs /usr/bin/chromium)', { 
   })
 
   it('yesterday is still there', async () => {
-    const { page } = keeper
     await side().getByRole('button', { name: '历史' }).click()
     await side().getByText('老菜市场拆分').waitFor()
     await side().getByRole('button', { name: '2026-06-14 的网格' }).click()

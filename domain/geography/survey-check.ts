@@ -7,7 +7,7 @@ import { difference, type Geom, intersection } from 'polyclip-ts'
 import type { Finding } from '../table.ts'
 import { communityOf } from './area-code.ts'
 import { CellCode, whyNotCellCode } from './cell-code.ts'
-import { type AreaGeometry, boxOf, type Geometry, polygonsOf } from './geometry.ts'
+import { type AreaGeometry, boxOf, doubleSignedArea, type Geometry, polygonsOf } from './geometry.ts'
 import { areaSquareMetres } from './measure.ts'
 import { areCertainlyApart, findSelfCrossing, isCertainlyWithin } from './outline-check.ts'
 import { type SurveyFault, sayFault } from './survey-fault.ts'
@@ -128,8 +128,26 @@ function findDuplicates(cells: readonly SurveyedCell[], columns: CellColumns, fa
 }
 
 const toGeom = (area: AreaGeometry): Geom => polygonsOf(area)
-const squareMetresOf = (polygons: [number, number][][][]): number =>
-  polygons.length === 0 ? 0 : areaSquareMetres({ type: 'MultiPolygon', coordinates: polygons })
+
+const metresOfDegree = 111_000
+
+/**
+ * The ground of what two outlines do not share. A border is straight on the map and bent over the ellipsoid, so between a border
+ * of a kilometre and the same one with a node in its middle there seem to lie some square metres; on the map there are none.
+ */
+function squareMetresOf(polygons: [number, number][][][]): number {
+  if (polygons.length === 0) return 0
+  const onMap = polygons.reduce((sum, rings) => {
+    const narrowing = Math.cos(((rings[0]?.[0]?.[1] ?? 0) * Math.PI) / 180)
+    const degrees = rings.reduce(
+      (all, ring, at) => all + (at === 0 ? 1 : -1) * Math.abs(doubleSignedArea(ring)),
+      0,
+    )
+    return sum + (degrees / 2) * narrowing * metresOfDegree ** 2
+  }, 0)
+  const onGround = areaSquareMetres({ type: 'MultiPolygon', coordinates: polygons })
+  return onMap < onGround / 2 ? onMap : onGround
+}
 
 /** Pairs of sound areas that share more ground than the tolerance, told at the later row. */
 export function findOverlaps(

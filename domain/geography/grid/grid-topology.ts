@@ -5,8 +5,8 @@
 import { type AreaGeometry, type Position, polygonsOf, type Ring } from '../geometry.ts'
 import { distanceMetres } from '../measure.ts'
 
-/** About a millimetre on the ground: what lies nearer to a border than this lies on it. */
-export const onBorderDegrees = 1e-8
+/** A fifth of a millimetre on the ground, just above what surveys are rounded to: what lies nearer to a border than this lies on it. */
+export const onBorderDegrees = 2e-9
 
 export const samePlace = (a: Position, b: Position): boolean => a[0] === b[0] && a[1] === b[1]
 export const placeKey = (it: Position): string => `${it[0]},${it[1]}`
@@ -39,7 +39,7 @@ export function nearestOnSegment(point: Position, a: Position, b: Position): Pos
 const apartDegrees = (a: Position, b: Position): number =>
   Math.hypot((a[0] - b[0]) * narrowing(a), a[1] - b[1])
 
-/** Whether a place lies on a segment, its ends included, to about a millimetre. */
+/** Whether a place lies on a segment, its ends included, to a fraction of a millimetre. */
 export const liesOnSegment = (point: Position, a: Position, b: Position): boolean =>
   apartDegrees(point, nearestOnSegment(point, a, b)) <= onBorderDegrees
 
@@ -52,7 +52,7 @@ export function* segmentsOf(area: AreaGeometry): Generator<readonly [Position, P
     }
 }
 
-/** Whether a place lies on an outline, to about a millimetre. */
+/** Whether a place lies on an outline, to a fraction of a millimetre. */
 export function liesOnOutline(point: Position, area: AreaGeometry): boolean {
   for (const [a, b] of segmentsOf(area)) if (liesOnSegment(point, a, b)) return true
   return false
