@@ -29,11 +29,11 @@ async function findStrays(db: Database, adcode: string, onDate: string): Promise
   )
 }
 
-export const followGrid: Command<{ onDate: string }, { moved: number }> = {
+export const followGrid: Command<object, { moved: number }> = {
   name: 'component.follow-grid',
   permission: 'component.manage',
-  async run({ db, adcode, now, actor, write, announce }, { onDate }) {
-    const strays = await findStrays(db, adcode, onDate)
+  async run({ db, adcode, now, actor, write, announce }) {
+    const strays = await findStrays(db, adcode, chinaDayOf(now))
     if (strays.length === 0) return { moved: 0 }
     const placed = await placeComponents(
       db,
@@ -73,10 +73,10 @@ export const followGrid: Command<{ onDate: string }, { moved: number }> = {
 }
 
 /** Brings every component of a county into a cell that holds today; how many there were. */
-export async function followGridOf(act: Act, adcode: string, now: Date): Promise<number> {
+export async function followGridOf(act: Act, adcode: string): Promise<number> {
   let moved = 0
   for (;;) {
-    const done = await act(systemActor(adcode, 'grid'), followGrid, { onDate: chinaDayOf(now) }, { adcode })
+    const done = await act(systemActor(adcode, 'grid'), followGrid, {}, { adcode })
     moved += done.moved
     if (done.moved < mostOfAct) return moved
   }

@@ -6,8 +6,8 @@ export const gridReactions: readonly Reaction[] = [
   {
     name: 'follow-grid-when-redrawn',
     on: 'area.redrawn',
-    run: async ({ act, clock, log }, { adcode }) => {
-      const moved = await followGridOf(act, adcode, clock.now())
+    run: async ({ act, log }, { adcode }) => {
+      const moved = await followGridOf(act, adcode)
       if (moved) log.info({ adcode, moved }, 'components followed the grid')
     },
   },
@@ -17,10 +17,10 @@ export const gridJobs: readonly Job[] = [
   {
     name: 'component.follow-grid',
     cron: '5 0 * * *',
-    run: async ({ act, db, clock, log }) => {
+    run: async ({ act, db, log }) => {
       const counties = await db.rows<{ adcode: string }>('select distinct adcode from components.components')
       for (const { adcode } of counties) {
-        const moved = await followGridOf(act, adcode, clock.now())
+        const moved = await followGridOf(act, adcode)
         if (moved) log.info({ adcode, moved }, 'components followed the grid')
       }
     },

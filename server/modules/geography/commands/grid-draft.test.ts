@@ -11,6 +11,7 @@ import { writeSurvey } from '../survey/write-survey.ts'
 import { forgetTerritories } from '../territory-memory.ts'
 import { seedTinyTerritory, tinyMiddle, tinyOrigin, tinySquare, tinyStep } from '../testing.ts'
 import { changeGridDraft } from './change-grid-draft.ts'
+import { deliverGridDraft } from './deliver-grid-draft.ts'
 
 type Body = Record<string, unknown>
 type Answer = { status: number; body: Body }
@@ -446,6 +447,22 @@ describe('a survey as a draft', () => {
       reason: '普查成果',
     })
     expect(done).toMatchObject({ status: 200, body: { begun: 2, ended: 4 } })
+  })
+
+  it('the same delivery sent twice is one step', async () => {
+    const { manager, west, auditLines, call } = await openCounty()
+    const cells = delivery(west).map(({ row, properties, geometry }) => ({
+      row,
+      code: properties.code,
+      areaClass: 'B' as const,
+      geometry,
+    }))
+    const input = { communityCode: west, fileName: 'grid.gpkg', cells }
+    const options = { requestId: 'deliver-it-1' }
+    const first = await house.act(manager, deliverGridDraft, input, options)
+    expect(await house.act(manager, deliverGridDraft, input, options)).toEqual(first)
+    expect(await auditLines('grid-draft.deliver')).toBe(1)
+    expect(await call('GET', `/grid-drafts/${first.id}`)).toMatchObject({ body: { steps: 1 } })
   })
 
   it('goes out as a file that comes in as no change', async () => {
