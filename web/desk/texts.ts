@@ -13,6 +13,7 @@ import { casesMessages } from './modules/cases/messages.ts'
 import { noteMessages } from './modules/cases/note-messages.ts'
 import { catalogueMessages } from './modules/catalogue/messages.ts'
 import { evaluationMessages } from './modules/evaluation/messages.ts'
+import { gridMessages } from './modules/geography/grid-messages.ts'
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
 import { identityMessages } from './modules/identity/messages.ts'
 import { intakeMessages } from './modules/intake/messages.ts'
@@ -35,6 +36,7 @@ export const deskTexts = [
   settingsMessages,
   matrixMessages,
   calendarMessages,
+  gridMessages,
   intakeMessages,
   patrolMessages,
   cameraMessages,
