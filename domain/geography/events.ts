@@ -7,4 +7,6 @@ export const geographyEvents = {
     what: z.enum(['territory', 'areas', 'cells', 'responsibilities', 'no-report-zones']),
     validFrom: z.iso.date(),
   }),
+  /** Places of the address library were added, changed or ended; the subject is the place, or null for many. */
+  'address.changed': z.object({ count: z.int() }),
 } as const

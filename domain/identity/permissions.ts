@@ -74,6 +74,7 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     ...centre,
     'catalogue.manage',
     'area.manage',
+    'address.manage',
     'component.manage',
     'calendar.manage',
     'organisation.manage',
