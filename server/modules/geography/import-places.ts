@@ -17,6 +17,7 @@ import {
 } from '#platform/tabular/import-batches.ts'
 import { putPlaces } from './commands/put-places.ts'
 import { judgePlaces } from './judge-places.ts'
+import { refreshNameIndexes } from './queries/refresh-name-indexes.ts'
 
 export type PlaceImport = {
   readonly act: Act
@@ -30,6 +31,9 @@ export type PlaceImport = {
   readonly isDryRun: boolean
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined
 }
+
+/** Fewer are left to the database's own housekeeping. */
+const manyRows = 500
 
 /** Reads rows into places; remembers which row a code stood in first. */
 function createReader(): (row: TableRow) => RowOutcome<DeliveredPlace> {
@@ -77,5 +81,6 @@ export async function importPlaces(it: PlaceImport): Promise<PlaceImportReport> 
     },
     onProgress: it.onProgress,
   })
+  if (!it.isDryRun && counts.added + counts.changed >= manyRows) await refreshNameIndexes(it.db)
   return { ...report, ...counts }
 }

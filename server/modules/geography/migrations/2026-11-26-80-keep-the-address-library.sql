@@ -48,15 +48,15 @@ create table geography.place_changes (
 );
 comment on table geography.place_changes is 'Who made which version of a place: field, before and after. Its key keeps two from making the same version.';
 
-create function geography.pairs_of(it text) returns text[] language sql immutable parallel safe strict as $$
+create function geography.pairs_of(it text) returns text[] language sql immutable parallel safe strict cost 1000 as $$
   select coalesce(array_agg(distinct substr(it, n, 2)), '{}') from generate_series(1, length(it) - 1) n
 $$;
 comment on function geography.pairs_of is 'Every two signs that stand side by side.';
-create function geography.threes_of(it text) returns text[] language sql immutable parallel safe strict as $$
+create function geography.threes_of(it text) returns text[] language sql immutable parallel safe strict cost 1000 as $$
   select coalesce(array_agg(distinct substr(it, n, 3)), '{}') from generate_series(1, length(it) - 2) n
 $$;
 comment on function geography.threes_of is 'Every three letters that stand side by side, for pinyin.';
-create function geography.slips_of(it text) returns text[] language sql immutable parallel safe strict as $$
+create function geography.slips_of(it text) returns text[] language sql immutable parallel safe strict cost 1000 as $$
   select array_agg(distinct s) from (
     select it as s union all
     select left(it, n - 1) || substr(it, n + 1) from generate_series(1, length(it)) n
