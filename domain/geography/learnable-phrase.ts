@@ -13,6 +13,9 @@ const longNumber = /\d{5,}|[A-Za-z]\d{4,}/
 /** A room or flat within a house. */
 const room = /(?:\d+单元)?(?:\d+楼)?\d+室$|\d+单元.*$|\d{3,4}房$/
 
+/** Two places named, or a place between others. */
+const several = /[与和及]|交叉|交汇|路口$|之间/
+
 const [fewestSigns, mostSigns] = [2, 20]
 
 /** The name that could be learnt from `said`; undefined when there is none or it might tell of a person. */
@@ -23,6 +26,7 @@ export function findLearnablePhrase(said: string, areas: readonly NamedArea[]): 
   const { rest } = readSaidAreas(phrase.anchor, areas)
   const name = rest.replace(room, '')
   const { length } = [...name]
+  if (several.test(name)) return undefined
   const isName = /^[\p{Script=Han}][\p{Script=Han}\dA-Za-z·-]*$/u.test(name)
   return isName && length >= fewestSigns && length <= mostSigns ? name : undefined
 }

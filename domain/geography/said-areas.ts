@@ -5,8 +5,7 @@ export type NamedArea = { readonly code: string; readonly name: string }
 /** What an area is called in an address: 兰茂社区居民委员会 is 兰茂社区, 大桥村民委员会 is 大桥村. */
 export const shortAreaName = (name: string): string => name.replace(/(居民|民)委员会$/, '')
 
-const aboveCounty = /^[^省市县区路街]{2,6}(?:省|自治区)/
-const city = /^[^省市县区路街]{2,5}市/
+const aboveCounty = /^(?:[^省市县区路街]{2,6}(?:省|自治区))?(?:[^省市县区路街]{2,5}市)?/
 
 /** Takes the names of areas off the beginning; what is left is never empty. */
 export function readSaidAreas(
@@ -14,11 +13,9 @@ export function readSaidAreas(
   areas: readonly NamedArea[],
 ): { rest: string; areaCodes: readonly string[] } {
   const areaCodes: string[] = []
-  let rest = text
-  for (const pattern of [aboveCounty, city]) {
-    const shorter = rest.replace(pattern, '')
-    if (shorter !== '') rest = shorter
-  }
+  const below = text.replace(aboveCounty, '')
+  // 昆明市嵩明县… names a city; 新城市场 does not, for no county follows.
+  let rest = areas.some(({ code, name }) => code.length === 6 && below.startsWith(name)) ? below : text
   for (;;) {
     const named = areas
       .flatMap(({ code, name }) => [name, shortAreaName(name)].map((it) => ({ code, name: it })))
