@@ -44,12 +44,12 @@ async function* streamOf(rows: readonly TableRow[]): AsyncIterable<TableRow> {
   yield* rows
 }
 
-/** Imports or checks the uploaded places; whoever waits is told how far it is. */
+/** Imports or checks the uploaded places. */
 export async function uploadPlaces(
   context: HandlerContext,
   { dryRun }: z.output<typeof importPlacesEndpoint.query>,
 ): Promise<PlaceImportReport> {
-  const { act, actor, db, now, tell } = context
+  const { act, actor, db, now } = context
   const { rows, digest } = await readUpload(context)
   return importPlaces({
     act,
@@ -60,14 +60,6 @@ export async function uploadPlaces(
     rows: streamOf(rows),
     digest,
     isDryRun: dryRun === 'true',
-    onProgress: ({ read }) =>
-      tell({
-        adcode: actor.adcode,
-        name: 'address-import.moved',
-        subjectId: null,
-        actorId: actor.id,
-        data: { read, total: rows.length },
-      }),
   })
 }
 

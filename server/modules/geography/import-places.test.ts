@@ -4,6 +4,7 @@ import { placeColumns } from '#domain/geography/place-delivery.ts'
 import type { Cell, TableRow } from '#domain/table.ts'
 import { type Actor, systemActor } from '#platform/actor.ts'
 import type { House } from '#platform/house.ts'
+import { newId } from '#platform/ids.ts'
 import { openBareHouse } from '#platform/testing/bare-house.ts'
 import { putPlaces } from './commands/put-places.ts'
 import { geographyModule, importPlaces, searchAddresses, streamPlaces, toPlaceRow } from './index.ts'
@@ -32,7 +33,6 @@ const row = (changes: Record<string, Cell> = {}): Record<string, Cell> => ({
 async function* rowsOf(columns: readonly Record<string, Cell>[]): AsyncIterable<TableRow> {
   for (const [index, it] of columns.entries()) yield { rowNumber: index + 2, columns: it }
 }
-let files = 0
 const load = (
   columns: readonly Record<string, Cell>[],
   changes: { isDryRun?: boolean; digest?: string } = {},
@@ -44,7 +44,7 @@ const load = (
     adcode,
     now: house.clock.now(),
     rows: rowsOf(columns),
-    digest: `file-${(files += 1)}`.padEnd(20, '0'),
+    digest: newId().replaceAll('-', '').slice(-20),
     isDryRun: false,
     ...changes,
   })

@@ -51,6 +51,5 @@ export const geographyModule: Module = {
     // Shapes of the county are no secret within it.
     area: () => true,
     address: (actor, it) => it.adcode === actor.adcode && actor.permissions.has('address.manage'),
-    'address-import': (actor, it) => it.actorId === actor.id,
   },
 }
