@@ -35,6 +35,9 @@ export type PlaceImport = {
 /** Fewer are left to the database's own housekeeping. */
 const manyRows = 500
 
+/** A long import looks its rows up among what it has put: the database must know how many these are by now. */
+const batchesBetween = 25
+
 /** Reads rows into places; remembers which row a code stood in first. */
 function createReader(): (row: TableRow) => RowOutcome<DeliveredPlace> {
   const rowOfCode = new Map<string, number>()
@@ -74,6 +77,7 @@ export async function importPlaces(it: PlaceImport): Promise<PlaceImportReport> 
             { items },
             { adcode: it.adcode, requestId: batchRequestId(it.digest, number, items) },
           )
+      if (!it.isDryRun && number % batchesBetween === 1) await refreshNameIndexes(it.db)
       counts.added += judged.added
       counts.changed += judged.changed
       counts.unchanged += judged.unchanged

@@ -68,9 +68,9 @@ comment on function geography.slips_of is 'A name and what is left of it without
 insert into geography.place_names (adcode, place_id, name, kind, pinyin, initials)
   select adcode, id, name, 'name', pinyin, initials from geography.places;
 
-create index place_names_name on geography.place_names (adcode, name) where ended_on is null;
-create index place_names_initials on geography.place_names (adcode, initials) where ended_on is null;
-create index place_names_pinyin on geography.place_names (adcode, pinyin) where ended_on is null;
+create index place_names_name on geography.place_names (name, adcode) where ended_on is null;
+create index place_names_initials on geography.place_names (initials, adcode) where ended_on is null;
+create index place_names_pinyin on geography.place_names (pinyin, adcode) where ended_on is null;
 create index place_names_pairs on geography.place_names using gin (geography.pairs_of(name)) where ended_on is null;
 create index place_names_slips on geography.place_names using gin (geography.slips_of(name)) where ended_on is null;
 create index place_names_threes on geography.place_names using gin (geography.threes_of(pinyin)) where ended_on is null;

@@ -26,7 +26,7 @@ type Door = {
 const doors = `
   select p.id, n.name, p.full_text as "fullText", p.town_code as "townCode", p.community_code as "communityCode", p.lng, p.lat, p.synthetic
   from geography.place_names n join geography.places p on p.adcode = n.adcode and p.id = n.place_id
-  where n.adcode = $1 and n.ended_on is null and n.name >= $2 and n.name < $3 and p.kind = 'address'
+  where n.adcode || '' = $1 and n.ended_on is null and n.name >= $2 and n.name < $3 and p.kind = 'address'
   limit 3000`
 
 type Numbered = { number: number; at: Position; it: Door }

@@ -33,32 +33,22 @@ const mostCandidates = 300
 const longestName = 24
 const mostSigns = 60
 
-// The inner query takes what its index gives and is cut before anything is joined. What asks a GIN index says `adcode || ''`: else a
-// county without statistics yet would be read whole by an index that begins with the county.
+// The inner query takes what its index gives and is cut before anything is joined. `adcode || ''` keeps it off indexes that begin with
+// the county: where statistics are missing or old, one of them would be read whole.
 const select = (where: string, order = 'length(m.name)', shown = columns): string => `
   select ${shown} from (
-    select m.* from geography.place_names m where ${where} and m.ended_on is null
+    select m.* from geography.place_names m where m.adcode || '' = $1 and ${where} and m.ended_on is null
     order by ${order} limit ${mostCandidates}
   ) n join geography.places p on p.adcode = n.adcode and p.id = n.place_id`
 
-const byName = select('m.adcode = $1 and m.name = any($2::text[])', 'length(m.name) desc')
-const byBeginning = select('m.adcode = $1 and m.name >= $2 and m.name < $3')
-const byPart = select(
-  `m.adcode || '' = $1 and geography.pairs_of(m.name) @> geography.pairs_of($2) and strpos(m.name, $2) > 0`,
-)
-const bySlip = select(`m.adcode || '' = $1 and geography.slips_of(m.name) && geography.slips_of($2)`)
-const byInitials = select(
-  'm.adcode = $1 and m.initials >= $2 and m.initials < $3',
-  'length(m.initials)',
-  soundColumns,
-)
-const byPinyin = select(
-  'm.adcode = $1 and m.pinyin >= $2 and m.pinyin < $3',
-  'length(m.pinyin)',
-  soundColumns,
-)
+const byName = select('m.name = any($2::text[])', 'length(m.name) desc')
+const byBeginning = select('m.name >= $2 and m.name < $3')
+const byPart = select(`geography.pairs_of(m.name) @> geography.pairs_of($2) and strpos(m.name, $2) > 0`)
+const bySlip = select(`geography.slips_of(m.name) && geography.slips_of($2)`)
+const byInitials = select('m.initials >= $2 and m.initials < $3', 'length(m.initials)', soundColumns)
+const byPinyin = select('m.pinyin >= $2 and m.pinyin < $3', 'length(m.pinyin)', soundColumns)
 const byPinyinPart = select(
-  `m.adcode || '' = $1 and geography.threes_of(m.pinyin) @> geography.threes_of($2) and strpos(m.pinyin, $2) > 0`,
+  `geography.threes_of(m.pinyin) @> geography.threes_of($2) and strpos(m.pinyin, $2) > 0`,
   'length(m.pinyin)',
   soundColumns,
 )

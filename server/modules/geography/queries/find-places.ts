@@ -41,9 +41,10 @@ export async function findPlacesKnownAs(
   names: readonly string[],
 ): Promise<StoredPlace[]> {
   const rows = await db.rows<Row>(
-    `select ${columns} from geography.places p where p.adcode = $1 and (p.code = any($2::text[]) or p.id in (
-       select n.place_id from geography.place_names n
-       where n.adcode = $1 and n.ended_on is null and n.kind = 'name' and n.name = any($3::text[])))
+    `select ${columns} from geography.places p where p.adcode = $1 and p.id in (
+       select c.id from geography.places c where c.adcode = $1 and c.code = any($2::text[])
+       union select n.place_id from geography.place_names n
+       where n.adcode || '' = $1 and n.ended_on is null and n.kind = 'name' and n.name = any($3::text[]))
      order by p.id`,
     [adcode, codes, names],
   )
@@ -77,7 +78,7 @@ export async function findPlacesNear(
 const filtered = `p.adcode = $1 and ($2::text is null or p.kind = $2)
   and ($3::text is null or starts_with(coalesce(p.community_code, p.town_code, ''), $3))
   and ($4::text is null or starts_with(p.code, $4) or p.id in (select n.place_id from geography.place_names n
-    where n.adcode = $1 and n.ended_on is null and n.name >= $4 and n.name < $4 || chr(1114111)))
+    where n.adcode || '' = $1 and n.ended_on is null and n.name >= $4 and n.name < $4 || chr(1114111)))
   and ($5 = 'all' or ($5 = 'open') = (p.ended_on is null))`
 
 const valuesOf = (adcode: string, { kind, areaCode, text, state }: PlaceFilter) => [
