@@ -40,6 +40,7 @@ describe('what may be learnt', () => {
     '供',
     '老供销社，有人反映路灯坏了三天没人管请尽快处理一下',
     '老供销社与文化路交叉口',
+    '文化路12号对面',
     '',
   ])('of %s is nothing', (said) => expect(findLearnablePhrase(said, areas)).toBeUndefined())
 })

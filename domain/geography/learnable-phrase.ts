@@ -13,6 +13,8 @@ const longNumber = /\d{5,}|[A-Za-z]\d{4,}/
 /** A room or flat within a house. */
 const room = /(?:\d+单元)?(?:\d+楼)?\d+室$|\d+单元.*$|\d{3,4}房$/
 
+/** A door is no name: one that is missing is added to the library, not made a name of what stands beside it. */
+const door = /\d+号$/
 /** Two places named, or a place between others. */
 const several = /[与和及]|交叉|交汇|路口$|之间/
 
@@ -26,7 +28,7 @@ export function findLearnablePhrase(said: string, areas: readonly NamedArea[]): 
   const { rest } = readSaidAreas(phrase.anchor, areas)
   const name = rest.replace(room, '')
   const { length } = [...name]
-  if (several.test(name)) return undefined
+  if (several.test(name) || door.test(name)) return undefined
   const isName = /^[\p{Script=Han}][\p{Script=Han}\dA-Za-z·-]*$/u.test(name)
   return isName && length >= fewestSigns && length <= mostSigns ? name : undefined
 }

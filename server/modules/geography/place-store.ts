@@ -101,7 +101,7 @@ export function writeNewPlaces(write: RowWrites, making: Making, places: readonl
     otherNames: [],
     townCode: it.communityCode?.slice(0, 9) ?? null,
     cellCode: null,
-    source: it.synthetic ? 'synthetic' : '',
+    source: it.synthetic ? '演示数据' : '',
     surveyedOn: null,
     endedOn: null,
     ...it,

@@ -20,7 +20,7 @@ comment on column geography.places.ended_on is 'The first day without it; an end
 create unique index places_code_unique on geography.places (adcode, code) where code is not null;
 create index places_full_text on geography.places (adcode, full_text collate "C");
 create index places_open_order on geography.places (adcode, kind, full_text collate "C", id) where ended_on is null;
-update geography.places set town_code = coalesce(left(community_code, 9), properties->>'townCode'), source = 'synthetic'
+update geography.places set town_code = coalesce(left(community_code, 9), properties->>'townCode'), source = '演示数据'
   where synthetic;
 
 create table geography.place_names (
