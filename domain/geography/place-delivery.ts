@@ -151,13 +151,21 @@ function pointOf(judging: Judging, row: TableRow): { position: Position; line: G
         zh: '只能是点，道路可以是线',
         en: 'must be a point, or a line for a street',
       })
-    const line = parsed.data.type === 'LineString' ? parsed.data : null
-    return { position: rounded(middleOf(parsed.data)), line }
+    if (parsed.data.type !== 'LineString') return { position: rounded(middleOf(parsed.data)), line: null }
+    // A street that was exported says in its columns where it is named.
+    const said = [placeColumns.lng, placeColumns.lat].every((it) => judging.text(it) !== '')
+    const at = said ? degreesPoint(judging) : rounded(middleOf(parsed.data))
+    return at && { position: at, line: parsed.data }
   }
+  const at = degreesPoint(judging)
+  return at && { position: at, line: null }
+}
+
+function degreesPoint(judging: Judging): Position | undefined {
   const [lng, lat] = [degreesOf(judging, placeColumns.lng, 180), degreesOf(judging, placeColumns.lat, 90)]
   const datum = datumOf(judging)
   if (lng === undefined || lat === undefined || datum === undefined) return undefined
-  return { position: rounded(toCgcs2000([lng, lat], datum)), line: null }
+  return rounded(toCgcs2000([lng, lat], datum))
 }
 
 function otherNamesOf(judging: Judging, own: string | undefined): OtherName[] {
