@@ -2,7 +2,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { geographyModule, searchAddresses } from '#modules/geography/index.ts'
 import { seedTinyTerritory, tinyMiddle } from '#modules/geography/testing.ts'
@@ -26,6 +25,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/** A text as bytes of GBK, which Node reads and does not write: every pair of bytes is asked what it stands for. */
+function inGbk(written: string): Buffer {
+  const decoder = new TextDecoder('gb18030')
+  const bytesOf = new Map<string, number[]>()
+  for (let high = 0x81; high <= 0xfe; high += 1)
+    for (let low = 0x40; low <= 0xfe; low += 1)
+      bytesOf.set(decoder.decode(Uint8Array.of(high, low)), [high, low])
+  return Buffer.from([...written].flatMap((it) => bytesOf.get(it) ?? [it.charCodeAt(0)]))
+}
+
 const text = [
   '地址编码,类型,名称,别名,旧称,经度,纬度,采集日期',
   `S1,地标,实验小学,一小,,${tinyMiddle(1, 1).join()},2026-05-01`,
@@ -35,7 +44,7 @@ const text = [
 
 it.each([
   ['in UTF-8', 'utf8.csv', Buffer.from(text)],
-  ['as Excel writes it in China', 'gbk.csv', iconv.encode(text, 'gb18030')],
+  ['as Excel writes it in China', 'gbk.csv', inGbk(text)],
 ])('reads a CSV file %s; what is wrong is told by row and column', async (_, name, bytes) => {
   await writeFile(at(name), bytes)
   const checked = await importAddresses(house, actor, at(name), { isDryRun: true })

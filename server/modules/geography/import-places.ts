@@ -17,7 +17,7 @@ import {
 } from '#platform/tabular/import-batches.ts'
 import { putPlaces } from './commands/put-places.ts'
 import { judgePlaces } from './judge-places.ts'
-import { refreshNameIndexes } from './queries/refresh-name-indexes.ts'
+import { refreshPlaceStatistics } from './queries/refresh-place-statistics.ts'
 
 export type PlaceImport = {
   readonly act: Act
@@ -77,7 +77,7 @@ export async function importPlaces(it: PlaceImport): Promise<PlaceImportReport> 
             { items },
             { adcode: it.adcode, requestId: batchRequestId(it.digest, number, items) },
           )
-      if (!it.isDryRun && number % batchesBetween === 1) await refreshNameIndexes(it.db)
+      if (!it.isDryRun && number % batchesBetween === 1) await refreshPlaceStatistics(it.db)
       counts.added += judged.added
       counts.changed += judged.changed
       counts.unchanged += judged.unchanged
@@ -85,6 +85,6 @@ export async function importPlaces(it: PlaceImport): Promise<PlaceImportReport> 
     },
     onProgress: it.onProgress,
   })
-  if (!it.isDryRun && counts.added + counts.changed >= manyRows) await refreshNameIndexes(it.db)
+  if (!it.isDryRun && counts.added + counts.changed >= manyRows) await refreshPlaceStatistics(it.db)
   return { ...report, ...counts }
 }

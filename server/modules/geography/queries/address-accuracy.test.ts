@@ -9,7 +9,7 @@ import { putPlaces } from '../commands/put-places.ts'
 import { seedTerritory } from '../commands/seed-territory.ts'
 import { geographyModule } from '../index.ts'
 import { listPlaces } from './list-places.ts'
-import { refreshNameIndexes } from './refresh-name-indexes.ts'
+import { refreshPlaceStatistics } from './refresh-place-statistics.ts'
 import { searchAddresses } from './search-addresses.ts'
 
 const adcode = '530127'
@@ -19,7 +19,7 @@ beforeAll(async () => {
   house = await openBareHouse([geographyModule], new Date('2026-06-15T12:00:00+08:00'))
   await house.act(systemActor(adcode), seedTerritory, { validFrom: '2025-01-01', redrawnOn: '2026-01-01' })
   await keepLibrary()
-  await refreshNameIndexes(house.database)
+  await refreshPlaceStatistics(house.database)
 })
 afterAll(() => house.close())
 
