@@ -87,6 +87,7 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     ...centre,
     'catalogue.manage',
     'area.manage',
+    'address.manage',
     'component.manage',
     'camera.read',
     'camera.manage',

@@ -16,6 +16,7 @@ const pages: readonly AdminPage[] = [
   { to: '/admin/cameras', text: 'cameras.title', permissions: ['camera.manage', 'audit.read'] },
   { to: '/admin/grid', text: 'grid.title', permissions: ['area.manage'] },
   { to: '/admin/calendars', text: 'calendars.title', permissions: ['calendar.manage'] },
+  { to: '/admin/addresses', text: 'addresses.title', permissions: ['address.manage'] },
   { to: '/admin/case-settings', text: 'settings.title', permissions: ['setting.manage'] },
 ]
 

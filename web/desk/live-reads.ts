@@ -21,6 +21,7 @@ import {
 } from '#domain/cases/inner-orders/inner-contract.ts'
 import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import { listMentionsEndpoint, listNotesEndpoint } from '#domain/cases/note-contract.ts'
+import { listHeardPhrasesEndpoint, listPlacesEndpoint } from '#domain/geography/address-contract.ts'
 import {
   getMapLayerEndpoint,
   listCellsEndpoint,
@@ -55,6 +56,7 @@ const readers: Readonly<Record<string, readonly string[]>> = {
   'case-export': [listExportsEndpoint.path],
   camera: [listCamerasEndpoint.path],
   finding: [listFindingsEndpoint.path],
+  address: [listHeardPhrasesEndpoint.path, listPlacesEndpoint.path],
   roster: [
     showWeekEndpoint.path,
     showDutyEndpoint.path,

@@ -12,7 +12,7 @@ import { countyAdminRoutes } from './modules/cases/county/routes.ts'
 import { casesRoutes } from './modules/cases/routes.ts'
 import { catalogueRoutes } from './modules/catalogue/routes.ts'
 import { evaluationRoutes } from './modules/evaluation/routes.ts'
-import { gridAdminRoutes } from './modules/geography/routes.ts'
+import { geographyAdminRoutes } from './modules/geography/routes.ts'
 import { identityAdminRoutes, identityRoutes } from './modules/identity/routes.ts'
 import { intakeRoutes } from './modules/intake/routes.ts'
 import { patrolRoutes } from './modules/patrol/routes.ts'
@@ -23,7 +23,7 @@ const adminRoutes: RouteRecordRaw[] = [
   ...identityAdminRoutes,
   ...countyAdminRoutes,
   ...cameraAdminRoutes,
-  ...gridAdminRoutes,
+  ...geographyAdminRoutes,
 ]
 
 const leaveForScreen = (): false => {

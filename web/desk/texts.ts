@@ -14,6 +14,7 @@ import { noteMessages } from './modules/cases/note-messages.ts'
 import { catalogueMessages } from './modules/catalogue/messages.ts'
 import { evaluationMessages } from './modules/evaluation/messages.ts'
 import { gridMessages } from './modules/geography/grid-messages.ts'
+import { addressMessages } from './modules/geography/messages.ts'
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
 import { identityMessages } from './modules/identity/messages.ts'
 import { intakeMessages } from './modules/intake/messages.ts'
@@ -30,6 +31,7 @@ export const deskTexts = [
   noteMessages,
   catalogueMessages,
   evaluationMessages,
+  addressMessages,
   identityMessages,
   peopleMessages,
   organisationMessages,
