@@ -1,5 +1,6 @@
 /** The modules of the house, in order; the only place where they are wired together. */
 
+import { basemapModule } from '#modules/basemap/index.ts'
 import { type CasesSettings, casesModule } from '#modules/cases/index.ts'
 import { catalogueModule } from '#modules/catalogue/index.ts'
 import { componentsModule } from '#modules/components/index.ts'
@@ -13,12 +14,13 @@ import { createFileStore } from '#platform/files/file-store.ts'
 import type { Module } from '#platform/module.ts'
 
 /** What the modules need to know of the installation. */
-export type HouseSettings = SessionSettings & CasesSettings
+export type HouseSettings = SessionSettings & CasesSettings & { readonly baseMapsFolder: string }
 
 /** Every module of a running house. */
 export const houseModules = (settings: HouseSettings): Module[] => [
   identityModule(settings),
   geographyModule,
+  basemapModule(settings.baseMapsFolder),
   patrolModule,
   catalogueModule,
   componentsModule,
