@@ -1,5 +1,6 @@
 /** Which answers grow old when something is announced; they are read again where they are shown. */
 import { useQueryClient } from '@tanstack/vue-query'
+import { listBaseMapsEndpoint, surveyBaseMapsEndpoint } from '#domain/basemap/contract.ts'
 import { listTaskCandidatesEndpoint } from '#domain/cases/candidate-contract.ts'
 import {
   countCasesEndpoint,
@@ -39,6 +40,7 @@ const readers: Readonly<Record<string, readonly string[]>> = {
     listInnerUnitsEndpoint.path,
     showInnerOrderEndpoint.path,
   ],
+  basemap: [listBaseMapsEndpoint.path, surveyBaseMapsEndpoint.path],
   'case-note': [listNotesEndpoint.path],
   'case-mention': [listMentionsEndpoint.path],
   'case-export': [listExportsEndpoint.path],

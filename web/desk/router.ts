@@ -1,6 +1,7 @@
 /** The pages of the desk; all but the door need a session. */
 import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
 import { adminPages } from './admin-pages.ts'
+import { basemapAdminRoutes } from './modules/basemap/routes.ts'
 import { countyAdminRoutes } from './modules/cases/county/routes.ts'
 import { casesRoutes } from './modules/cases/routes.ts'
 import { catalogueRoutes } from './modules/catalogue/routes.ts'
@@ -11,7 +12,7 @@ import { patrolRoutes } from './modules/patrol/routes.ts'
 import { findSession, may } from './session.ts'
 
 /** What modules bring to the room of administration. */
-const adminRoutes: RouteRecordRaw[] = [...identityAdminRoutes, ...countyAdminRoutes]
+const adminRoutes: RouteRecordRaw[] = [...identityAdminRoutes, ...countyAdminRoutes, ...basemapAdminRoutes]
 
 const leaveForScreen = (): false => {
   location.assign('/screen/')

@@ -4,7 +4,21 @@ import type { MapLayer } from './map-layer.ts'
 
 export type Palette = Readonly<
   Record<
-    'ground' | 'land' | 'ink' | 'soft' | 'line' | 'strong' | 'accent' | 'red' | 'yellow' | 'green',
+    | 'ground'
+    | 'land'
+    | 'ink'
+    | 'soft'
+    | 'line'
+    | 'strong'
+    | 'accent'
+    | 'red'
+    | 'yellow'
+    | 'green'
+    | 'water'
+    | 'wood'
+    | 'built'
+    | 'road'
+    | 'picture',
     string
   >
 >
@@ -24,6 +38,11 @@ export function readPalette(root: Element): Palette {
     red: read('--light-red'),
     yellow: read('--light-yellow'),
     green: read('--light-green'),
+    water: read('--map-water'),
+    wood: read('--map-wood'),
+    built: read('--map-built'),
+    road: read('--map-road'),
+    picture: read('--map-picture'),
   }
 }
 
@@ -91,8 +110,8 @@ const drawnStyles = (id: string, common: Common, palette: Palette): LayerSpecifi
   },
 ]
 
-/** The drawing of one layer, lowest first. */
-export function toLayerStyles(layer: MapLayer, palette: Palette): LayerSpecification[] {
+/** The drawing of one layer, lowest first; over a base map no ground is painted. */
+export function toLayerStyles(layer: MapLayer, palette: Palette, hasBase = false): LayerSpecification[] {
   const common: Common = {
     source: layer.id,
     ...(layer.fromZoom === undefined ? {} : { minzoom: layer.fromZoom }),
@@ -101,7 +120,12 @@ export function toLayerStyles(layer: MapLayer, palette: Palette): LayerSpecifica
   switch (layer.look) {
     case 'border':
       return [
-        { ...common, id: `${layer.id}:fill`, type: 'fill', paint: { 'fill-color': palette.land } },
+        {
+          ...common,
+          id: `${layer.id}:fill`,
+          type: 'fill',
+          paint: { 'fill-color': palette.land, 'fill-opacity': hasBase ? 0 : 1 },
+        },
         {
           ...common,
           id: `${layer.id}:line`,
