@@ -45,11 +45,9 @@ export function useBaseFailure(
     if (typeof failed.value === 'string') return t('kit.map.baseFails', { name, reason: failed.value })
     if (failed.value) return inLanguage(failed.value, language.value)
     if (!view.value) return ''
-    // Tiles of half the size are asked for half a zoom before.
-    if (Math.round(view.value.zoom + 1) <= now.minZoom && now.picture === 'raster')
-      return t('kit.map.baseTooFar', { name, zoom: now.minZoom })
-    if (now.picture === 'vector' && Math.floor(view.value.zoom) < now.minZoom)
-      return t('kit.map.baseTooFar', { name, zoom: now.minZoom })
+    // Pictures are half the size of vector tiles, so they are asked for one zoom deeper.
+    const asked = now.picture === 'raster' ? Math.round(view.value.zoom + 1) : Math.floor(view.value.zoom)
+    if (asked < now.minZoom) return t('kit.map.baseTooFar', { name, zoom: now.minZoom })
     if (now.bounds && !meet(now.bounds, view.value.bounds)) return t('kit.map.baseBeside', { name })
     return ''
   })
