@@ -49,11 +49,17 @@ function readSpans(database: DatabaseSync): Span[] {
   }))
 }
 
-/** What the metadata says when it can be read, else where the tiles of the deepest zoom lie. */
-function findBounds(given: string | undefined, { z, west, east, lowest, highest }: Span): Box {
+/** From here on a tile is small against a county, so that its edge says where a map ends. */
+const firstTellingZoom = 8
+
+/** What the metadata says when it can be read, else where the tiles lie: farther out there are often more than near. */
+function findBounds(given: string | undefined, spans: readonly Span[]): Box {
   const told = Bounds.safeParse(given)
   if (told.success && told.data[0] < told.data[2] && told.data[1] < told.data[3]) return told.data
-  return boundsOfTiles(z, { west, east, north: 2 ** z - 1 - highest, south: 2 ** z - 1 - lowest })
+  const span = spans.find((it) => it.z >= firstTellingZoom) ?? spans.at(-1)
+  if (!span) return [-180, -85, 180, 85]
+  const { z: zoom, west, east, lowest, highest } = span
+  return boundsOfTiles(zoom, { west, east, north: 2 ** zoom - 1 - highest, south: 2 ** zoom - 1 - lowest })
 }
 
 /** Opens it and reads its facts from the tiles themselves, not from what the metadata claims. */
@@ -82,7 +88,7 @@ export const openMbtiles = (name: string, path: string): TileFile =>
         tileType: readTileType(name, database, metadata.get('format')),
         minZoom: first.z,
         maxZoom: last.z,
-        bounds: findBounds(metadata.get('bounds'), last),
+        bounds: findBounds(metadata.get('bounds'), spans),
         vectorLayers: readLayers(metadata.get('json')),
         name: metadata.get('name') ?? '',
         attribution: metadata.get('attribution') ?? '',
