@@ -1,5 +1,11 @@
 /** The pages of the desk; all but the door need a session. */
-import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import {
+  createRouter,
+  createWebHistory,
+  type RouteRecordRaw,
+  type Router,
+  type RouterHistory,
+} from 'vue-router'
 import { adminPages } from './admin-pages.ts'
 import { basemapAdminRoutes } from './modules/basemap/routes.ts'
 import { countyAdminRoutes } from './modules/cases/county/routes.ts'
@@ -20,9 +26,9 @@ const leaveForScreen = (): false => {
 }
 
 /** Makes the router; a page that needs a session leads to the door and back. */
-export function createDeskRouter(): Router {
+export function createDeskRouter(history: RouterHistory = createWebHistory('/desk/')): Router {
   const router = createRouter({
-    history: createWebHistory('/desk/'),
+    history,
     routes: [
       { path: '/', redirect: '/queue' },
       ...identityRoutes,
