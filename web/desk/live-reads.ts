@@ -1,6 +1,8 @@
 /** Which answers grow old when something is announced; they are read again where they are shown. */
 import { useQueryClient } from '@tanstack/vue-query'
 import { listBaseMapsEndpoint, surveyBaseMapsEndpoint } from '#domain/basemap/contract.ts'
+import { listCamerasEndpoint } from '#domain/cameras/contract.ts'
+import { listFindingsEndpoint } from '#domain/cameras/finding-contract.ts'
 import { listTaskCandidatesEndpoint } from '#domain/cases/candidate-contract.ts'
 import {
   countCasesEndpoint,
@@ -44,6 +46,8 @@ const readers: Readonly<Record<string, readonly string[]>> = {
   'case-note': [listNotesEndpoint.path],
   'case-mention': [listMentionsEndpoint.path],
   'case-export': [listExportsEndpoint.path],
+  camera: [listCamerasEndpoint.path],
+  finding: [listFindingsEndpoint.path],
   roster: [
     showWeekEndpoint.path,
     showDutyEndpoint.path,

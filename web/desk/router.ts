@@ -8,6 +8,7 @@ import {
 } from 'vue-router'
 import { adminPages } from './admin-pages.ts'
 import { basemapAdminRoutes } from './modules/basemap/routes.ts'
+import { cameraAdminRoutes, camerasRoutes } from './modules/cameras/routes.ts'
 import { countyAdminRoutes } from './modules/cases/county/routes.ts'
 import { casesRoutes } from './modules/cases/routes.ts'
 import { catalogueRoutes } from './modules/catalogue/routes.ts'
@@ -18,7 +19,12 @@ import { patrolRoutes } from './modules/patrol/routes.ts'
 import { findSession, may } from './session.ts'
 
 /** What modules bring to the room of administration. */
-const adminRoutes: RouteRecordRaw[] = [...identityAdminRoutes, ...countyAdminRoutes, ...basemapAdminRoutes]
+const adminRoutes: RouteRecordRaw[] = [
+  ...identityAdminRoutes,
+  ...countyAdminRoutes,
+  ...cameraAdminRoutes,
+  ...basemapAdminRoutes,
+]
 
 const leaveForScreen = (): false => {
   location.assign('/screen/')
@@ -39,6 +45,7 @@ export function createDeskRouter(history: RouterHistory = createWebHistory('/des
       // The command screen is an app of its own beside the desk.
       { path: '/screen', component: () => import('./not-found-show.vue'), beforeEnter: leaveForScreen },
       ...patrolRoutes,
+      ...camerasRoutes,
       { path: '/admin', component: () => import('./admin-show.vue'), children: [...adminRoutes] },
       { path: '/:rest(.*)*', component: () => import('./not-found-show.vue') },
     ],

@@ -2,6 +2,7 @@
 import { kitMessages } from '#kit/i18n/kit-messages.ts'
 import { deskMessages } from './messages.ts'
 import { basemapMessages } from './modules/basemap/messages.ts'
+import { cameraMessages } from './modules/cameras/messages.ts'
 import { calendarMessages } from './modules/cases/county/calendar-messages.ts'
 import { matrixMessages } from './modules/cases/county/matrix-messages.ts'
 import { settingsMessages } from './modules/cases/county/settings-messages.ts'
@@ -38,4 +39,5 @@ export const deskTexts = [
   calendarMessages,
   intakeMessages,
   patrolMessages,
+  cameraMessages,
 ]

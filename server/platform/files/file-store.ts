@@ -22,6 +22,8 @@ export type FileStore = {
   find(name: string): Promise<NodeJS.ReadableStream | undefined>
   /** Where the file lies, for readers that jump about in it; undefined when there is none. */
   findPath(name: string): Promise<string | undefined>
+  /** Takes the content away; only for what must be erased, since whoever keeps the same content shares it. */
+  drop(name: string): Promise<void>
 }
 
 export type KeptStream = { readonly name: string; readonly bytes: number }
@@ -62,6 +64,9 @@ export function createFileStore(folder: string): FileStore {
       return path === undefined ? undefined : createReadStream(path)
     },
     findPath,
+    drop: async (name) => {
+      if (namePattern.test(name)) await rm(pathOf(name), { force: true })
+    },
   }
 }
 

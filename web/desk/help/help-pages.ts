@@ -1,6 +1,7 @@
 /** Help of every page of the desk, brought by the modules; a test holds the routes to it. */
 import type { HelpPage } from '#kit/help/help-page.ts'
 import { basemapHelp } from '../modules/basemap/help.ts'
+import { camerasHelp } from '../modules/cameras/help.ts'
 import { countyHelp } from '../modules/cases/county/help.ts'
 import { casesHelp } from '../modules/cases/help.ts'
 import { catalogueHelp } from '../modules/catalogue/help.ts'
@@ -16,6 +17,7 @@ export const helpPages: readonly HelpPage[] = [
   ...catalogueHelp,
   ...evaluationHelp,
   ...patrolHelp,
+  ...camerasHelp,
   ...identityHelp,
   ...countyHelp,
   ...basemapHelp,

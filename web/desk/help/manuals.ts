@@ -18,7 +18,17 @@ export const manuals: readonly Manual[] = [
       '说不清的发核实，由在岗的监督员到现场看；核实回来的补全小类、立案条件和位置，批转值班长立案。',
       '处置完毕转来的，发核查；监督员核查两次都看不成的，由您凭照片决定。结案后需要答复的，做回访。',
     ],
-    pages: ['/report', '/queue', '/cases/:id', '/map', '/mentions', '/catalogue', '/roster'],
+    pages: [
+      '/report',
+      '/queue',
+      '/cases/:id',
+      '/findings',
+      '/cameras',
+      '/map',
+      '/mentions',
+      '/catalogue',
+      '/roster',
+    ],
   },
   {
     post: 'shift_leader',
@@ -28,7 +38,16 @@ export const manuals: readonly Manual[] = [
       '强制结案要由您提出、领导批准，两人不能是同一人。',
       '每周排好班、登记请假与顶班；指挥屏上“待决断”一栏是您先要看的。',
     ],
-    pages: ['/queue', '/cases/:id', '/cases/:id/sheet', '/roster', '/screen', '/map', '/evaluation'],
+    pages: [
+      '/queue',
+      '/cases/:id',
+      '/cases/:id/sheet',
+      '/roster',
+      '/screen',
+      '/map',
+      '/cameras',
+      '/evaluation',
+    ],
   },
   {
     post: 'dispatcher',
@@ -90,6 +109,6 @@ export const manuals: readonly Manual[] = [
   {
     post: 'data_admin',
     day: ['您管目录、区划网格、部件、工作日历。国务院公布新一年放假安排后，先导入日历，预览影响再保存。'],
-    pages: ['/catalogue', '/admin/calendars', '/admin/basemaps', '/map'],
+    pages: ['/catalogue', '/admin/cameras', '/admin/calendars', '/admin/basemaps', '/map'],
   },
 ]
