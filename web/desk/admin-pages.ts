@@ -12,6 +12,7 @@ export type AdminPage = {
 const pages: readonly AdminPage[] = [
   { to: '/admin/people', text: 'people.title', permissions: ['person.manage'] },
   { to: '/admin/organisations', text: 'organisations.title', permissions: ['organisation.manage'] },
+  { to: '/admin/basemaps', text: 'basemaps.title', permissions: ['basemap.manage'] },
   { to: '/admin/responsibility', text: 'matrix.title', permissions: ['setting.manage'] },
   { to: '/admin/cameras', text: 'cameras.title', permissions: ['camera.manage', 'audit.read'] },
   { to: '/admin/grid', text: 'grid.title', permissions: ['area.manage'] },

@@ -1,5 +1,6 @@
 /** Which answers grow old when something is announced; they are read again where they are shown. */
 import { useQueryClient } from '@tanstack/vue-query'
+import { listBaseMapsEndpoint, surveyBaseMapsEndpoint } from '#domain/basemap/contract.ts'
 import { listCamerasEndpoint } from '#domain/cameras/contract.ts'
 import { listFindingsEndpoint } from '#domain/cameras/finding-contract.ts'
 import { listTaskCandidatesEndpoint } from '#domain/cases/candidate-contract.ts'
@@ -51,6 +52,7 @@ const readers: Readonly<Record<string, readonly string[]>> = {
   ],
   'grid-draft': [listGridDraftsEndpoint.path, getGridDraftEndpoint.path, showGridConsequencesEndpoint.path],
   area: [listCellsEndpoint.path, getMapLayerEndpoint.path, listResponsibilitiesEndpoint.path],
+  basemap: [listBaseMapsEndpoint.path, surveyBaseMapsEndpoint.path],
   'case-note': [listNotesEndpoint.path],
   'case-mention': [listMentionsEndpoint.path],
   'case-export': [listExportsEndpoint.path],

@@ -7,6 +7,7 @@ import {
   type RouterHistory,
 } from 'vue-router'
 import { adminPages } from './admin-pages.ts'
+import { basemapAdminRoutes } from './modules/basemap/routes.ts'
 import { cameraAdminRoutes, camerasRoutes } from './modules/cameras/routes.ts'
 import { countyAdminRoutes } from './modules/cases/county/routes.ts'
 import { casesRoutes } from './modules/cases/routes.ts'
@@ -24,6 +25,7 @@ const adminRoutes: RouteRecordRaw[] = [
   ...countyAdminRoutes,
   ...cameraAdminRoutes,
   ...geographyAdminRoutes,
+  ...basemapAdminRoutes,
 ]
 
 const leaveForScreen = (): false => {

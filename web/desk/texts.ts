@@ -1,6 +1,7 @@
 /** The texts of everything the desk shows; a test holds the screens to them. */
 import { kitMessages } from '#kit/i18n/kit-messages.ts'
 import { deskMessages } from './messages.ts'
+import { basemapMessages } from './modules/basemap/messages.ts'
 import { cameraMessages } from './modules/cameras/messages.ts'
 import { calendarMessages } from './modules/cases/county/calendar-messages.ts'
 import { matrixMessages } from './modules/cases/county/matrix-messages.ts'
@@ -22,6 +23,7 @@ import { patrolMessages } from './modules/patrol/messages.ts'
 
 export const deskTexts = [
   kitMessages,
+  basemapMessages,
   deskMessages,
   caseListMessages,
   caseMapMessages,

@@ -1,5 +1,6 @@
 /** Help of every page of the desk, brought by the modules; a test holds the routes to it. */
 import type { HelpPage } from '#kit/help/help-page.ts'
+import { basemapHelp } from '../modules/basemap/help.ts'
 import { camerasHelp } from '../modules/cameras/help.ts'
 import { countyHelp } from '../modules/cases/county/help.ts'
 import { casesHelp } from '../modules/cases/help.ts'
@@ -23,6 +24,7 @@ export const helpPages: readonly HelpPage[] = [
   ...countyHelp,
   ...addressHelp,
   ...gridHelp,
+  ...basemapHelp,
 ]
 
 /** The help of a path of the router, such as `/cases/:id`. */
