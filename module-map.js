@@ -5,12 +5,14 @@ export const moduleMap = {
   identity: [],
   geography: [],
   catalogue: [],
+  basemap: ['geography'],
   // records
   evidence: ['identity'],
   patrol: ['identity', 'geography'],
   components: ['geography', 'catalogue', 'identity', 'evidence'],
   cases: ['identity', 'geography', 'catalogue', 'components', 'evidence'],
   intake: ['identity', 'geography', 'catalogue', 'components', 'evidence', 'cases'],
+  cameras: ['identity', 'geography', 'evidence', 'intake'],
   // readers
   evaluation: ['identity', 'geography', 'catalogue'],
 }

@@ -1,5 +1,8 @@
 /** Which answers grow old when something is announced; they are read again where they are shown. */
 import { useQueryClient } from '@tanstack/vue-query'
+import { listBaseMapsEndpoint, surveyBaseMapsEndpoint } from '#domain/basemap/contract.ts'
+import { listCamerasEndpoint } from '#domain/cameras/contract.ts'
+import { listFindingsEndpoint } from '#domain/cameras/finding-contract.ts'
 import { listTaskCandidatesEndpoint } from '#domain/cases/candidate-contract.ts'
 import {
   countCasesEndpoint,
@@ -9,6 +12,7 @@ import {
 } from '#domain/cases/contract.ts'
 import { listDirectivesEndpoint } from '#domain/cases/directive-contract.ts'
 import { listExportsEndpoint } from '#domain/cases/export-contract.ts'
+import { showGridConsequencesEndpoint } from '#domain/cases/grid-consequences.ts'
 import {
   countInnerOrdersEndpoint,
   listCaseInnerOrdersEndpoint,
@@ -18,6 +22,13 @@ import {
 } from '#domain/cases/inner-orders/inner-contract.ts'
 import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import { listMentionsEndpoint, listNotesEndpoint } from '#domain/cases/note-contract.ts'
+import { listHeardPhrasesEndpoint, listPlacesEndpoint } from '#domain/geography/address-contract.ts'
+import {
+  getMapLayerEndpoint,
+  listCellsEndpoint,
+  listResponsibilitiesEndpoint,
+} from '#domain/geography/contract.ts'
+import { getGridDraftEndpoint, listGridDraftsEndpoint } from '#domain/geography/grid/grid-contract.ts'
 import { showCoverageEndpoint, showDutyEndpoint, showWeekEndpoint } from '#domain/patrol/contract.ts'
 import { onSessionEnd } from '#kit/call/session-end.ts'
 import { type LiveAnnouncement, useLive } from '#kit/live.ts'
@@ -39,9 +50,15 @@ const readers: Readonly<Record<string, readonly string[]>> = {
     listInnerUnitsEndpoint.path,
     showInnerOrderEndpoint.path,
   ],
+  'grid-draft': [listGridDraftsEndpoint.path, getGridDraftEndpoint.path, showGridConsequencesEndpoint.path],
+  area: [listCellsEndpoint.path, getMapLayerEndpoint.path, listResponsibilitiesEndpoint.path],
+  basemap: [listBaseMapsEndpoint.path, surveyBaseMapsEndpoint.path],
   'case-note': [listNotesEndpoint.path],
   'case-mention': [listMentionsEndpoint.path],
   'case-export': [listExportsEndpoint.path],
+  camera: [listCamerasEndpoint.path],
+  finding: [listFindingsEndpoint.path],
+  address: [listHeardPhrasesEndpoint.path, listPlacesEndpoint.path],
   roster: [
     showWeekEndpoint.path,
     showDutyEndpoint.path,

@@ -1,17 +1,32 @@
 /** The pages of the desk; all but the door need a session. */
-import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import {
+  createRouter,
+  createWebHistory,
+  type RouteRecordRaw,
+  type Router,
+  type RouterHistory,
+} from 'vue-router'
 import { adminPages } from './admin-pages.ts'
+import { basemapAdminRoutes } from './modules/basemap/routes.ts'
+import { cameraAdminRoutes, camerasRoutes } from './modules/cameras/routes.ts'
 import { countyAdminRoutes } from './modules/cases/county/routes.ts'
 import { casesRoutes } from './modules/cases/routes.ts'
 import { catalogueRoutes } from './modules/catalogue/routes.ts'
 import { evaluationRoutes } from './modules/evaluation/routes.ts'
+import { geographyAdminRoutes } from './modules/geography/routes.ts'
 import { identityAdminRoutes, identityRoutes } from './modules/identity/routes.ts'
 import { intakeRoutes } from './modules/intake/routes.ts'
 import { patrolRoutes } from './modules/patrol/routes.ts'
 import { findSession, may } from './session.ts'
 
 /** What modules bring to the room of administration. */
-const adminRoutes: RouteRecordRaw[] = [...identityAdminRoutes, ...countyAdminRoutes]
+const adminRoutes: RouteRecordRaw[] = [
+  ...identityAdminRoutes,
+  ...countyAdminRoutes,
+  ...cameraAdminRoutes,
+  ...geographyAdminRoutes,
+  ...basemapAdminRoutes,
+]
 
 const leaveForScreen = (): false => {
   location.assign('/screen/')
@@ -19,9 +34,9 @@ const leaveForScreen = (): false => {
 }
 
 /** Makes the router; a page that needs a session leads to the door and back. */
-export function createDeskRouter(): Router {
+export function createDeskRouter(history: RouterHistory = createWebHistory('/desk/')): Router {
   const router = createRouter({
-    history: createWebHistory('/desk/'),
+    history,
     routes: [
       { path: '/', redirect: '/queue' },
       ...identityRoutes,
@@ -32,6 +47,7 @@ export function createDeskRouter(): Router {
       // The command screen is an app of its own beside the desk.
       { path: '/screen', component: () => import('./not-found-show.vue'), beforeEnter: leaveForScreen },
       ...patrolRoutes,
+      ...camerasRoutes,
       { path: '/admin', component: () => import('./admin-show.vue'), children: [...adminRoutes] },
       { path: '/:rest(.*)*', component: () => import('./not-found-show.vue') },
     ],

@@ -23,6 +23,7 @@ import {
   listExportsEndpoint,
   requestExportEndpoint,
 } from '#domain/cases/export-contract.ts'
+import { showGridConsequencesEndpoint } from '#domain/cases/grid-consequences.ts'
 import {
   handOnCaseEndpoint,
   holdCaseEndpoint,
@@ -111,6 +112,7 @@ import { listSavedFilters } from './queries/list-saved-filters.ts'
 import { listTaskCandidates } from './queries/list-task-candidates.ts'
 import { mapCases } from './queries/map-cases.ts'
 import { previewCalendar } from './queries/preview-calendar.ts'
+import { showGridConsequences } from './queries/show-grid-consequences.ts'
 import { showOpenWork } from './queries/show-open-work.ts'
 import { showSurroundings } from './queries/show-surroundings.ts'
 import { sendSheet } from './sheet/send-sheet.ts'
@@ -126,6 +128,7 @@ export const caseRoutes = (
   answer(countCasesEndpoint, countCases),
   answer(showCaseEndpoint, getCase),
   answer(showSituationEndpoint, getSituation),
+  answer(showGridConsequencesEndpoint, showGridConsequences),
   answer(showSurroundingsEndpoint, showSurroundings),
   answer(mapCasesEndpoint, mapCases),
   answer(listDirectivesEndpoint, listDirectives),

@@ -4,7 +4,7 @@ import { tellReportersReactions } from './reactions/tell-reporters-when-case-end
 import { intakeRoutes } from './routes.ts'
 
 export { carryOverCases, requireCutOver } from './commands/carry-over-cases.ts'
-export { createReport } from './commands/create-report.ts'
+export { createReport, planReport } from './commands/create-report.ts'
 export { mergeCase } from './commands/merge-case.ts'
 export { recordReturnVisit } from './commands/record-return-visit.ts'
 
