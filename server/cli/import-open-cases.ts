@@ -9,7 +9,7 @@ import { getMapping } from '../importers/mapping-files.ts'
 import { adcodeOption } from './adcode.ts'
 import { type Cli, inHouse } from './cli.ts'
 import { exitCodes } from './exit-codes.ts'
-import { findingLines, toJsonLine } from './import-report.ts'
+import { findingLines, groupedLines, toJsonLine } from './import-report.ts'
 import { countLines, toSheets } from './open-cases-report.ts'
 import { createProgress } from './progress.ts'
 import type { Terminal } from './terminal.ts'
@@ -67,7 +67,9 @@ function writeReport(path: string, report: OpenCasesReport, { cutOver }: Options
 
 function tell(report: OpenCasesReport, { dryRun, report: path }: Options, terminal: Terminal): void {
   const { read, carriedOver, there, warned, refused, photos, comparison } = report
-  for (const line of findingLines(report, terminal)) terminal.print(line)
+  const warnings = { zh: `提示 ${warned.length} 处：`, en: `${warned.length} warnings:` }
+  for (const line of groupedLines(warnings, warned, terminal)) terminal.print(line)
+  for (const line of findingLines({ warned: [], refused }, terminal)) terminal.print(line)
   for (const line of countLines(comparison.tables, terminal.label)) terminal.print(line)
   terminal.print('')
   const dry = dryRun

@@ -1,5 +1,5 @@
 /** What an import came to, as lines for people and as the one line of `--json`. */
-import { inLanguage, type Language } from '#domain/problem.ts'
+import { inLanguage, type Language, type Sentence } from '#domain/problem.ts'
 import type { ImportOutcome } from './importers.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -48,4 +48,19 @@ export function findingLines(
       ...found.slice(0, listed).map((it) => lineOf(it, terminal)),
       ...(found.length > listed ? [`  … ${found.length - listed}`] : []),
     ])
+}
+
+/** Findings of one kind told once: how many rows, and the first of them. */
+export function groupedLines(title: Sentence, found: readonly Found[], terminal: Terminal): string[] {
+  if (!found.length) return []
+  const groups = Map.groupBy(found, (it) => `${it.column}\n${it.reason.en}`)
+  const lines = [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    const more = group.length - 1
+    const rest = more ? terminal.label({ zh: `（另有 ${more} 行）`, en: ` (and ${more} more rows)` }) : ''
+    return [`${lineOf(first, terminal)}${rest}`]
+  })
+  const hidden = lines.length - listed
+  return [terminal.label(title), ...lines.slice(0, listed), ...(hidden > 0 ? [`  … ${hidden}`] : [])]
 }

@@ -197,6 +197,10 @@ describe('a migration on the command line', { timeout: longest }, () => {
     expect(await open('--cut-over', '2026-12-01T08:00')).toMatchObject({ code: 2 })
     expect(await open('--cut-over', '2126-12-01T08:00+08:00')).toMatchObject({ code: 2 })
     expect(await open('--cut-over', cutOver, '--report', '/nowhere/x.md')).toMatchObject({ code: 2 })
+    expect(await open('--cut-over', cutOver, '--photos', '/nowhere')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('/nowhere'),
+    })
     const dry = await open('--cut-over', cutOver, '--dry-run', '--json')
     expect([dry.code, JSON.parse(dry.out)]).toMatchObject([
       3,

@@ -24,6 +24,7 @@ import { type Comparison, compareWithFile, type FileTally } from './compare-open
 import { importOldPhotos, type OldPhotosReport } from './import-old-photos.ts'
 import type { ImportOptions } from './import-options.ts'
 import { requireFields } from './mapping-files.ts'
+import { requireFolder } from './old-photos.ts'
 import { readOldTotals } from './old-totals.ts'
 
 /** Fields of ours that a mapping of open cases may give. */
@@ -62,6 +63,8 @@ export async function importOpenCases(
   const { cutOver, isDryRun = false, isLate = false } = options
   const adcode = options.adcode ?? actor.adcode
   requireCutOver(cutOver.toISOString(), house.clock.now(), isLate)
+  // Whatever is missing is found out before anything is written.
+  if (options.photos) await requireFolder(options.photos.folder)
   const totals = options.totals ? await readOldTotals(options.totals) : []
   const digest = await digestFile(file)
   const run: Run = {

@@ -8,6 +8,7 @@ import { basename, join, relative, resolve, sep } from 'node:path'
 import { type PhotoSide, photoSides } from '#domain/cases/carried-over/carried-photos.ts'
 import type { OpenCasesRule } from '#domain/exchange/mapping.ts'
 import type { Sentence } from '#domain/problem.ts'
+import { TableProblem } from '#platform/tabular/problems.ts'
 
 /** A file that belongs to a case. */
 export type OldPhoto = {
@@ -65,6 +66,15 @@ export type PhotoFolder = {
   readonly folders: ReadonlySet<string>
   /** Folders and files that no case asked for. */
   orphans(): FileFinding[]
+}
+
+/** Throws unless `folder` is one. */
+export async function requireFolder(folder: string): Promise<void> {
+  const isFolder = await stat(folder).then(
+    (it) => it.isDirectory(),
+    () => false,
+  )
+  if (!isFolder) throw TableProblem.notFound({ file: folder })
 }
 
 /** Looks into `folder`; the names of its entries are read once. */

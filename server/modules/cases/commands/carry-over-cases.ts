@@ -126,17 +126,28 @@ async function giveNumbers(
     filed.map((it) => it.oldNumber),
     now,
   )
+  const kept = new Set(filed.map((it) => it.oldNumber).filter((it) => !taken.has(it)))
   const given = new Map<CarriedCase, Given>()
   for (const it of filed) {
-    const isTaken = taken.has(it.oldNumber)
-    const number = !isTaken
-      ? it.oldNumber
-      : isDryRun
-        ? null
-        : caseNumber(adcode, now, await takeSerial(db, adcode, 'case', now))
-    given.set(it, { number, warned: isTaken ? [numberTaken] : [] })
+    if (kept.has(it.oldNumber)) given.set(it, { number: it.oldNumber, warned: [] })
+    else
+      given.set(it, {
+        number: isDryRun ? null : await ownNumber({ db, adcode, now }, kept),
+        warned: [numberTaken],
+      })
   }
   return given
+}
+
+/** A number of ours that no case of the same batch brings with it. */
+async function ownNumber(
+  { db, adcode, now }: Omit<Reading, 'actor'>,
+  kept: ReadonlySet<string>,
+): Promise<string> {
+  for (;;) {
+    const number = caseNumber(adcode, now, await takeSerial(db, adcode, 'case', now))
+    if (!kept.has(number)) return number
+  }
 }
 
 const numberTaken: FieldRemark = {
