@@ -117,8 +117,10 @@ function beginOnDay({ deadline, calendar, at, startedAt }: CarriedClockInput, wh
       : dayWithLeft(calendar, now, left ?? whole)
   const closings = (day: number): number =>
     measureClosings(calendar, startOf(day), Math.max(startOf(day), startOf(dueDay + 1)), day)
-  if (closings(today) >= whole) return { at: startOf(today), excess: closings(today) - whole }
-  return { at: startOf(latestWith(today, whole, (day) => closings(day) >= whole)), excess: 0 }
+  // A clock that began before today has today among its days, and would lose it if it were started on it.
+  const latest = beganToday ? today : today - 1
+  if (closings(latest) >= whole) return { at: startOf(latest), excess: closings(latest) - whole }
+  return { at: startOf(latestWith(latest, whole, (day) => closings(day) >= whole)), excess: 0 }
 }
 
 /** A part of a day that is left ends with its day; a trifle is what reckoning in parts of days leaves behind. */

@@ -114,7 +114,7 @@ function lightsOf(
   left: number | null,
   { settings, calendars }: ClockContext,
 ): Compared['light'] {
-  const ours = lightAt(opened, cutOver)
+  const ours = oursAt(opened, cutOver)
   if (it.state === 'suspended' || it.state === 'handled') return { file: 'paused', ours }
   if (left === null || left === 0 || !isWithUnit(it.state) || hasResult(it.state))
     return { file: 'not-said', ours: 'not-said' }
@@ -129,6 +129,12 @@ function lightsOf(
   )
   const whole = Math.max(left, amount * each * (1 + (it.limit ? it.extensions : 0)))
   return { file: left <= Math.round(whole * settings.yellowShare) ? 'yellow' : 'green', ours }
+}
+
+/** Our light; the instant at which it turns yellow is found to the second where a limit was extended. */
+function oursAt(opened: CaseRecord, cutOver: Date): Light {
+  const light = lightAt(opened, cutOver)
+  return light === 'green' ? lightAt(opened, new Date(cutOver.getTime() + second)) : light
 }
 
 /** A deadline that the file names must be ours: the same instant, or the same day where it says no more or days count. */
