@@ -3,9 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Organisation } from '#domain/identity/organisation.ts'
 import { findCarried } from '#modules/cases/index.ts'
+import { putOrganisations } from '#modules/identity/index.ts'
 import { systemActor } from '#platform/actor.ts'
 import { createFileStore } from '#platform/files/file-store.ts'
+import { newId } from '#platform/ids.ts'
 import { followStory } from '../testing/case-story.ts'
 import {
   anOldExport,
@@ -160,6 +163,33 @@ describe('a file of open cases', () => {
       ['R-4', '无'],
     ])
     expect(JSON.stringify(report.refused)).not.toContain('李小明')
+  })
+
+  it('that was refused in part is sent again as it is, once the unit is there', async () => {
+    const path = await writeOldWorkbook(join(folder, 'again.xlsx'), [
+      anOldRow('U-1', { 处置单位: '路灯三所' }),
+      anOldRow('U-2'),
+    ])
+    const mapping = await getMapping('jingwei-open-cases-xlsx', 'open-cases')
+    const send = () => importOpenCases(county, systemActor(testAdcode), path, mapping, { cutOver })
+    expect(shortly((await send()).refused)).toEqual([[2, '处置单位']])
+    const organisation: Organisation = {
+      id: newId(),
+      name: '路灯三所',
+      shortName: null,
+      kind: 'company',
+      creditCode: null,
+      externalCode: null,
+      parentId: null,
+      areaCodes: [],
+      aliases: [],
+      isDemonstration: false,
+    }
+    await county.act(systemActor(testAdcode), putOrganisations, { organisations: [organisation] })
+    await county.relay.drain()
+    const again = await send()
+    expect([again.refused, again.carriedOver, again.there]).toEqual([[], 1, 1])
+    expect(again.comparison.isClean).toBe(true)
   })
 
   it('tells a deadline that cannot be kept to the minute', async () => {

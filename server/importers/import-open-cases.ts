@@ -13,13 +13,8 @@ import { carryOverCases, requireCutOver } from '#modules/intake/index.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { FileStore } from '#platform/files/file-store.ts'
 import type { House } from '#platform/house.ts'
-import {
-  batchRequestId,
-  importBatches,
-  type RowItem,
-  type RowOutcome,
-} from '#platform/tabular/import-batches.ts'
-import { digestFile, openTable } from '#platform/tabular/open-table.ts'
+import { importBatches, type RowItem, type RowOutcome } from '#platform/tabular/import-batches.ts'
+import { openTable } from '#platform/tabular/open-table.ts'
 import { type Comparison, compareWithFile, type FileTally } from './compare-open-cases.ts'
 import { importOldPhotos, type OldPhotosReport } from './import-old-photos.ts'
 import type { ImportOptions } from './import-options.ts'
@@ -66,13 +61,11 @@ export async function importOpenCases(
   // Whatever is missing is found out before anything is written.
   if (options.photos) await requireFolder(options.photos.folder)
   const totals = options.totals ? await readOldTotals(options.totals) : []
-  const digest = await digestFile(file)
   const run: Run = {
     house,
     actor,
     adcode,
     mapping,
-    digest,
     cutOver,
     isLate,
     isDryRun,
@@ -87,7 +80,7 @@ export async function importOpenCases(
     rows,
     read,
     onProgress: options.onProgress,
-    put: (batch, number) => putBatch(run, batch, number),
+    put: (batch) => putBatch(run, batch),
   })
   const standing = await standingOf(run)
   const photos = options.photos && (await importPhotos(run, standing, options.photos))
@@ -104,7 +97,6 @@ type Run = {
   readonly actor: Actor
   readonly adcode: string
   readonly mapping: Mapping
-  readonly digest: string
   readonly cutOver: Date
   readonly isLate: boolean
   readonly isDryRun: boolean
@@ -121,16 +113,15 @@ const inColumn = (mapping: Mapping, it: Finding): Finding => ({
   column: it.column && (columnOfField(mapping, it.column === 'point' ? 'position' : it.column) ?? it.column),
 })
 
-async function putBatch(run: Run, batch: readonly RowItem<CarriedCase>[], number: number) {
+async function putBatch(run: Run, batch: readonly RowItem<CarriedCase>[]) {
   const items = batch.map(({ item }) => item)
   const { house, adcode } = run
-  // A batch that was sent before is answered from the log, so what stood before is asked of the database.
   const before = await findCarried(
     house.database,
     adcode,
     items.map((it) => it.oldNumber),
   )
-  const { there, warned, refused } = run.isDryRun ? await judge(run, items) : await carry(run, items, number)
+  const { there, warned, refused } = run.isDryRun ? await judge(run, items) : await carry(run, items)
   run.there += before.size
   run.carriedOver += items.length - before.size - new Set(refused.map((it) => it.row)).size
   const changed = there.flatMap((it) => it.changed.map((field) => changedSince(it.row, field)))
@@ -138,18 +129,17 @@ async function putBatch(run: Run, batch: readonly RowItem<CarriedCase>[], number
   return { warned: inColumns([...warned, ...changed]), refused: inColumns(refused) }
 }
 
-function carry(
-  { house, actor, adcode, mapping, digest, cutOver, isLate }: Run,
-  items: readonly CarriedCase[],
-  number: number,
-) {
-  return house.act(
+/**
+ * No request id of the file's making: a file that was refused in part is sent again as it is once the unit is there, and
+ * has to be judged anew. What stands is known by its old number.
+ */
+const carry = ({ house, actor, adcode, mapping, cutOver, isLate }: Run, items: readonly CarriedCase[]) =>
+  house.act(
     actor,
     carryOverCases,
     { source: mapping.name, cutOver: cutOver.toISOString(), isLate, items },
-    { adcode, requestId: batchRequestId(digest, number, [mapping.name, adcode, cutOver, items]) },
+    { adcode },
   )
-}
 
 const changedSince = (row: number, column: string): Finding => ({
   row,

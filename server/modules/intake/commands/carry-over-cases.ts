@@ -38,7 +38,7 @@ export const carryOverCases: Command<CarryOverCases, CarryOverReceipt> = {
     firstRow: items[0]?.row ?? null,
     lastRow: items.at(-1)?.row ?? null,
   }),
-  // Callers stand in the rows; the importer's request id is made of their content, so the numbers are enough.
+  // A telephone number could be guessed from a hash that holds it.
   fingerprintInput: ({ source, cutOver, items }) => [source, cutOver, items.map((it) => it.oldNumber)],
   async run(context, { cutOver, isLate, items }) {
     requireCutOver(cutOver, context.now, isLate)
