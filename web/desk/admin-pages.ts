@@ -13,6 +13,7 @@ const pages: readonly AdminPage[] = [
   { to: '/admin/people', text: 'people.title', permissions: ['person.manage'] },
   { to: '/admin/organisations', text: 'organisations.title', permissions: ['organisation.manage'] },
   { to: '/admin/responsibility', text: 'matrix.title', permissions: ['setting.manage'] },
+  { to: '/admin/catalogue', text: 'editor.title', permissions: ['catalogue.manage'] },
   { to: '/admin/calendars', text: 'calendars.title', permissions: ['calendar.manage'] },
   { to: '/admin/case-settings', text: 'settings.title', permissions: ['setting.manage'] },
 ]

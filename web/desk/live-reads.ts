@@ -18,10 +18,13 @@ import {
 } from '#domain/cases/inner-orders/inner-contract.ts'
 import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import { listMentionsEndpoint, listNotesEndpoint } from '#domain/cases/note-contract.ts'
+import { listCataloguesEndpoint } from '#domain/catalogue/contract.ts'
+import { showCatalogueNewsEndpoint } from '#domain/catalogue/draft-contract.ts'
 import { showCoverageEndpoint, showDutyEndpoint, showWeekEndpoint } from '#domain/patrol/contract.ts'
 import { onSessionEnd } from '#kit/call/session-end.ts'
 import { type LiveAnnouncement, useLive } from '#kit/live.ts'
 import { isPaged, patchCasePages } from './modules/cases/use-case-pages.ts'
+import { draftPaths } from './modules/catalogue/editor/draft-paths.ts'
 
 /** Paths whose answers depend on announcements of the module before the dot. */
 const readers: Readonly<Record<string, readonly string[]>> = {
@@ -42,6 +45,8 @@ const readers: Readonly<Record<string, readonly string[]>> = {
   'case-note': [listNotesEndpoint.path],
   'case-mention': [listMentionsEndpoint.path],
   'case-export': [listExportsEndpoint.path],
+  catalogue: [listCataloguesEndpoint.path, showCatalogueNewsEndpoint.path],
+  'catalogue-draft': draftPaths,
   roster: [
     showWeekEndpoint.path,
     showDutyEndpoint.path,

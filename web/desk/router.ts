@@ -3,7 +3,7 @@ import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from
 import { adminPages } from './admin-pages.ts'
 import { countyAdminRoutes } from './modules/cases/county/routes.ts'
 import { casesRoutes } from './modules/cases/routes.ts'
-import { catalogueRoutes } from './modules/catalogue/routes.ts'
+import { catalogueAdminRoutes, catalogueRoutes } from './modules/catalogue/routes.ts'
 import { evaluationRoutes } from './modules/evaluation/routes.ts'
 import { identityAdminRoutes, identityRoutes } from './modules/identity/routes.ts'
 import { intakeRoutes } from './modules/intake/routes.ts'
@@ -11,7 +11,7 @@ import { patrolRoutes } from './modules/patrol/routes.ts'
 import { findSession, may } from './session.ts'
 
 /** What modules bring to the room of administration. */
-const adminRoutes: RouteRecordRaw[] = [...identityAdminRoutes, ...countyAdminRoutes]
+const adminRoutes: RouteRecordRaw[] = [...identityAdminRoutes, ...countyAdminRoutes, ...catalogueAdminRoutes]
 
 const leaveForScreen = (): false => {
   location.assign('/screen/')

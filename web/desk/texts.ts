@@ -10,6 +10,7 @@ import { caseListMessages } from './modules/cases/list-messages.ts'
 import { caseMapMessages } from './modules/cases/map-messages.ts'
 import { casesMessages } from './modules/cases/messages.ts'
 import { noteMessages } from './modules/cases/note-messages.ts'
+import { catalogueEditorMessages } from './modules/catalogue/editor/messages.ts'
 import { catalogueMessages } from './modules/catalogue/messages.ts'
 import { evaluationMessages } from './modules/evaluation/messages.ts'
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
@@ -27,6 +28,7 @@ export const deskTexts = [
   directiveMessages,
   noteMessages,
   catalogueMessages,
+  catalogueEditorMessages,
   evaluationMessages,
   identityMessages,
   peopleMessages,

@@ -221,6 +221,14 @@ describe('undoDraftRow', () => {
   })
 })
 
+test('what was undone may be said again by somebody who never saw it', async () => {
+  const { actor, id } = await begun('990122')
+  await house.act(actor, saveDraftRow, { id, row: withWord('黑灯'), expectedVersion: 0 })
+  await house.act(actor, undoDraftRow, { id, key: 'class component 01037', expectedVersion: 1 })
+  const again = await house.act(actor, saveDraftRow, { id, row: withWord('灯灭'), expectedVersion: 0 })
+  expect(again.rowVersion).toBe(3)
+})
+
 describe('discardDraft', () => {
   test('is refused without the right, ends the draft once, keeps its rows, and lets another begin', async () => {
     const { actor, id } = await begun('990131')

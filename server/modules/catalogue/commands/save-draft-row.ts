@@ -26,7 +26,8 @@ export async function seenRow(
   expected: number,
 ): Promise<StoredRow | undefined> {
   const found = (await findDraftRows(db, draft)).get(key)
-  const current = found?.version ?? 0
+  // An undone row says nothing, as if it had never been written.
+  const current = found?.isUndone && expected === 0 ? 0 : (found?.version ?? 0)
   if (current !== expected) throw DraftProblem.stale({ expected, current, by: found?.changedByName ?? '' })
   return found
 }
@@ -50,6 +51,6 @@ export const saveDraftRow: Command<SaveDraftRow, Receipt> = {
     writeTouched(write, draft)
     announce(context, 'catalogue-draft.changed', id, { draftId: id, key })
     context.concerns(id)
-    return { key, rowVersion: before || !isUndone ? expectedVersion + 1 : 0 }
+    return { key, rowVersion: before ? before.version + 1 : isUndone ? 0 : 1 }
   },
 }
