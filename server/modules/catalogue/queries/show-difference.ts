@@ -21,14 +21,14 @@ async function getSide(db: Database, actor: Actor, id: string): Promise<Side> {
   if (version && sees(actor.adcode, version)) {
     const content = await getContent(db, id)
     return {
-      name: `${version.label} · ${version.edition}`,
+      name: `${version.label} · 第 ${version.edition} 版`,
       content: { ...content, head: CatalogueHead.parse(content.head) },
     }
   }
   const draft = may(actor, 'catalogue.manage') ? await findDraft(db, actor.adcode, id) : undefined
   if (!draft) throw CatalogueProblem.notFound({ id })
   const { content } = await loadDraft(db, draft)
-  return { name: content.head.label, content }
+  return { name: `${content.head.label} · 草稿`, content }
 }
 
 /** The difference of two sides that the actor sees, with their names. */

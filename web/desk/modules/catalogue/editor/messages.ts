@@ -88,7 +88,6 @@ export const catalogueEditorMessages = messages(
     removeCondition: '删除第 {n} 条',
     up: '第 {n} 条上移',
     down: '第 {n} 条下移',
-    open: '展开第 {n} 条',
     noText: '（没有写立案条件）',
     limit: {
       none: '未定',
@@ -245,7 +244,6 @@ export const catalogueEditorMessages = messages(
     removeCondition: 'Remove condition {n}',
     up: 'Move condition {n} up',
     down: 'Move condition {n} down',
-    open: 'Open condition {n}',
     noText: '(no filing text)',
     limit: {
       none: 'unknown',
