@@ -13,4 +13,5 @@ export const moduleMap = {
   intake: ['identity', 'geography', 'catalogue', 'components', 'evidence', 'cases'],
   // readers
   evaluation: ['identity', 'geography', 'catalogue'],
+  configuration: ['identity', 'catalogue', 'cases', 'patrol'],
 }

@@ -3,10 +3,9 @@
  * fault is found with its place before anybody files by it, and everybody sees what changed once it counts.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { seedTestCatalogue } from '../server/modules/catalogue/testing.ts'
 import { openStory } from '../server/testing/case-story.ts'
+import { bringNationalList } from '../server/testing/national-list.ts'
 import { openTestCounty, type TestCounty } from '../server/testing/test-county.ts'
-import { testAdcode } from '../server/testing/test-house.ts'
 import { type Desk, hasChromium, openDesk } from './desk-driver.ts'
 
 let county: TestCounty
@@ -14,7 +13,7 @@ let desk: Desk
 beforeAll(async () => {
   if (!hasChromium) return
   county = await openTestCounty({ now: new Date('2026-06-15T09:00:00+08:00'), sessionHours: 72 })
-  await seedTestCatalogue(county, testAdcode, ['gbt47678.5-2026'])
+  await bringNationalList(county)
   await county.as({ username: 'editor', name: '戴数据', posts: ['data_admin'] })
   desk = await openDesk(county)
 })

@@ -3,6 +3,7 @@
 import { type CasesSettings, casesModule } from '#modules/cases/index.ts'
 import { catalogueModule } from '#modules/catalogue/index.ts'
 import { componentsModule } from '#modules/components/index.ts'
+import { configurationModule } from '#modules/configuration/index.ts'
 import { evaluationModule } from '#modules/evaluation/index.ts'
 import { evidenceModule } from '#modules/evidence/index.ts'
 import { geographyModule } from '#modules/geography/index.ts'
@@ -26,4 +27,5 @@ export const houseModules = (settings: HouseSettings): Module[] => [
   casesModule(settings),
   intakeModule,
   evaluationModule,
+  configurationModule,
 ]

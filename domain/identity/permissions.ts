@@ -69,6 +69,7 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     'person.manage',
     'setting.manage',
     'audit.read',
+    'configuration.read',
   ],
   data_admin: [
     ...centre,
@@ -78,5 +79,6 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     'calendar.manage',
     'organisation.manage',
     'case.import',
+    'configuration.read',
   ],
 }

@@ -16,6 +16,7 @@ const pages: readonly AdminPage[] = [
   { to: '/admin/catalogue', text: 'editor.title', permissions: ['catalogue.manage'] },
   { to: '/admin/calendars', text: 'calendars.title', permissions: ['calendar.manage'] },
   { to: '/admin/case-settings', text: 'settings.title', permissions: ['setting.manage'] },
+  { to: '/admin/configuration', text: 'configuration.title', permissions: ['configuration.read'] },
 ]
 
 /** The pages that the signed-in person may open. */

@@ -4,6 +4,7 @@ import { adminPages } from './admin-pages.ts'
 import { countyAdminRoutes } from './modules/cases/county/routes.ts'
 import { casesRoutes } from './modules/cases/routes.ts'
 import { catalogueAdminRoutes, catalogueRoutes } from './modules/catalogue/routes.ts'
+import { configurationAdminRoutes } from './modules/configuration/routes.ts'
 import { evaluationRoutes } from './modules/evaluation/routes.ts'
 import { identityAdminRoutes, identityRoutes } from './modules/identity/routes.ts'
 import { intakeRoutes } from './modules/intake/routes.ts'
@@ -11,7 +12,12 @@ import { patrolRoutes } from './modules/patrol/routes.ts'
 import { findSession, may } from './session.ts'
 
 /** What modules bring to the room of administration. */
-const adminRoutes: RouteRecordRaw[] = [...identityAdminRoutes, ...countyAdminRoutes, ...catalogueAdminRoutes]
+const adminRoutes: RouteRecordRaw[] = [
+  ...identityAdminRoutes,
+  ...countyAdminRoutes,
+  ...catalogueAdminRoutes,
+  ...configurationAdminRoutes,
+]
 
 const leaveForScreen = (): false => {
   location.assign('/screen/')

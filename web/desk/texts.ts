@@ -12,6 +12,7 @@ import { casesMessages } from './modules/cases/messages.ts'
 import { noteMessages } from './modules/cases/note-messages.ts'
 import { catalogueEditorMessages } from './modules/catalogue/editor/messages.ts'
 import { catalogueMessages } from './modules/catalogue/messages.ts'
+import { configurationMessages } from './modules/configuration/messages.ts'
 import { evaluationMessages } from './modules/evaluation/messages.ts'
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
 import { identityMessages } from './modules/identity/messages.ts'
@@ -29,6 +30,7 @@ export const deskTexts = [
   noteMessages,
   catalogueMessages,
   catalogueEditorMessages,
+  configurationMessages,
   evaluationMessages,
   identityMessages,
   peopleMessages,

@@ -7,6 +7,7 @@ import { catalogueRoutes } from './routes.ts'
 
 export { type ImportReceipt, importCatalogue } from './commands/import-catalogue.ts'
 export { seedCatalogue } from './commands/seed-catalogue.ts'
+export { calendarSection, catalogueSection } from './configuration-sections.ts'
 export { findDraftDifference } from './draft-content.ts'
 export { exportCatalogue } from './export-catalogue.ts'
 export {
