@@ -35,8 +35,8 @@ it.skipIf(!hasChromium)(
     const files = unzipSync(new Uint8Array(await readFile(await download.path())))
     const settings = JSON.parse(strFromU8(files['case-settings.json'] ?? new Uint8Array())) as object
     const give = async (changed: object): Promise<void> => {
-      const archive = new Map(files).set('case-settings.json', JSON.stringify(changed))
-      const buffer = Buffer.from(packFiles(archive))
+      const archive = { ...files, 'case-settings.json': strToU8(JSON.stringify(changed)) }
+      const buffer = Buffer.from(zipSync(archive))
       await page
         .locator('input[type=file]')
         .setInputFiles({ name: 'county.zip', mimeType: 'application/zip', buffer })
