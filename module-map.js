@@ -11,6 +11,7 @@ export const moduleMap = {
   components: ['geography', 'catalogue', 'identity', 'evidence'],
   cases: ['identity', 'geography', 'catalogue', 'components', 'evidence'],
   intake: ['identity', 'geography', 'catalogue', 'components', 'evidence', 'cases'],
+  cameras: ['identity', 'geography', 'evidence', 'intake'],
   // readers
   evaluation: ['identity', 'geography', 'catalogue'],
   configuration: ['identity', 'catalogue', 'cases', 'patrol'],

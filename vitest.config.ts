@@ -27,7 +27,14 @@ export default defineConfig({
           ...within(180),
         },
       },
-      { test: { name: 'browser', include: [browserTests], globalSetup, ...within(300) } },
+      {
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          globalSetup: [...globalSetup, './scenarios/build-screens.ts'],
+          ...within(300),
+        },
+      },
     ],
   },
 })

@@ -3,13 +3,10 @@
  * reads labels, presses buttons, and looks at what the screen says; every page it stops at is asked by axe.
  */
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import sharp from 'sharp'
-import { build } from 'vite'
+import { inject } from 'vitest'
 import { createServer } from '#platform/http/create-server.ts'
 import type { TestCounty } from '../server/testing/test-county.ts'
 import { testAdcode } from '../server/testing/test-house.ts'
@@ -55,37 +52,47 @@ export type Desk = {
   close(): Promise<void>
 }
 
-/** Builds the screens and serves them with the county; close it before the county. */
+/** Serves the built screens with the county; close it before the county. */
 export async function openDesk(county: TestCounty): Promise<Desk> {
-  const folder = await mkdtemp(join(tmpdir(), 'jingwei-desk-'))
-  const configFile = join(import.meta.dirname, '../vite.config.ts')
-  await build({ configFile, logLevel: 'error', build: { outDir: folder } })
   const app = await createServer({
     house: county,
     findActor: county.findSession,
     version: 'test',
     isDemonstration: true,
     adcode: testAdcode,
-    screensFolder: folder,
+    screensFolder: inject('screensFolder'),
   })
   const address = await app.listen({ port: 0, host: '127.0.0.1' })
   // Announcements travel only when the relay runs.
   await county.relay.start()
-  // Drawing maps without a graphics card is slow, so only who needs one gets one; the others read the position.
-  const launch = (args: string[]): Promise<Browser> =>
-    chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', ...args] })
-  const withMap = await launch(['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'])
-  const withoutMap = await launch(['--disable-3d-apis'])
+  const browsers = new Map<boolean, Promise<Browser>>()
+  const browserFor = (hasMap: boolean): Promise<Browser> => {
+    const known = browsers.get(hasMap) ?? launch(hasMap)
+    browsers.set(hasMap, known)
+    return known
+  }
   return {
     address,
-    sit: (username, seat = {}) => sitDown(seat.hasMap ? withMap : withoutMap, address, username, seat),
+    sit: async (username, seat = {}) =>
+      sitDown(await browserFor(seat.hasMap ?? false), address, username, seat),
     close: async () => {
-      await Promise.all([withMap.close(), withoutMap.close()])
+      await Promise.all([...browsers.values()].map(async (it) => (await it).close()))
       await app.close()
-      await rm(folder, { recursive: true, force: true })
     },
   }
 }
+
+/** Drawing maps without a graphics card is slow, so only who needs one gets one; the others read the position. */
+const launch = (hasMap: boolean): Promise<Browser> =>
+  chromium.launch({
+    executablePath: chromiumPath,
+    args: [
+      '--no-sandbox',
+      ...(hasMap
+        ? ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+        : ['--disable-3d-apis']),
+    ],
+  })
 
 const phone = { width: 390, height: 844 }
 
@@ -121,8 +128,10 @@ async function sitDown(
       const dialog = page.getByRole('dialog', { name: action, exact: true })
       await dialog.waitFor()
       await fill?.(dialog)
-      await dialog.getByRole('button', { name: `确定${action}` }).click()
-      await page.getByText(`${action}：`).first().waitFor()
+      const [confirm, done] =
+        language === 'en' ? [`Confirm: ${action}`, `${action}: `] : [`确定${action}`, `${action}：`]
+      await dialog.getByRole('button', { name: confirm }).click()
+      await page.getByText(done).first().waitFor()
       await dialog.waitFor({ state: 'hidden' })
     },
     actionsOn: async (caseId) => {
@@ -156,7 +165,10 @@ export async function addPhoto(within: Locator): Promise<void> {
   await within
     .locator('input[type=file]')
     .setInputFiles({ name: `photo-${shade}.jpg`, mimeType: 'image/jpeg', buffer })
-  await within.getByText('已上传').last().waitFor()
+  await within
+    .getByText(/已上传|Sent/)
+    .last()
+    .waitFor()
 }
 
 /** Chooses the option `text` in the list labelled `label`. */

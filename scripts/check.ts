@@ -36,6 +36,7 @@ const checks: [what: string, script: string, ...args: string[]][] = [
   ['files', 'scripts/check-files.ts'],
   ['documents', 'scripts/check-docs.ts'],
   ['module map', 'scripts/print-map.ts', '--check'],
+  ['manuals', 'scripts/print-manuals.ts', '--check'],
   ['table types', 'scripts/db-types.ts', '--check'],
   ['API document', 'scripts/print-api.ts', '--check'],
 ]

@@ -9,6 +9,8 @@ export type Screen = {
   /** The demonstration account that looks at it. */
   readonly account: string
   readonly path: string
+  /** The page of the router that it shows, where the path does not say so. */
+  readonly page?: string
   readonly width?: number
   readonly height?: number
   readonly isEnglish?: boolean
@@ -45,6 +47,7 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'case',
+    page: '/cases/:id',
     zh: '案卷',
     en: 'A case',
     account: 'dispatcher',
@@ -53,6 +56,7 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'case-closed',
+    page: '/cases/:id',
     zh: '已结案的案卷',
     en: 'A closed case',
     account: 'shift_leader',
@@ -61,6 +65,7 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'case-sheet',
+    page: '/cases/:id/sheet',
     zh: '案卷单',
     en: 'The case sheet',
     account: 'shift_leader',

@@ -45,6 +45,10 @@ export function openConfiguredHouse(
     findSession,
     photosFolder: photosFolder(values),
     exportsFolder: join(values.JINGWEI_DATA, 'exports'),
+    videoHosts: (values.JINGWEI_VIDEO_HOSTS ?? '')
+      .split(',')
+      .map((it) => it.trim())
+      .filter(Boolean),
   })
   const house = openHouse({ url, clock, log, modules, poolSize: poolSize ?? values.JINGWEI_DATABASE_POOL })
   opened.house = house

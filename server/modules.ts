@@ -1,5 +1,6 @@
 /** The modules of the house, in order; the only place where they are wired together. */
 
+import { camerasModule } from '#modules/cameras/index.ts'
 import { type CasesSettings, casesModule } from '#modules/cases/index.ts'
 import { catalogueModule } from '#modules/catalogue/index.ts'
 import { componentsModule } from '#modules/components/index.ts'
@@ -14,7 +15,11 @@ import { createFileStore } from '#platform/files/file-store.ts'
 import type { Module } from '#platform/module.ts'
 
 /** What the modules need to know of the installation. */
-export type HouseSettings = SessionSettings & CasesSettings
+export type HouseSettings = SessionSettings &
+  CasesSettings & {
+    /** Hosts that the county takes video from; none named means any but this machine. */
+    readonly videoHosts?: readonly string[]
+  }
 
 /** Every module of a running house. */
 export const houseModules = (settings: HouseSettings): Module[] => [
@@ -26,6 +31,7 @@ export const houseModules = (settings: HouseSettings): Module[] => [
   evidenceModule(createFileStore(settings.photosFolder)),
   casesModule(settings),
   intakeModule,
+  camerasModule(createFileStore(settings.photosFolder), settings.videoHosts ?? []),
   evaluationModule,
   configurationModule,
 ]

@@ -27,13 +27,24 @@ const centre = [
   'roster.read',
 ] as const
 
+/** Cameras show people, so nobody watches by belonging to the county alone. */
+const watching = ['camera.read', 'camera.watch', 'finding.read', 'finding.record'] as const
+
 /** Permissions each post grants, apart from the actions of a case. */
 export const postGrants: Readonly<Record<Post, readonly string[]>> = {
   collector: [...everyone, 'case.read', 'report.create', 'component.read'],
   citizen: ['session.read', 'catalogue.read', 'area.read', 'evidence.upload', 'report.create'],
-  acceptor: [...centre, 'report.create', 'report.read-caller'],
-  shift_leader: [...centre, 'report.read-caller', 'screen.read', 'roster.manage', 'roster.set-frequency'],
-  dispatcher: [...centre, 'screen.read', 'roster.manage'],
+  acceptor: [...centre, ...watching, 'report.create', 'report.read-caller', 'finding.review'],
+  shift_leader: [
+    ...centre,
+    ...watching,
+    'camera.watch-restricted',
+    'report.read-caller',
+    'screen.read',
+    'roster.manage',
+    'roster.set-frequency',
+  ],
+  dispatcher: [...centre, ...watching, 'screen.read', 'roster.manage'],
   unit: [
     ...everyone,
     'case.read',
@@ -49,6 +60,7 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
   handler: [...everyone, 'case.read', 'inner-order.read', 'component.read'],
   sub_center: [
     ...everyone,
+    ...watching,
     'case.read',
     'inner-order.read',
     'case.hold',
@@ -60,8 +72,8 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     'roster.read',
     'roster.manage',
   ],
-  inspector: [...centre, 'screen.read'],
-  leader: [...centre, 'screen.read'],
+  inspector: [...centre, ...watching, 'screen.read'],
+  leader: [...centre, ...watching, 'camera.watch-restricted', 'screen.read'],
   sysadmin: [
     ...centre,
     'screen.read',
@@ -70,12 +82,15 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     'setting.manage',
     'audit.read',
     'configuration.read',
+    'camera.read',
   ],
   data_admin: [
     ...centre,
     'catalogue.manage',
     'area.manage',
     'component.manage',
+    'camera.read',
+    'camera.manage',
     'calendar.manage',
     'organisation.manage',
     'case.import',

@@ -65,6 +65,10 @@ export const settings = {
     zh: '可信的反向代理（地址或网段，逗号分隔）；只有它们报告的来访地址才被采信',
     en: 'reverse proxies whose word about the address of a caller is taken: addresses or ranges, with commas',
   }),
+  JINGWEI_VIDEO_HOSTS: setting(z.string().optional(), {
+    zh: '允许取视频的主机（主机名或 主机:端口，逗号分隔）；不填则除本机与链路地址外均可',
+    en: 'hosts that video may be taken from (name or name:port, with commas); without it any but this machine and its link',
+  }),
 } as const
 
 type SettingName = keyof typeof settings

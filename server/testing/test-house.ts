@@ -61,6 +61,8 @@ export type TestHouse = House & {
   readonly app: FastifyInstance
   /** Who a session token belongs to, for a test that opens another door to this house. */
   readonly findSession: SessionFinder
+  /** Where photos and exports lie. */
+  readonly filesFolder: string
   /** Adds a person and signs in as them. */
   as(person: TestPerson): Promise<Voice>
   /** Closes somebody's account, as the command line does. */
@@ -81,6 +83,8 @@ export type TestHouseOptions = {
   isProduction?: boolean
   /** How long a session lasts; a story that takes weeks needs a long one. */
   sessionHours?: number
+  /** Hosts that video may be taken from. */
+  videoHosts?: readonly string[]
 }
 
 /** Opens a house for a test file. */
@@ -105,6 +109,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     findSession,
     photosFolder: join(filesFolder, 'photos'),
     exportsFolder: join(filesFolder, 'exports'),
+    videoHosts: options.videoHosts ?? [],
   })
   const house = openHouse({ url: testDatabase.url, clock, log, modules, poolSize: 8 })
   const app = await createServer({
@@ -146,6 +151,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     clock,
     app,
     findSession,
+    filesFolder,
     as,
     disable: (username) => house.act(systemActor(testAdcode), disablePerson, { username }),
     runJob: (name) => runJob(house, name),

@@ -1,5 +1,7 @@
 /** Which answers grow old when something is announced; they are read again where they are shown. */
 import { useQueryClient } from '@tanstack/vue-query'
+import { listCamerasEndpoint } from '#domain/cameras/contract.ts'
+import { listFindingsEndpoint } from '#domain/cameras/finding-contract.ts'
 import { listTaskCandidatesEndpoint } from '#domain/cases/candidate-contract.ts'
 import {
   countCasesEndpoint,
@@ -47,6 +49,8 @@ const readers: Readonly<Record<string, readonly string[]>> = {
   'case-export': [listExportsEndpoint.path],
   catalogue: [listCataloguesEndpoint.path, showCatalogueNewsEndpoint.path],
   'catalogue-draft': draftPaths,
+  camera: [listCamerasEndpoint.path],
+  finding: [listFindingsEndpoint.path],
   roster: [
     showWeekEndpoint.path,
     showDutyEndpoint.path,

@@ -6,16 +6,22 @@ import { ProblemReply } from '#kit/call/problem-reply.ts'
 import { notify } from '#kit/notices.ts'
 
 const kept: Ref<Readonly<Record<string, unknown>>> = shallowRef({})
+/** Whether they were read; before that nobody can say that something was never chosen. */
+const isRead: Ref<boolean> = shallowRef(false)
+
+/** Whether it is known how the person likes the desk. */
+export const arePreferencesRead = (): boolean => isRead.value
 
 /** Reads the preferences of whoever signed in; without an answer everything is as delivered. */
 export async function readPreferences(): Promise<void> {
   kept.value = {}
-  kept.value = await call(listPreferencesEndpoint, {})
-    .then((it) => it.preferences)
-    .catch((error: unknown) => {
-      if (error instanceof ProblemReply) return {}
-      throw error
-    })
+  isRead.value = false
+  try {
+    kept.value = (await call(listPreferencesEndpoint, {})).preferences
+    isRead.value = true
+  } catch (error) {
+    if (!(error instanceof ProblemReply)) throw error
+  }
 }
 
 /** The preference `name`; `understand` gives its value, or undefined where what is kept is none (any more). */

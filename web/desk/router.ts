@@ -1,6 +1,13 @@
 /** The pages of the desk; all but the door need a session. */
-import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import {
+  createRouter,
+  createWebHistory,
+  type RouteRecordRaw,
+  type Router,
+  type RouterHistory,
+} from 'vue-router'
 import { adminPages } from './admin-pages.ts'
+import { cameraAdminRoutes, camerasRoutes } from './modules/cameras/routes.ts'
 import { countyAdminRoutes } from './modules/cases/county/routes.ts'
 import { casesRoutes } from './modules/cases/routes.ts'
 import { catalogueAdminRoutes, catalogueRoutes } from './modules/catalogue/routes.ts'
@@ -17,6 +24,7 @@ const adminRoutes: RouteRecordRaw[] = [
   ...countyAdminRoutes,
   ...catalogueAdminRoutes,
   ...configurationAdminRoutes,
+  ...cameraAdminRoutes,
 ]
 
 const leaveForScreen = (): false => {
@@ -25,9 +33,9 @@ const leaveForScreen = (): false => {
 }
 
 /** Makes the router; a page that needs a session leads to the door and back. */
-export function createDeskRouter(): Router {
+export function createDeskRouter(history: RouterHistory = createWebHistory('/desk/')): Router {
   const router = createRouter({
-    history: createWebHistory('/desk/'),
+    history,
     routes: [
       { path: '/', redirect: '/queue' },
       ...identityRoutes,
@@ -38,6 +46,7 @@ export function createDeskRouter(): Router {
       // The command screen is an app of its own beside the desk.
       { path: '/screen', component: () => import('./not-found-show.vue'), beforeEnter: leaveForScreen },
       ...patrolRoutes,
+      ...camerasRoutes,
       { path: '/admin', component: () => import('./admin-show.vue'), children: [...adminRoutes] },
       { path: '/:rest(.*)*', component: () => import('./not-found-show.vue') },
     ],

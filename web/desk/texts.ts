@@ -1,6 +1,7 @@
 /** The texts of everything the desk shows; a test holds the screens to them. */
 import { kitMessages } from '#kit/i18n/kit-messages.ts'
 import { deskMessages } from './messages.ts'
+import { cameraMessages } from './modules/cameras/messages.ts'
 import { calendarMessages } from './modules/cases/county/calendar-messages.ts'
 import { matrixMessages } from './modules/cases/county/matrix-messages.ts'
 import { settingsMessages } from './modules/cases/county/settings-messages.ts'
@@ -40,4 +41,5 @@ export const deskTexts = [
   calendarMessages,
   intakeMessages,
   patrolMessages,
+  cameraMessages,
 ]

@@ -14,15 +14,12 @@ import { keepPhoto } from './commands/keep-photo.ts'
 import { findDocuments } from './queries/find-documents.ts'
 import { findPhotoFiles } from './queries/find-photos.ts'
 import { findDocumentKind } from './read-document.ts'
-import { readPhoto } from './read-photo.ts'
+import { storePhoto } from './store-photo.ts'
 
 async function upload(files: FileStore, { request, act, actor, requestId }: HandlerContext) {
   const part = request.isMultipart() ? await request.file() : undefined
   if (!part) throw PhotoProblem.missing({})
-  const { full, thumbnail, ...photo } = await readPhoto(await part.toBuffer())
-  const file = await files.keep(full, 'jpg')
-  const thumbnailFile = await files.keep(thumbnail, 'jpg')
-  return act(actor, keepPhoto, { ...photo, file, thumbnailFile, bytes: full.length }, { requestId })
+  return act(actor, keepPhoto, await storePhoto(files, await part.toBuffer()), { requestId })
 }
 
 async function show(

@@ -3,7 +3,7 @@ import type { Module } from '#platform/module.ts'
 import { tellReportersReactions } from './reactions/tell-reporters-when-case-ends.ts'
 import { intakeRoutes } from './routes.ts'
 
-export { createReport } from './commands/create-report.ts'
+export { createReport, planReport } from './commands/create-report.ts'
 export { mergeCase } from './commands/merge-case.ts'
 export { recordReturnVisit } from './commands/record-return-visit.ts'
 

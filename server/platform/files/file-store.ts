@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, stat } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 export type FileStore = {
@@ -12,6 +12,8 @@ export type FileStore = {
   keep(content: Buffer, extension: string): Promise<string>
   /** The content as a stream, or undefined when there is none. */
   find(name: string): Promise<NodeJS.ReadableStream | undefined>
+  /** Takes the content away; only for what must be erased, since whoever keeps the same content shares it. */
+  drop(name: string): Promise<void>
 }
 
 const namePattern = /^[0-9a-f]{64}\.[a-z0-9]{2,5}$/
@@ -38,6 +40,9 @@ export function createFileStore(folder: string): FileStore {
     },
     find: async (name) =>
       namePattern.test(name) && (await isThere(pathOf(name))) ? createReadStream(pathOf(name)) : undefined,
+    drop: async (name) => {
+      if (namePattern.test(name)) await rm(pathOf(name), { force: true })
+    },
   }
 }
 

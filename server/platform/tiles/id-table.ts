@@ -1,9 +1,12 @@
 /** UUIDs and the slots they were given, in flat memory: 24 bytes an id where a Map of texts takes over a hundred. */
-import { roomFor } from './point-index.ts'
+import { reordered, roomFor } from './point-index.ts'
 
-const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-const word = (it: number): string =>
-  `${hex[it >>> 24]}${hex[(it >>> 16) & 255]}${hex[(it >>> 8) & 255]}${hex[it & 255]}`
+/** As many characters as a UUID has as text. */
+export const idLength = 36
+/** Where in the text each byte of a UUID begins: four groups of its sixteen bytes are followed by a dash. */
+const starts = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34]
+const dashes = [8, 13, 18, 23]
+const digits = Uint8Array.from('0123456789abcdef', (it) => it.charCodeAt(0))
 
 /** The four words of a UUID. */
 function wordsOf(id: string): readonly [number, number, number, number] {
@@ -33,15 +36,30 @@ export class IdTable {
     this.words = roomFor(this.words, slot * 4 + 3)
     this.words.set(words, slot * 4)
     this.places[place] = slot + 1
-    if (this.size * 2 > this.places.length) this.spreadOut()
+    if (this.size * 2 > this.places.length) this.placeAll(this.places.length * 2)
     return slot
   }
 
-  /** The id of a slot as text. */
-  textOf(slot: number): string {
-    const [a, b, c, d] = this.words.subarray(slot * 4, slot * 4 + 4)
-    const text = word(a ?? 0) + word(b ?? 0) + word(c ?? 0) + word(d ?? 0)
-    return `${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20)}`
+  /** Gives the slots in another order: the id of `slots[n]` gets `n`. */
+  renumber(slots: Uint32Array): void {
+    const words = Uint32Array.from(
+      { length: slots.length * 4 },
+      (_, at) => (slots[at >> 2] ?? 0) * 4 + (at & 3),
+    )
+    this.words = reordered(this.words, words)
+    this.placeAll(this.places.length)
+  }
+
+  /** Writes the id of a slot as 36 characters of ASCII; a tile has thousands of them, so it makes no texts. */
+  write(slot: number, bytes: Uint8Array, at: number): void {
+    for (let byte = 0; byte < 16; byte++) {
+      const word = this.words[slot * 4 + (byte >> 2)] ?? 0
+      const value = (word >>> (24 - (byte & 3) * 8)) & 255
+      const start = at + (starts[byte] ?? 0)
+      bytes[start] = digits[value >> 4] ?? 0
+      bytes[start + 1] = digits[value & 15] ?? 0
+    }
+    for (const dash of dashes) bytes[at + dash] = 0x2d
   }
 
   private placeOf(words: ArrayLike<number>): number {
@@ -63,8 +81,8 @@ export class IdTable {
     return true
   }
 
-  private spreadOut(): void {
-    this.places = new Uint32Array(this.places.length * 2)
+  private placeAll(room: number): void {
+    this.places = new Uint32Array(room)
     for (let slot = 0; slot < this.size; slot++)
       this.places[this.placeOf(this.words.subarray(slot * 4, slot * 4 + 4))] = slot + 1
   }

@@ -1,11 +1,11 @@
 /** Whatever lies where: each zoom tells of every point once, in the right place, and no tile is too large. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { IdTable } from './id-table.ts'
+import { IdTable, idLength } from './id-table.ts'
 import { makeTile, mostPoints, pointZoom, type TileLayer } from './make-tile.ts'
 import { PointIndex } from './point-index.ts'
 import { countIn, readTile } from './testing.ts'
-import type { Tile } from './world.ts'
+import { type Tile, worldX, worldY } from './world.ts'
 
 const kinds = ['red', 'yellow', 'green'] as const
 type Place = readonly [number, number]
@@ -17,7 +17,11 @@ function layerOf(places: readonly Place[], isArranged = true): TileLayer {
     index.put(slot, lng, lat)
   })
   if (isArranged) index.arrange()
-  return { name: 'things', kinds, index, kindOf: (slot) => (slot % 4) - 1, idOf: (slot) => ids.textOf(slot) }
+  const judge: TileLayer['judge'] = (slots, verdicts) =>
+    slots.forEach((slot, at) => {
+      verdicts[at] = (slot % 4) - 1
+    })
+  return { name: 'things', kinds, index, judge, ids }
 }
 
 /** The tile of a position, by the formula of the standard. */
@@ -106,8 +110,38 @@ it('points that move, leave and come in between are where they were last', () =>
         if (arranges) index.arrange()
       }
       const seen: number[] = []
-      index.visit({ z: 0, x: 0, y: 0 }, (slot) => seen.push(slot))
+      index.visit({ z: 0, x: 0, y: 0 }, (slots) => seen.push(...slots))
       expect(seen.sort((a, b) => a - b)).toEqual([...last.keys()].sort((a, b) => a - b))
+    }),
+  )
+})
+
+it('slots numbered along the curve keep their ids and places, and go on changing as before', () => {
+  const idOf = (at: number): string => `0199aaaa-0000-7000-8000-${at.toString(16).padStart(12, '0')}`
+  const place = fc.option(fc.oneof(inCounty, anywhere))
+  fc.assert(
+    fc.property(fc.array(place, { maxLength: 60 }), fc.array(place, { maxLength: 60 }), (before, after) => {
+      const [index, ids] = [new PointIndex(), new IdTable()]
+      const put = (to: Place | null, at: number): void => {
+        const slot = ids.slotOf(idOf(at))
+        if (to) index.put(slot, ...to)
+        else index.remove(slot)
+      }
+      before.forEach(put)
+      const old = index.renumber(ids.size)
+      ids.renumber(old)
+      expect([...old].sort((a, b) => a - b)).toEqual([...old.keys()])
+      expect([...old.keys()].map((it) => textOf(ids, it))).toEqual([...old].map(idOf))
+      after.forEach(put)
+      const last = Array.from({ length: ids.size }, (_, at) => (at < after.length ? after[at] : before[at]))
+      const seen: number[] = []
+      index.visit({ z: 0, x: 0, y: 0 }, (slots) => seen.push(...slots))
+      const placed = last.flatMap((it, at) => (it ? [ids.find(idOf(at))] : []))
+      expect(seen.sort((a, b) => a - b)).toEqual(placed.sort((a, b) => a - b))
+      last.forEach((it, at) => {
+        const slot = ids.find(idOf(at))
+        if (it) expect([index.x[slot], index.y[slot]]).toEqual([worldX(it[0]), worldY(it[1])])
+      })
     }),
   )
 })
@@ -115,7 +149,7 @@ it('points that move, leave and come in between are where they were last', () =>
 it('a tile with too many points tells their counts instead, and the fullest tile of points is below 500 kB', () => {
   const heap = (count: number): TileLayer => ({
     ...layerOf(Array.from({ length: count }, (_, at): Place => [103.0388 + (at % 97) * 1e-6, 25.3351])),
-    kindOf: () => 0,
+    judge: (slots, verdicts) => verdicts.fill(0, 0, slots.length),
   })
   const here = tileAt([103.0388, 25.3351], pointZoom)
   const full = heap(mostPoints)
@@ -128,12 +162,18 @@ it('a tile with too many points tells their counts instead, and the fullest tile
   expect(countIn(features)).toBe(mostPoints + 1)
 })
 
+function textOf(table: IdTable, slot: number): string {
+  const bytes = new Uint8Array(idLength)
+  table.write(slot, bytes, 0)
+  return Buffer.from(bytes).toString('ascii')
+}
+
 it('ids come back as they went in, and unknown ones have no slot', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.uuid(), { maxLength: 3000, minLength: 10 }), ([stranger = '', ...ids]) => {
       const table = new IdTable()
       const slots = ids.map((it) => table.slotOf(it))
-      expect(slots.map((it) => table.textOf(it))).toEqual(ids)
+      expect(slots.map((it) => textOf(table, it))).toEqual(ids)
       expect(ids.map((it) => table.find(it))).toEqual(slots)
       expect(table.find(stranger)).toBe(-1)
     }),

@@ -2,7 +2,8 @@
  * One tile of points in memory: near enough, the points themselves; farther out, or where there are too many, how many
  * there are in each cell of it. Counts are right at every zoom, because a point lies in one tile and in one cell.
  */
-import type { PointIndex } from './point-index.ts'
+import type { IdTable } from './id-table.ts'
+import { batchSize, type PointIndex } from './point-index.ts'
 import type { Tile } from './world.ts'
 import { type CellFeature, tileExtent, writeCells, writePoints } from './write-tile.ts'
 
@@ -18,9 +19,9 @@ export type TileLayer = {
   readonly name: string
   readonly kinds: readonly string[]
   readonly index: PointIndex
-  /** The kind of a point, as its place in `kinds`; below zero when it is not to be shown. */
-  kindOf(slot: number): number
-  idOf(slot: number): string
+  /** Writes the kinds of the points in these slots, as places in `kinds`; below zero what is not to be shown. */
+  judge(slots: Uint32Array, verdicts: Int8Array): void
+  readonly ids: Pick<IdTable, 'write'>
 }
 
 /** Steps of the world to steps of a tile. */
@@ -35,11 +36,16 @@ export function makeTile(layer: TileLayer, tile: Tile): Uint8Array {
 function makePoints(layer: TileLayer, tile: Tile): Uint8Array | undefined {
   const { index, kinds, name } = layer
   const [slots, kindsOfSlots]: [number[], number[]] = [[], []]
-  index.visit(tile, (slot) => {
-    const kind = layer.kindOf(slot)
-    if (kind < 0 || slots.length > mostPoints) return
-    slots.push(slot)
-    kindsOfSlots.push(kind)
+  const verdicts = new Int8Array(batchSize)
+  index.visit(tile, (batch) => {
+    if (slots.length > mostPoints) return
+    layer.judge(batch, verdicts)
+    for (let at = 0; at < batch.length; at++) {
+      const kind = verdicts[at] ?? -1
+      if (kind < 0) continue
+      slots.push(batch[at] ?? 0)
+      kindsOfSlots.push(kind)
+    }
   })
   if (slots.length > mostPoints) return undefined
   return writePoints(name, kinds, {
@@ -47,29 +53,58 @@ function makePoints(layer: TileLayer, tile: Tile): Uint8Array | undefined {
     x: (at) => inTile(index.x[slots[at] ?? 0] ?? 0, tile.z),
     y: (at) => inTile(index.y[slots[at] ?? 0] ?? 0, tile.z),
     kind: (at) => kindsOfSlots[at] ?? 0,
-    id: (at) => layer.idOf(slots[at] ?? 0),
+    writeId: (at, bytes, start) => layer.ids.write(slots[at] ?? 0, bytes, start),
   })
+}
+
+type Cells = {
+  readonly depth: number
+  readonly width: number
+  readonly counts: Uint32Array
+  readonly sumX: Float64Array
+  readonly sumY: Float64Array
+}
+
+/** Adds a batch to the cells it lies in; its numbers are steps of the world. */
+function addToCells(
+  { depth, width, counts, sumX, sumY }: Cells,
+  { x, y }: PointIndex,
+  z: number,
+  batch: Uint32Array,
+  verdicts: Int8Array,
+): void {
+  const shift = 32 - z - depth
+  const mask = 2 ** depth - 1
+  for (let at = 0; at < batch.length; at++) {
+    const kind = verdicts[at] ?? -1
+    if (kind < 0) continue
+    const slot = batch[at] ?? 0
+    const px = x[slot] ?? 0
+    const py = y[slot] ?? 0
+    const cell = (((py >>> shift) & mask) << depth) | ((px >>> shift) & mask)
+    const count = cell * width + kind
+    counts[count] = (counts[count] ?? 0) + 1
+    sumX[cell] = (sumX[cell] ?? 0) + px
+    sumY[cell] = (sumY[cell] ?? 0) + py
+  }
 }
 
 function makeCells(layer: TileLayer, tile: Tile): Uint8Array {
   const { index, kinds, name } = layer
   const depth = tile.z >= pointZoom ? nearCells : farCells
-  const [shift, mask, width] = [32 - tile.z - depth, 2 ** depth - 1, kinds.length]
-  const cells = 4 ** depth
-  const counts = new Uint32Array(cells * width)
-  const [sumX, sumY] = [new Float64Array(cells), new Float64Array(cells)]
-  const { x, y } = index
-  index.visit(tile, (slot) => {
-    const kind = layer.kindOf(slot)
-    if (kind < 0) return
-    const [px, py] = [x[slot] ?? 0, y[slot] ?? 0]
-    const cell = (((py >>> shift) & mask) << depth) | ((px >>> shift) & mask)
-    counts[cell * width + kind] = (counts[cell * width + kind] ?? 0) + 1
-    sumX[cell] = (sumX[cell] ?? 0) + px
-    sumY[cell] = (sumY[cell] ?? 0) + py
+  const width = kinds.length
+  const amount = 4 ** depth
+  const counts = new Uint32Array(amount * width)
+  const sumX = new Float64Array(amount)
+  const sumY = new Float64Array(amount)
+  const cells = { depth, width, counts, sumX, sumY }
+  const verdicts = new Int8Array(batchSize)
+  index.visit(tile, (batch) => {
+    layer.judge(batch, verdicts)
+    addToCells(cells, index, tile.z, batch, verdicts)
   })
   const features: CellFeature[] = []
-  for (let cell = 0; cell < cells; cell++) {
+  for (let cell = 0; cell < amount; cell++) {
     const own = counts.subarray(cell * width, (cell + 1) * width)
     const total = own.reduce((sum, it) => sum + it, 0)
     // The middle of what is in the cell, so that a bubble stands where its points are.

@@ -19,6 +19,8 @@ export type Points<Row> = {
   readonly gone: number
   /** Takes in what a thing is now. */
   put(row: Row): void
+  /** Numbers the slots along the curve, once all things are in. */
+  renumber(): void
 }
 
 export type PointKind<Row, P extends Points<Row>> = {
@@ -88,7 +90,7 @@ export class PointMemory<Row, P extends Points<Row>> {
     const points = this.kind.make()
     points.index.isFilling = true
     for await (const rows of this.kind.stream(db, adcode)) for (const row of rows) points.put(row)
-    points.index.arrange()
+    points.renumber()
     points.index.isFilling = false
     while (missed.size) {
       const ids = [...missed]

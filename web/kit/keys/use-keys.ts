@@ -47,6 +47,8 @@ const typing = 'input, textarea, select, [contenteditable="true"], [role="combob
 export function belongsToField(event: Pick<KeyboardEvent, 'target' | 'isComposing' | 'key'>): boolean {
   const target = event.target
   if (event.isComposing) return true
+  // A function key types nothing, so it is the page's also while somebody types.
+  if (/^F\d+$/.test(event.key)) return false
   if (!(target instanceof Element)) return false
   if (target.closest(typing)) return true
   return event.key === 'Enter' && target.closest('a, button, summary') !== null

@@ -4,12 +4,19 @@ import { openLights } from '#domain/cases/light.ts'
 import type { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import { openStates } from '#domain/cases/state.ts'
 import type { Query } from '#platform/query.ts'
+import { batchSize } from '#platform/tiles/point-index.ts'
 import { createRing } from '#platform/tiles/ring.ts'
 import { caseMemory } from '../tiles/case-memory.ts'
-import { viewCases } from '../tiles/case-view.ts'
+import { type CaseView, viewCases } from '../tiles/case-view.ts'
 
 type Input = z.output<typeof countMapCasesEndpoint.query>
 type Output = z.output<typeof countMapCasesEndpoint.reply>
+
+function countShown(view: CaseView, slots: Uint32Array): number {
+  const verdicts = new Int8Array(slots.length)
+  view.judge(slots, verdicts)
+  return verdicts.reduce((sum, it) => (it < 0 ? sum : sum + 1), 0)
+}
 
 const world = { z: 0, x: 0, y: 0 }
 
@@ -22,16 +29,19 @@ export const countMapCases: Query<Input, Output> = {
     const lights = new Uint32Array(openLights.length)
     const states = new Uint32Array(openStates.length)
     const { x, y } = points.index
-    points.index.visit(ring?.tile ?? world, (slot) => {
-      if (ring && !ring.holds(x[slot] ?? 0, y[slot] ?? 0)) return
-      const light = view.kindOf(slot)
-      if (light < 0) return
-      lights[light] = (lights[light] ?? 0) + 1
-      const state = points.state[slot] ?? 0
-      states[state] = (states[state] ?? 0) + 1
+    const verdicts = new Int8Array(batchSize)
+    points.index.visit(ring?.tile ?? world, (slots) => {
+      view.judge(slots, verdicts)
+      slots.forEach((slot, at) => {
+        const light = verdicts[at] ?? -1
+        if (light < 0 || (ring && !ring.holds(x[slot] ?? 0, y[slot] ?? 0))) return
+        lights[light] = (lights[light] ?? 0) + 1
+        const state = points.state[slot] ?? 0
+        states[state] = (states[state] ?? 0) + 1
+      })
     })
     const [red = 0, yellow = 0, green = 0, paused = 0] = lights
-    const unplaced = ring ? 0 : [...points.unplaced].filter((slot) => view.kindOf(slot) >= 0).length
+    const unplaced = ring ? 0 : countShown(view, Uint32Array.from(points.unplaced))
     return {
       total: red + yellow + green + paused,
       unplaced,

@@ -16,8 +16,13 @@ export const getCaseTile: Query<Tile & CaseMapFilter, { bytes: Uint8Array; tag: 
     const parts = ['cases', actor.adcode, readerKey(actor), JSON.stringify(filter), z, x, y]
     return tileCacheOf(db).recall(parts.join('|'), points.version, now.getTime(), () => {
       const view = viewCases(points, actor, filter, now)
-      const idOf = (slot: number): string => points.ids.textOf(slot)
-      const layer = { name: 'cases', kinds: openLights, index: points.index, kindOf: view.kindOf, idOf }
+      const layer = {
+        name: 'cases',
+        kinds: openLights,
+        index: points.index,
+        judge: view.judge,
+        ids: points.ids,
+      }
       const bytes = makeTile(layer, { z, x, y })
       return { bytes, turnsAt: view.turnsAt }
     })

@@ -5,7 +5,7 @@
 import { openLights } from '#domain/cases/light.ts'
 import { type CaseState, openStates } from '#domain/cases/state.ts'
 import { IdTable } from '#platform/tiles/id-table.ts'
-import { PointIndex, roomFor } from '#platform/tiles/point-index.ts'
+import { PointIndex, reordered, roomFor } from '#platform/tiles/point-index.ts'
 import type { Seen } from '../policy.ts'
 
 /** A case as the query reads it for the map; instants in milliseconds. */
@@ -97,6 +97,25 @@ export class CasePoints {
       this.unplaced.delete(slot)
       this.index.put(slot, row.lng, row.lat)
     }
+  }
+
+  /** Numbers the slots along the curve, once all cases are in. */
+  renumber(): void {
+    const slots = this.index.renumber(this.ids.size)
+    this.ids.renumber(slots)
+    const unplaced = new Set(this.unplaced)
+    this.unplaced.clear()
+    slots.forEach((slot, at) => {
+      if (unplaced.has(slot)) this.unplaced.add(at)
+    })
+    this.state = reordered(this.state, slots)
+    this.due = reordered(this.due, slots)
+    this.yellow = reordered(this.yellow, slots)
+    this.reported = reordered(this.reported, slots)
+    this.classOf = reordered(this.classOf, slots)
+    this.sourceOf = reordered(this.sourceOf, slots)
+    this.unitOf = reordered(this.unitOf, slots)
+    this.audienceOf = reordered(this.audienceOf, slots)
   }
 
   private drop(id: string): void {

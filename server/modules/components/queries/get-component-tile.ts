@@ -20,9 +20,14 @@ export const getComponentTile: Query<
         name: 'components',
         kinds: componentKinds,
         index: points.index,
-        kindOf: (slot: number) =>
-          asked === undefined || points.classOf[slot] === asked ? (points.kind[slot] ?? -1) : -1,
-        idOf: (slot: number) => points.ids.textOf(slot),
+        judge(slots: Uint32Array, verdicts: Int8Array) {
+          for (let at = 0; at < slots.length; at++) {
+            const slot = slots[at] ?? 0
+            const isAsked = asked === undefined || points.classOf[slot] === asked
+            verdicts[at] = isAsked ? (points.kind[slot] ?? -1) : -1
+          }
+        },
+        ids: points.ids,
       }
       return { bytes: makeTile(layer, { z, x, y }), turnsAt: Number.POSITIVE_INFINITY }
     })

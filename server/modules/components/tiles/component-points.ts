@@ -3,7 +3,7 @@
 import type { ComponentState } from '#domain/components/component-state.ts'
 import { componentKinds } from '#domain/components/contract.ts'
 import { IdTable } from '#platform/tiles/id-table.ts'
-import { PointIndex, roomFor } from '#platform/tiles/point-index.ts'
+import { PointIndex, reordered, roomFor } from '#platform/tiles/point-index.ts'
 
 /** A component as the query reads it for the map. */
 export type PointRow = {
@@ -48,5 +48,13 @@ export class ComponentPoints {
     this.kind[slot] = componentKinds.indexOf(state ?? 'unknown')
     this.classOf[slot] = Number(class_code)
     this.index.put(slot, lng, lat)
+  }
+
+  /** Numbers the slots along the curve, once all components are in. */
+  renumber(): void {
+    const slots = this.index.renumber(this.ids.size)
+    this.ids.renumber(slots)
+    this.kind = reordered(this.kind, slots)
+    this.classOf = reordered(this.classOf, slots)
   }
 }

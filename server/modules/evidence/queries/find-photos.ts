@@ -8,7 +8,7 @@ export async function findPhotoFiles(
   id: string,
 ): Promise<{ file: string; thumbnail: string } | undefined> {
   const [row] = await db.rows<{ file: string; thumbnail: string }>(
-    'select file, thumbnail from evidence.photos where adcode = $1 and id = $2',
+    'select file, thumbnail from evidence.photos where adcode = $1 and id = $2 and erased_at is null',
     [adcode, id],
   )
   return row
@@ -21,7 +21,7 @@ export async function findMissingPhoto(
   ids: readonly string[],
 ): Promise<string | undefined> {
   const rows = await db.rows<{ id: string }>(
-    'select id from evidence.photos where adcode = $1 and id = any($2::uuid[])',
+    'select id from evidence.photos where adcode = $1 and id = any($2::uuid[]) and erased_at is null',
     [adcode, ids],
   )
   const known = new Set(rows.map((row) => row.id))

@@ -34,60 +34,62 @@ export const createReport: Command<NewReport, Reply> = {
   auditInput: withoutCaller,
   // A telephone number could be guessed from a hash that holds it.
   fingerprintInput: withoutCaller,
-  async run(context, input) {
-    const { db, adcode, now, actor, write } = context
-    const source = sourceOf(context, input)
-    const place = await placeOf(db, adcode, now, input)
-    await check(context, input, source, place)
-    const { caller, joinsCaseId } = input
-    const facts = {
-      action: source === 'collector' || source === 'citizen_app' ? 'report' : 'register',
-      source,
-      description: input.description,
-      address: input.address,
-      externalNumber: input.externalNumber,
-      kind: input.kind ?? null,
-      catalogueId: input.catalogueId ?? null,
-      classCode: input.classCode ?? null,
-      conditionId: input.conditionId ?? null,
-      componentId: input.componentId ?? null,
-      reporterId: actor.id,
-      isSelfHandled: input.selfHandled,
-      photoIds: input.photoIds,
-      ...place.facts,
-    } as const
-    const reportId = newId()
-    const leading = joinsCaseId === undefined ? undefined : await getLeading(context, joinsCaseId)
-    const record = await planOpenCase(
-      context,
-      facts,
-      leading && { action: 'merge', input: { masterId: leading.id } },
-    )
-    if (leading) {
-      planAbsorb(context, leading, record)
-      tellOfMerge(context, [reportId], leading)
-    }
-    writeReport(write, {
-      adcode,
-      id: reportId,
-      number: record.reportNumber,
-      caseId: leading?.id ?? record.id,
-      originalCaseId: record.id,
-      source,
-      externalNumber: input.externalNumber,
-      reporterId: actor.id,
-      description: input.description,
-      address: input.address,
-      pointGiven: input.point ? { datum: input.datum, point: input.point } : null,
-      callerName: caller?.name ?? null,
-      callerPhone: caller?.phone ?? null,
-      isConfidential: caller?.isConfidential ?? false,
-      wantsReply: caller?.wantsReply ?? false,
-      receivedAt: now,
-    })
-    const warnings = place.point ? await warningsAt(db, adcode, place.point, now) : []
-    return { ...toReceipt(record), reportId, warnings }
-  },
+  run: (context, input) => planReport(context, input, sourceOf(context, input)),
+}
+
+/** Plans a report and its case within an act, under a source that the caller answers for. */
+export async function planReport(context: Context, input: NewReport, source: Source): Promise<Reply> {
+  const { db, adcode, now, actor, write } = context
+  const place = await placeOf(db, adcode, now, input)
+  await check(context, input, source, place)
+  const { caller, joinsCaseId } = input
+  const facts = {
+    action: source === 'collector' || source === 'citizen_app' ? 'report' : 'register',
+    source,
+    description: input.description,
+    address: input.address,
+    externalNumber: input.externalNumber,
+    kind: input.kind ?? null,
+    catalogueId: input.catalogueId ?? null,
+    classCode: input.classCode ?? null,
+    conditionId: input.conditionId ?? null,
+    componentId: input.componentId ?? null,
+    reporterId: actor.id,
+    isSelfHandled: input.selfHandled,
+    photoIds: input.photoIds,
+    ...place.facts,
+  } as const
+  const reportId = newId()
+  const leading = joinsCaseId === undefined ? undefined : await getLeading(context, joinsCaseId)
+  const record = await planOpenCase(
+    context,
+    facts,
+    leading && { action: 'merge', input: { masterId: leading.id } },
+  )
+  if (leading) {
+    planAbsorb(context, leading, record)
+    tellOfMerge(context, [reportId], leading)
+  }
+  writeReport(write, {
+    adcode,
+    id: reportId,
+    number: record.reportNumber,
+    caseId: leading?.id ?? record.id,
+    originalCaseId: record.id,
+    source,
+    externalNumber: input.externalNumber,
+    reporterId: actor.id,
+    description: input.description,
+    address: input.address,
+    pointGiven: input.point ? { datum: input.datum, point: input.point } : null,
+    callerName: caller?.name ?? null,
+    callerPhone: caller?.phone ?? null,
+    isConfidential: caller?.isConfidential ?? false,
+    wantsReply: caller?.wantsReply ?? false,
+    receivedAt: now,
+  })
+  const warnings = place.point ? await warningsAt(db, adcode, place.point, now) : []
+  return { ...toReceipt(record), reportId, warnings }
 }
 
 /** The source a report is registered under: what the post stands for, or one of those it may name. */

@@ -10,6 +10,7 @@ export const caseMapMessages = messages(
     layer: {
       cases: '在办案卷',
       components: '部件',
+      cameras: '视频探头',
       responsibilities: '责任网格',
       towns: '镇（街道）',
       communities: '社区（村）',
@@ -42,6 +43,7 @@ export const caseMapMessages = messages(
     back: '返回列表',
     open: '打开案卷',
     chosenComponent: '所选部件',
+    chosenCamera: '所选探头',
     componentClass: '部件小类',
     everyClass: '全部小类',
     unknownState: '状态未知',
@@ -56,6 +58,7 @@ export const caseMapMessages = messages(
     layer: {
       cases: 'Open cases',
       components: 'Components',
+      cameras: 'Cameras',
       responsibilities: 'Responsibility grids',
       towns: 'Towns',
       communities: 'Communities',
@@ -88,6 +91,7 @@ export const caseMapMessages = messages(
     back: 'Back to the list',
     open: 'Open the case',
     chosenComponent: 'Chosen component',
+    chosenCamera: 'Chosen camera',
     componentClass: 'Class of components',
     everyClass: 'All classes',
     unknownState: 'state unknown',

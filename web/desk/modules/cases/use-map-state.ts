@@ -8,6 +8,7 @@ import { useQueryState } from '#kit/use-query-state.ts'
 export const mapLayers = [
   'cases',
   'components',
+  'cameras',
   'responsibilities',
   'towns',
   'communities',

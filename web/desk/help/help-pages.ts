@@ -1,0 +1,26 @@
+/** Help of every page of the desk, brought by the modules; a test holds the routes to it. */
+import type { HelpPage } from '#kit/help/help-page.ts'
+import { camerasHelp } from '../modules/cameras/help.ts'
+import { countyHelp } from '../modules/cases/county/help.ts'
+import { casesHelp } from '../modules/cases/help.ts'
+import { catalogueHelp } from '../modules/catalogue/help.ts'
+import { evaluationHelp } from '../modules/evaluation/help.ts'
+import { identityHelp } from '../modules/identity/help.ts'
+import { intakeHelp } from '../modules/intake/help.ts'
+import { patrolHelp } from '../modules/patrol/help.ts'
+
+/** All help of the desk, in the order of a day's work. */
+export const helpPages: readonly HelpPage[] = [
+  ...intakeHelp,
+  ...casesHelp,
+  ...catalogueHelp,
+  ...evaluationHelp,
+  ...patrolHelp,
+  ...camerasHelp,
+  ...identityHelp,
+  ...countyHelp,
+]
+
+/** The help of a path of the router, such as `/cases/:id`. */
+export const helpFor = (route: string): HelpPage | undefined =>
+  helpPages.find((it) => it.routes.includes(route))

@@ -1,0 +1,114 @@
+/** The manuals, one a post: what a day looks like, and the pages it is spent on, in that order. Chinese, as the people are. */
+import type { Post } from '#domain/identity/post.ts'
+
+export type Manual = {
+  readonly post: Post
+  /** A day of work, in sentences. */
+  readonly day: readonly string[]
+  /** Pages by their path of the router; their text is the help that stands beside them. */
+  readonly pages: readonly string[]
+}
+
+export const manuals: readonly Manual[] = [
+  {
+    post: 'acceptor',
+    day: [
+      '您是案件的第一道关：接电话、看各渠道的上报，弄清是什么、在哪里、有没有重复，再决定核实、批转或不予受理。',
+      '上班先看“我的待办”里最上面的几件。来电话按 n 登记，一般不用鼠标，十次按键以内办完。',
+      '说不清的发核实，由在岗的监督员到现场看；核实回来的补全小类、立案条件和位置，批转值班长立案。',
+      '处置完毕转来的，发核查；监督员核查两次都看不成的，由您凭照片决定。结案后需要答复的，做回访。',
+    ],
+    pages: [
+      '/report',
+      '/queue',
+      '/cases/:id',
+      '/findings',
+      '/cameras',
+      '/map',
+      '/mentions',
+      '/catalogue',
+      '/roster',
+    ],
+  },
+  {
+    post: 'shift_leader',
+    day: [
+      '您对一个班负责：立案与不予立案、结案与退回核查、作废，以及谁在岗。',
+      '立案前看清条件是否符合，时限随立案条件自动带出。结案前对比处置前后的照片。',
+      '强制结案要由您提出、领导批准，两人不能是同一人。',
+      '每周排好班、登记请假与顶班；指挥屏上“待决断”一栏是您先要看的。',
+    ],
+    pages: [
+      '/queue',
+      '/cases/:id',
+      '/cases/:id/sheet',
+      '/roster',
+      '/screen',
+      '/map',
+      '/cameras',
+      '/evaluation',
+    ],
+  },
+  {
+    post: 'dispatcher',
+    day: [
+      '您把立案的案件派给该办的单位，并裁决单位的回退、延期、挂账申请。',
+      '系统按权责清单建议主办和协办单位，并写明依据；很多件可以选中后“按权责清单分别派遣”。',
+      '单位反馈处置完毕后，批转核查或打回；挂账到期会自动恢复，您也可以提前恢复。',
+    ],
+    pages: ['/queue', '/cases/:id', '/map', '/mentions', '/catalogue', '/evaluation'],
+  },
+  {
+    post: 'unit',
+    day: [
+      '派到您单位的案件在“我的待办”里，最先到期的在上面。先接单；不归您管的，在接单前申请回退并写明依据。',
+      '可以指派给处置人员，也可以自己接单办理。办完上传处置后的照片再反馈；本单位确认的时刻就是判定是否按期的时刻。',
+      '办不完的，到期前申请延期；客观上一时办不了的，申请挂账并写明到哪一天。',
+      '对结果有异议，结案后可以申诉。',
+    ],
+    pages: ['/queue', '/cases/:id', '/inner-orders', '/evaluation', '/roster'],
+  },
+  {
+    post: 'sub_center',
+    day: [
+      '您是乡镇街道或部门的二级平台：县里看到的是一个案件，您把它拆给社区、班组、承包单位分头办，初核通过后再统一反馈。',
+      '内部时限由您定，不能晚于案件的时限；县里的时限不因内部拆分而改变。',
+    ],
+    pages: ['/queue', '/inner-orders', '/cases/:id', '/map', '/roster', '/evaluation'],
+  },
+  {
+    post: 'handler',
+    day: ['指派给您的案件在“我的待办”里。到现场办完，拍处置后的照片，反馈处置完毕；由单位确认后转去核查。'],
+    pages: ['/queue', '/cases/:id', '/inner-orders'],
+  },
+  {
+    post: 'inspector',
+    day: [
+      '您独立督查：看全县案件，对拖延、反复、敷衍的案件催办或督办，跟到回复为止。',
+      '从指挥屏的“反复流转”“督办未回复”和月度评价里的返工数看起，每个数字都能点开到案卷。',
+    ],
+    pages: ['/cases', '/cases/:id', '/screen', '/evaluation', '/map'],
+  },
+  {
+    post: 'leader',
+    day: [
+      '手机上一屏看今日数字和超时案件，两下点出批示或督办，谁读了、何时回复一目了然。',
+      '强制结案要由您批准。指挥屏适合投在墙上，也适合在电脑上逐个数字点开看。',
+    ],
+    pages: ['/lead', '/screen', '/cases/:id', '/evaluation', '/map'],
+  },
+  {
+    post: 'sysadmin',
+    day: [
+      '您管帐号、单位、权责清单和案件参数。谁能做什么由岗位决定，能看到哪里由责任区域决定。',
+      '有人离岗，用“停用与移交”，一件工作也不会留在没人管的帐号上。',
+      '改参数、改清单都先看影响，再保存；每次更改都有版本和操作人。',
+    ],
+    pages: ['/admin/people', '/admin/organisations', '/admin/responsibility', '/admin/case-settings'],
+  },
+  {
+    post: 'data_admin',
+    day: ['您管目录、区划网格、部件、工作日历。国务院公布新一年放假安排后，先导入日历，预览影响再保存。'],
+    pages: ['/catalogue', '/admin/cameras', '/admin/calendars', '/map'],
+  },
+]
