@@ -37,6 +37,7 @@ export const CellView = z.object({
   code: CellCode,
   communityCode: z.string(),
   areaClass: z.enum(['A', 'B', 'C']),
+  name: z.string().nullable(),
   squareMetres: z.number(),
   validFrom: OnDate,
   validTo: OnDate.nullable(),
@@ -325,15 +326,18 @@ const dryRun = z
   .default('false')
   .meta({ description: '仅检查 check only, change nothing' })
 const layer = z.string().optional().meta({ description: 'GeoPackage 图层 which layer of a GeoPackage' })
-const surveyProblems = [
+/** What the reading of a survey can be refused for. */
+export const surveyProblems = [
   'geography.survey-unreadable',
   'geography.projection-missing',
   'geography.projection-unknown',
   'geography.survey-too-early',
 ]
 
-const surveyFormats = ['shapefile', 'geopackage', 'geojson'] as const
-const Epsg = z.coerce.number().int().meta({ description: '坐标系 4490, 4326 or 4513–4554' })
+/** The files a survey may come in. */
+export const surveyFormats = ['shapefile', 'geopackage', 'geojson'] as const
+/** A coordinate system that surveys may be in. */
+export const Epsg = z.coerce.number().int().meta({ description: '坐标系 4490, 4326 or 4513–4554' })
 
 export const CellImportReport = ImportReport.extend({
   /** Cells that begin, end, and stay as they were. */

@@ -11,6 +11,8 @@ import {
   polygonsOf,
   type Ring,
 } from './geometry.ts'
+import { insertNode } from './grid/grid-topology.ts'
+import { areaSquareMetres } from './measure.ts'
 
 type Edge = { readonly from: Position; readonly to: Position; readonly toKey: string }
 
@@ -92,6 +94,26 @@ export function dissolve(areas: readonly AreaGeometry[]): AreaGeometry {
   }
   const only = polygons[0]
   return polygons.length === 1 && only !== undefined
+    ? { type: 'Polygon', coordinates: only }
+    : { type: 'MultiPolygon', coordinates: polygons }
+}
+
+/**
+ * The union of areas of which some have nodes on a common border that others lack. The nodes are put where they are missing, and
+ * what rounding leaves between the borders, slivers of less than a square metre, is dropped.
+ */
+export function dissolveGround(
+  areas: readonly AreaGeometry[],
+  nodes: readonly Position[] = [],
+): AreaGeometry {
+  const joined = dissolve(areas.map((area) => nodes.reduce(insertNode, area)))
+  const isGround = (ring: Ring) => areaSquareMetres({ type: 'Polygon', coordinates: [ring] }) >= 1
+  const polygons = polygonsOf(joined).flatMap(([outer, ...holes]) =>
+    outer === undefined || !isGround(outer) ? [] : [[outer, ...holes.filter(isGround)]],
+  )
+  const [only, second] = polygons
+  if (only === undefined) return joined
+  return second === undefined
     ? { type: 'Polygon', coordinates: only }
     : { type: 'MultiPolygon', coordinates: polygons }
 }

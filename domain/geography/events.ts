@@ -7,4 +7,6 @@ export const geographyEvents = {
     what: z.enum(['territory', 'areas', 'cells', 'responsibilities', 'no-report-zones']),
     validFrom: z.iso.date(),
   }),
+  /** A draft of the unit grid, named by the subject, was opened, changed, published or given up. */
+  'grid-draft.changed': z.object({ what: z.enum(['opened', 'changed', 'published', 'discarded']) }),
 } as const

@@ -1,6 +1,7 @@
 /** Every failure geography foresees, with the sentence people read. */
 import { defineProblem, type Sentence } from '../problem.ts'
 import type { Finding } from '../table.ts'
+import type { GridFault } from './grid/grid-fault.ts'
 
 export const GeographyProblem = {
   cellCodeImpossible: defineProblem<{ communityCode: string; serial: number }>(
@@ -107,6 +108,72 @@ export const GeographyProblem = {
     zh: `一次最多写入 1000 行，现有 ${rows} 行。`,
     en: `At most 1,000 rows are written at once; there are ${rows}.`,
   })),
+  responsibilityNotFound: defineProblem<{ code: string }>(
+    'geography.responsibility-not-found',
+    'not-found',
+    ({ code }) => ({ zh: `没有责任网格“${code}”。`, en: `There is no responsibility grid ${code}.` }),
+  ),
+  outsideDuty: defineProblem<{ communityCode: string }>(
+    'geography.outside-duty',
+    'forbidden',
+    ({ communityCode }) => ({
+      zh: `社区 ${communityCode} 不在您的责任区域内。`,
+      en: `Community ${communityCode} is not within your areas of duty.`,
+    }),
+  ),
+  draftNotFound: defineProblem<{ id: string }>('geography.draft-not-found', 'not-found', ({ id }) => ({
+    zh: `没有编号为“${id}”的网格草稿，或已结束。`,
+    en: `There is no draft ${id} of the grid, or it has been closed.`,
+  })),
+  draftOpen: defineProblem<{ communityCode?: string }>('geography.draft-open', 'conflict', () => ({
+    zh: '该社区已有一份编辑中的网格草稿，请在其上继续。',
+    en: 'The community has an open draft of its grid already; go on with it.',
+  })),
+  draftMovedOn: defineProblem<{ version: number; by: string }>(
+    'geography.draft-moved-on',
+    'conflict',
+    ({ by }) => ({
+      zh: `草稿已被${by}改动，请看过最新内容后再操作，您的这一步没有执行。`,
+      en: `${by} changed the draft meanwhile. Look at it as it is now; your step was not done.`,
+    }),
+  ),
+  operationRefused: defineProblem<{ reason: Sentence }>(
+    'geography.operation-refused',
+    'invalid',
+    ({ reason }) => ({ zh: `不能执行：${reason.zh}。`, en: `This cannot be done: ${reason.en}.` }),
+  ),
+  nothingToTurn: defineProblem<{ word: 'undo' | 'redo' }>(
+    'geography.nothing-to-turn',
+    'conflict',
+    ({ word }) =>
+      word === 'undo'
+        ? { zh: '没有可以撤销的操作。', en: 'There is nothing to take back.' }
+        : { zh: '没有可以重做的操作。', en: 'There is nothing to do again.' },
+  ),
+  draftFaulty: defineProblem<{ faults: readonly GridFault[] }>(
+    'geography.draft-faulty',
+    'conflict',
+    ({ faults }) => ({
+      zh: `草稿有 ${faults.length} 处错误，改正后才能发布。首处：${faults[0]?.sentence.zh ?? ''}。`,
+      en: `The draft has ${faults.length} faults to mend before it can be published. The first: ${faults[0]?.sentence.en ?? ''}.`,
+    }),
+  ),
+  draftStale: defineProblem('geography.draft-stale', 'conflict', () => ({
+    zh: '现行网格已另有变化，这份草稿所依据的网格不再有效，不能发布；请另起草稿。',
+    en: 'The grid in force has changed since, so the draft no longer fits it and cannot be published; open another one.',
+  })),
+  draftEmpty: defineProblem('geography.draft-empty', 'conflict', () => ({
+    zh: '草稿与现行网格没有差别，无需发布。',
+    en: 'The draft does not differ from the grid in force; there is nothing to publish.',
+  })),
+  publicationPast: defineProblem<{ validFrom: string; today: string }>(
+    'geography.publication-past',
+    'invalid',
+    ({ today }) => ({
+      zh: `启用日期不能早于今天（${today}）：过去的网格不改写。`,
+      en: `The first day cannot be before today (${today}): the grid of the past is not rewritten.`,
+    }),
+  ),
 }
 
 function sayFinding(finding: Finding | undefined, language: 'zh' | 'en'): string {

@@ -7,7 +7,7 @@ import { difference, type Geom, intersection } from 'polyclip-ts'
 import type { Finding } from '../table.ts'
 import { communityOf } from './area-code.ts'
 import { CellCode, whyNotCellCode } from './cell-code.ts'
-import { type AreaGeometry, boxOf, type Geometry, polygonsOf } from './geometry.ts'
+import { type AreaGeometry, boxOf, doubleSignedArea, type Geometry, polygonsOf } from './geometry.ts'
 import { areaSquareMetres } from './measure.ts'
 import { areCertainlyApart, findSelfCrossing, isCertainlyWithin } from './outline-check.ts'
 import { type SurveyFault, sayFault } from './survey-fault.ts'
@@ -36,6 +36,9 @@ export type SurveyedCell = {
   readonly areaClass: 'A' | 'B' | 'C'
   readonly geometry: AreaGeometry
 }
+
+/** What the comparison of ground needs of a cell. */
+export type ComparedCell = Pick<SurveyedCell, 'row' | 'code' | 'geometry'>
 
 export type SurveyCheck = {
   /** The rows that could be read as cells; only when nothing is refused may they be used. */
@@ -78,6 +81,14 @@ export function checkCells(
   }
 }
 
+/** Reads the rows of a delivery as cells without comparing their ground; two rows with one code are refused. */
+export function readCells(rows: readonly SurveyRow[], known: KnownGround, columns: CellColumns): SurveyCheck {
+  const faults: SurveyFault[] = []
+  const cells = rows.flatMap((row) => readCell(row, columns, known, faults) ?? [])
+  findDuplicates(cells, columns, faults)
+  return { cells, refused: faults.map(sayFault).sort((a, b) => a.row - b.row) }
+}
+
 /** Reads one row as a cell; what hinders it goes to `faults`. */
 function readCell(
   { row, properties, geometry }: SurveyRow,
@@ -117,8 +128,26 @@ function findDuplicates(cells: readonly SurveyedCell[], columns: CellColumns, fa
 }
 
 const toGeom = (area: AreaGeometry): Geom => polygonsOf(area)
-const squareMetresOf = (polygons: [number, number][][][]): number =>
-  polygons.length === 0 ? 0 : areaSquareMetres({ type: 'MultiPolygon', coordinates: polygons })
+
+const metresOfDegree = 111_000
+
+/**
+ * The ground of what two outlines do not share. A border is straight on the map and bent over the ellipsoid, so between a border
+ * of a kilometre and the same one with a node in its middle there seem to lie some square metres; on the map there are none.
+ */
+function squareMetresOf(polygons: [number, number][][][]): number {
+  if (polygons.length === 0) return 0
+  const onMap = polygons.reduce((sum, rings) => {
+    const narrowing = Math.cos(((rings[0]?.[0]?.[1] ?? 0) * Math.PI) / 180)
+    const degrees = rings.reduce(
+      (all, ring, at) => all + (at === 0 ? 1 : -1) * Math.abs(doubleSignedArea(ring)),
+      0,
+    )
+    return sum + (degrees / 2) * narrowing * metresOfDegree ** 2
+  }, 0)
+  const onGround = areaSquareMetres({ type: 'MultiPolygon', coordinates: polygons })
+  return onMap < onGround / 2 ? onMap : onGround
+}
 
 /** Pairs of sound areas that share more ground than the tolerance, told at the later row. */
 export function findOverlaps(
@@ -147,7 +176,11 @@ export function findOverlaps(
 }
 
 /** Ground of a cell outside its community, or outside the county where the community's ground is not known. */
-function findOverhangs(cells: readonly SurveyedCell[], known: KnownGround, tolerance: number): SurveyFault[] {
+export function findOverhangs(
+  cells: readonly ComparedCell[],
+  known: KnownGround,
+  tolerance: number,
+): SurveyFault[] {
   return cells.flatMap((cell): SurveyFault[] => {
     const community = known.communities.get(communityOf(cell.code)) ?? null
     const home = community ?? known.outline
@@ -162,7 +195,11 @@ function findOverhangs(cells: readonly SurveyedCell[], known: KnownGround, toler
 }
 
 /** Ground of a delivered community that no cell covers. Told at row 0: no row is to blame. */
-function findGaps(cells: readonly SurveyedCell[], known: KnownGround, tolerance: number): SurveyFault[] {
+export function findGaps(
+  cells: readonly ComparedCell[],
+  known: KnownGround,
+  tolerance: number,
+): SurveyFault[] {
   const delivered = Map.groupBy(cells, (cell) => communityOf(cell.code))
   return [...delivered].flatMap(([community, own]) => {
     const home = known.communities.get(community) ?? null

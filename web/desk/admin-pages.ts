@@ -15,6 +15,7 @@ const pages: readonly AdminPage[] = [
   { to: '/admin/responsibility', text: 'matrix.title', permissions: ['setting.manage'] },
   { to: '/admin/catalogue', text: 'editor.title', permissions: ['catalogue.manage'] },
   { to: '/admin/cameras', text: 'cameras.title', permissions: ['camera.manage', 'audit.read'] },
+  { to: '/admin/grid', text: 'grid.title', permissions: ['area.manage'] },
   { to: '/admin/calendars', text: 'calendars.title', permissions: ['calendar.manage'] },
   { to: '/admin/case-settings', text: 'settings.title', permissions: ['setting.manage'] },
   { to: '/admin/configuration', text: 'configuration.title', permissions: ['configuration.read'] },

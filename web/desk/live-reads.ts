@@ -11,6 +11,7 @@ import {
 } from '#domain/cases/contract.ts'
 import { listDirectivesEndpoint } from '#domain/cases/directive-contract.ts'
 import { listExportsEndpoint } from '#domain/cases/export-contract.ts'
+import { showGridConsequencesEndpoint } from '#domain/cases/grid-consequences.ts'
 import {
   countInnerOrdersEndpoint,
   listCaseInnerOrdersEndpoint,
@@ -22,6 +23,12 @@ import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import { listMentionsEndpoint, listNotesEndpoint } from '#domain/cases/note-contract.ts'
 import { listCataloguesEndpoint } from '#domain/catalogue/contract.ts'
 import { showCatalogueNewsEndpoint } from '#domain/catalogue/draft-contract.ts'
+import {
+  getMapLayerEndpoint,
+  listCellsEndpoint,
+  listResponsibilitiesEndpoint,
+} from '#domain/geography/contract.ts'
+import { getGridDraftEndpoint, listGridDraftsEndpoint } from '#domain/geography/grid/grid-contract.ts'
 import { showCoverageEndpoint, showDutyEndpoint, showWeekEndpoint } from '#domain/patrol/contract.ts'
 import { onSessionEnd } from '#kit/call/session-end.ts'
 import { type LiveAnnouncement, useLive } from '#kit/live.ts'
@@ -44,6 +51,8 @@ const readers: Readonly<Record<string, readonly string[]>> = {
     listInnerUnitsEndpoint.path,
     showInnerOrderEndpoint.path,
   ],
+  'grid-draft': [listGridDraftsEndpoint.path, getGridDraftEndpoint.path, showGridConsequencesEndpoint.path],
+  area: [listCellsEndpoint.path, getMapLayerEndpoint.path, listResponsibilitiesEndpoint.path],
   'case-note': [listNotesEndpoint.path],
   'case-mention': [listMentionsEndpoint.path],
   'case-export': [listExportsEndpoint.path],

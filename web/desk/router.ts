@@ -13,6 +13,7 @@ import { casesRoutes } from './modules/cases/routes.ts'
 import { catalogueAdminRoutes, catalogueRoutes } from './modules/catalogue/routes.ts'
 import { configurationAdminRoutes } from './modules/configuration/routes.ts'
 import { evaluationRoutes } from './modules/evaluation/routes.ts'
+import { gridAdminRoutes } from './modules/geography/routes.ts'
 import { identityAdminRoutes, identityRoutes } from './modules/identity/routes.ts'
 import { intakeRoutes } from './modules/intake/routes.ts'
 import { patrolRoutes } from './modules/patrol/routes.ts'
@@ -25,6 +26,7 @@ const adminRoutes: RouteRecordRaw[] = [
   ...catalogueAdminRoutes,
   ...configurationAdminRoutes,
   ...cameraAdminRoutes,
+  ...gridAdminRoutes,
 ]
 
 const leaveForScreen = (): false => {

@@ -15,6 +15,7 @@ import { catalogueEditorMessages } from './modules/catalogue/editor/messages.ts'
 import { catalogueMessages } from './modules/catalogue/messages.ts'
 import { configurationMessages } from './modules/configuration/messages.ts'
 import { evaluationMessages } from './modules/evaluation/messages.ts'
+import { gridMessages } from './modules/geography/grid-messages.ts'
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
 import { identityMessages } from './modules/identity/messages.ts'
 import { intakeMessages } from './modules/intake/messages.ts'
@@ -39,6 +40,7 @@ export const deskTexts = [
   settingsMessages,
   matrixMessages,
   calendarMessages,
+  gridMessages,
   intakeMessages,
   patrolMessages,
   cameraMessages,

@@ -25,6 +25,7 @@ import {
   listExportsEndpoint,
   requestExportEndpoint,
 } from '#domain/cases/export-contract.ts'
+import { showGridConsequencesEndpoint } from '#domain/cases/grid-consequences.ts'
 import {
   handOnCaseEndpoint,
   holdCaseEndpoint,
@@ -114,6 +115,7 @@ import { listTaskCandidates } from './queries/list-task-candidates.ts'
 import { mapCases } from './queries/map-cases.ts'
 import { previewCalendar } from './queries/preview-calendar.ts'
 import { showDraftEffect } from './queries/show-draft-effect.ts'
+import { showGridConsequences } from './queries/show-grid-consequences.ts'
 import { showOpenWork } from './queries/show-open-work.ts'
 import { showSurroundings } from './queries/show-surroundings.ts'
 import { sendSheet } from './sheet/send-sheet.ts'
@@ -129,6 +131,7 @@ export const caseRoutes = (
   answer(countCasesEndpoint, countCases),
   answer(showCaseEndpoint, getCase),
   answer(showSituationEndpoint, getSituation),
+  answer(showGridConsequencesEndpoint, showGridConsequences),
   answer(showSurroundingsEndpoint, showSurroundings),
   answer(mapCasesEndpoint, mapCases),
   answer(listDirectivesEndpoint, listDirectives),

@@ -1,6 +1,7 @@
 /** The door of the ledger of components. */
 import { ComponentProblem } from '#domain/components/problems.ts'
 import type { Module } from '#platform/module.ts'
+import { gridJobs, gridReactions } from './reactions/follow-grid-when-redrawn.ts'
 import { componentRoutes } from './routes.ts'
 import { componentMemory } from './tiles/component-memory.ts'
 
@@ -31,5 +32,7 @@ export const componentsModule: Module = {
     component_changes_pkey: () => ComponentProblem.changedMeanwhile({}),
   },
   listeners: [componentMemory.follow],
+  reactions: gridReactions,
+  jobs: gridJobs,
   live: { component: (actor, it) => it.adcode === actor.adcode && actor.permissions.has('component.read') },
 }

@@ -1,4 +1,6 @@
 /** The door of geography: where things are, and who looks after the place. */
+import { GeographyProblem } from '#domain/geography/problems.ts'
+import { may } from '#platform/actor.ts'
 import type { Module } from '#platform/module.ts'
 import { geographyRoutes } from './routes.ts'
 import { forgetWhenRedrawn } from './territory-memory.ts'
@@ -7,6 +9,7 @@ export type { DeliveredArea } from '#domain/geography/area-check.ts'
 export { type ImportAreas, importAreas } from './commands/import-areas.ts'
 export { type SeedTerritory, seedTerritory } from './commands/seed-territory.ts'
 export { countGround } from './queries/count-ground.ts'
+export { findEndingCells } from './queries/find-ending-cells.ts'
 export { findArea, findAreas, getCountyOutline } from './queries/list-areas.ts'
 export { findCells } from './queries/list-cells.ts'
 export { type ListedPlace, listPlaces } from './queries/list-places.ts'
@@ -33,6 +36,10 @@ export const geographyModule: Module = {
   name: 'geography',
   routes: geographyRoutes,
   listeners: [forgetWhenRedrawn],
-  // Shapes of the county are no secret within it.
-  live: { area: () => true },
+  constraints: { grid_drafts_one_open: () => GeographyProblem.draftOpen({}) },
+  live: {
+    // Shapes of the county are no secret within it.
+    area: () => true,
+    'grid-draft': (actor, it) => it.adcode === actor.adcode && may(actor, 'area.manage'),
+  },
 }

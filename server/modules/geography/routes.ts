@@ -1,10 +1,17 @@
 /** Areas, unit grids, places and map layers over HTTP. */
 import * as contract from '#domain/geography/contract.ts'
+import * as grid from '#domain/geography/grid/grid-contract.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
+import { changeGridDraft } from './commands/change-grid-draft.ts'
 import { createNoReportZone } from './commands/create-no-report-zone.ts'
 import { endNoReportZone } from './commands/end-no-report-zone.ts'
+import { openGridDraft } from './commands/open-grid-draft.ts'
+import { publishGridDraft } from './commands/publish-grid-draft.ts'
 import { putResponsibility } from './commands/put-responsibility.ts'
+import { discardGridDraft, redoGridDraft, undoGridDraft } from './commands/turn-grid-draft.ts'
+import { getCellDescent, getGridDraft, listGridDrafts } from './queries/get-grid-draft.ts'
 import { getMapLayer } from './queries/get-map-layer.ts'
+import { getResponsibilityGrid } from './queries/get-responsibility-grid.ts'
 import { getArea, listAreas } from './queries/list-areas.ts'
 import { getCell, listCells } from './queries/list-cells.ts'
 import { listRankedUnits } from './queries/list-ranked-units.ts'
@@ -14,8 +21,10 @@ import { searchAddressesOfCounty } from './queries/search-addresses.ts'
 import {
   downloadAreaSurvey,
   downloadCellSurvey,
+  downloadGridDraft,
   uploadAreaSurvey,
   uploadCellSurvey,
+  uploadGridSurvey,
 } from './survey/survey-door.ts'
 
 export const geographyRoutes: readonly Route[] = [
@@ -28,11 +37,23 @@ export const geographyRoutes: readonly Route[] = [
   handle(contract.importCellSurveyEndpoint, uploadCellSurvey),
   handle(contract.exportCellSurveyEndpoint, downloadCellSurvey),
   answer(contract.getCellEndpoint, getCell),
+  answer(grid.getCellDescentEndpoint, getCellDescent),
   answer(contract.locateEndpoint, locatePlace),
   answer(contract.searchAddressesEndpoint, searchAddressesOfCounty),
   answer(contract.listResponsibilitiesEndpoint, listResponsibilities),
+  answer(grid.getResponsibilityEndpoint, getResponsibilityGrid),
   serve(contract.putResponsibilityEndpoint, putResponsibility),
   serve(contract.createNoReportZoneEndpoint, createNoReportZone),
   serve(contract.endNoReportZoneEndpoint, endNoReportZone),
   answer(contract.getMapLayerEndpoint, getMapLayer),
+  answer(grid.listGridDraftsEndpoint, listGridDrafts),
+  serve(grid.openGridDraftEndpoint, openGridDraft),
+  handle(grid.importGridSurveyEndpoint, uploadGridSurvey),
+  answer(grid.getGridDraftEndpoint, getGridDraft),
+  serve(grid.changeGridDraftEndpoint, changeGridDraft),
+  serve(grid.undoGridDraftEndpoint, undoGridDraft),
+  serve(grid.redoGridDraftEndpoint, redoGridDraft),
+  serve(grid.discardGridDraftEndpoint, discardGridDraft),
+  serve(grid.publishGridDraftEndpoint, publishGridDraft),
+  handle(grid.exportGridDraftEndpoint, downloadGridDraft),
 ]

@@ -22,6 +22,7 @@ export type NewArea = Validity & {
 export type NewCell = Validity & {
   code: string
   areaClass: string
+  name?: string | null
   squareMetres: number
   geometry: AreaGeometry
   synthetic: boolean
@@ -103,6 +104,7 @@ export function writeCells(write: RowWrites, adcode: string, cells: readonly New
       community_code: communityOf(it.code),
       town_code: townOf(it.code),
       area_class: it.areaClass,
+      name: it.name ?? null,
       square_metres: it.squareMetres,
       geometry: it.geometry,
       ...boxColumns(it.geometry),
@@ -136,6 +138,26 @@ export function writeCellClasses(
     'geography.unit_grids',
     ['adcode', 'code'],
     cells.map((it) => ({ adcode, code: it.code, area_class: it.areaClass })),
+  )
+}
+
+/** Changes unit grids that stay on their ground: class, name, and another node on a border. */
+export function writeCellChanges(
+  write: RowWrites,
+  adcode: string,
+  cells: readonly { code: string; areaClass: string; name: string | null; geometry: AreaGeometry }[],
+): void {
+  write.updateMany(
+    'geography.unit_grids',
+    ['adcode', 'code'],
+    cells.map((it) => ({
+      adcode,
+      code: it.code,
+      area_class: it.areaClass,
+      name: it.name,
+      geometry: it.geometry,
+      ...boxColumns(it.geometry),
+    })),
   )
 }
 

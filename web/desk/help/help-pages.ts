@@ -5,6 +5,7 @@ import { countyHelp } from '../modules/cases/county/help.ts'
 import { casesHelp } from '../modules/cases/help.ts'
 import { catalogueHelp } from '../modules/catalogue/help.ts'
 import { evaluationHelp } from '../modules/evaluation/help.ts'
+import { geographyHelp } from '../modules/geography/help.ts'
 import { identityHelp } from '../modules/identity/help.ts'
 import { intakeHelp } from '../modules/intake/help.ts'
 import { patrolHelp } from '../modules/patrol/help.ts'
@@ -19,6 +20,7 @@ export const helpPages: readonly HelpPage[] = [
   ...camerasHelp,
   ...identityHelp,
   ...countyHelp,
+  ...geographyHelp,
 ]
 
 /** The help of a path of the router, such as `/cases/:id`. */

@@ -1,8 +1,8 @@
-/** Drawing on the map with the pointer: a rectangle, a polygon by its corners, or a free line around something. */
+/** Drawing on the map with the pointer: a rectangle, a polygon or an open line by its corners, or a free line around something. */
 import type { GeoJSONSource, Map as LibreMap, MapMouseEvent } from 'maplibre-gl'
 import type { Position } from './map-layer.ts'
 
-export type SketchMode = 'rectangle' | 'polygon' | 'lasso'
+export type SketchMode = 'rectangle' | 'polygon' | 'lasso' | 'line'
 
 const source = 'sketch'
 /** A free line keeps no corner nearer than this many pixels to the last one. */
@@ -16,7 +16,7 @@ const rectangle = ([west, north]: Position, [east, south]: Position): Position[]
   [west, south],
 ]
 
-function createPreview(map: LibreMap, colour: string) {
+function createPreview(map: LibreMap, colour: string, isOpen: boolean) {
   map.addSource(source, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } })
   map.addLayer({
     id: `${source}:fill`,
@@ -37,7 +37,9 @@ function createPreview(map: LibreMap, colour: string) {
       map.getSource<GeoJSONSource>(source)?.setData({
         type: 'Feature',
         properties: {},
-        geometry: { type: 'Polygon', coordinates: [closed] },
+        geometry: isOpen
+          ? { type: 'LineString', coordinates: ring.map((it) => [...it]) }
+          : { type: 'Polygon', coordinates: [closed] },
       })
     },
     remove: (): void => {
@@ -54,7 +56,9 @@ export function sketch(
   colour: string,
   done: (ring: readonly Position[] | undefined) => void,
 ): () => void {
-  const preview = createPreview(map, colour)
+  const isOpen = mode === 'line'
+  const byCorners = mode === 'polygon' || isOpen
+  const preview = createPreview(map, colour, isOpen)
   let corners: Position[] = []
   let lastPixel = { x: 0, y: 0 }
   let isDown = false
@@ -66,14 +70,14 @@ export function sketch(
     map.getCanvas().style.cursor = ''
     map.dragPan.enable()
     map.doubleClickZoom.enable()
-    done(ring && ring.length >= 3 ? ring : undefined)
+    done(ring && ring.length >= (isOpen ? 2 : 3) ? ring : undefined)
   }
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') finish(undefined)
-    if (event.key === 'Enter' && mode === 'polygon') finish(corners)
+    if (event.key === 'Enter' && byCorners) finish(corners)
   }
   const onDown = (event: MapMouseEvent): void => {
-    if (mode === 'polygon') return
+    if (byCorners) return
     event.preventDefault()
     isDown = true
     corners = [at(event)]
@@ -81,7 +85,7 @@ export function sketch(
   }
   const onMove = (event: MapMouseEvent): void => {
     const [first] = corners
-    if (mode === 'polygon') preview.show([...corners, at(event)])
+    if (byCorners) preview.show([...corners, at(event)])
     else if (isDown && first && mode === 'rectangle') preview.show(rectangle(first, at(event)))
     else if (isDown) {
       const far = Math.hypot(event.point.x - lastPixel.x, event.point.y - lastPixel.y)
@@ -97,12 +101,12 @@ export function sketch(
     finish(mode === 'rectangle' ? rectangle(first, at(event)) : corners)
   }
   const onClick = (event: MapMouseEvent): void => {
-    if (mode === 'polygon' && corners.length < mostCorners) corners.push(at(event))
+    if (byCorners && corners.length < mostCorners) corners.push(at(event))
   }
   const onDouble = (event: MapMouseEvent): void => {
     event.preventDefault()
     // The two clicks of the double click are corners already.
-    if (mode === 'polygon') finish(corners.slice(0, -1))
+    if (byCorners) finish(corners.slice(0, -1))
   }
   const hears = [
     ['mousedown', onDown],

@@ -30,7 +30,7 @@ const statements: Record<MapLayer, string> = {
   communities: areasOf('community'),
   cells: `
     select code as id, geometry, synthetic,
-      jsonb_build_object('code', code, 'areaClass', area_class, 'squareMetres', square_metres) as properties
+      jsonb_build_object('code', code, 'areaClass', area_class, 'name', name, 'squareMetres', square_metres) as properties
     from geography.unit_grids where ${shown} order by code ${end}`,
   responsibilities: `
     select layer || '/' || code as id, geometry, synthetic,

@@ -9,7 +9,7 @@ import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 import { listResponsibilitiesOfCell } from './locate.ts'
 
-const columns = `code, community_code as "communityCode", area_class as "areaClass", square_metres as "squareMetres",
+const columns = `code, community_code as "communityCode", area_class as "areaClass", name, square_metres as "squareMetres",
   valid_from as "validFrom", valid_to as "validTo", synthetic`
 
 export type ShapedCell = CellView & { geometry: AreaGeometry }

@@ -2,25 +2,30 @@
 import type { z } from 'zod'
 import { chinaDayOf } from '#domain/china-time.ts'
 import type * as contract from '#domain/geography/contract.ts'
+import type * as gridContract from '#domain/geography/grid/grid-contract.ts'
 import { GeographyProblem } from '#domain/geography/problems.ts'
 import { findReferenceOfEpsg, type SurveyReference } from '#domain/geography/survey-reference.ts'
 import type { ImportReport } from '#domain/table.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
+import { getDraftRow, loadDraft } from '../queries/load-draft.ts'
 import { exportAreaSurvey } from './export-area-survey.ts'
-import { exportCellSurvey } from './export-cell-survey.ts'
+import { exportCellSurvey, exportDraftSurvey } from './export-cell-survey.ts'
 import { importAreaSurvey } from './import-area-survey.ts'
 import { importCellSurvey } from './import-cell-survey.ts'
+import { importGridSurvey } from './import-grid-survey.ts'
 import { readSurvey, unzipSurvey } from './read-survey.ts'
 import { type Survey, unreadable } from './survey.ts'
 import type { WrittenSurvey } from './write-survey.ts'
 
-async function readUpload(request: HandlerContext['request'], layer: string | undefined): Promise<Survey> {
+type Upload = { readonly survey: Survey; readonly fileName: string }
+
+async function readUpload(request: HandlerContext['request'], layer: string | undefined): Promise<Upload> {
   const file = request.isMultipart() ? await request.file() : undefined
   if (file === undefined) throw unreadable('-', '请求中没有文件', 'the request brings no file')
   const bytes = new Uint8Array(await file.toBuffer())
   const isZip = file.filename.toLowerCase().endsWith('.zip')
   const files = isZip ? await unzipSurvey(file.filename, bytes) : new Map([[file.filename, bytes]])
-  return readSurvey(files, layer)
+  return { survey: await readSurvey(files, layer), fileName: file.filename }
 }
 
 type CellUpload = z.output<typeof contract.importCellSurveyEndpoint.query>
@@ -30,7 +35,7 @@ export async function uploadCellSurvey(
   { act, actor, db, request, requestId }: HandlerContext,
   input: CellUpload,
 ): Promise<contract.CellImportReport> {
-  const survey = await readUpload(request, input.layer)
+  const { survey } = await readUpload(request, input.layer)
   return importCellSurvey({ act, actor, db, adcode: actor.adcode }, survey, {
     validFrom: input.validFrom,
     columns: { code: input.codeColumn, areaClass: input.classColumn },
@@ -40,6 +45,36 @@ export async function uploadCellSurvey(
   })
 }
 
+type GridUpload = z.output<typeof gridContract.importGridSurveyEndpoint.query>
+
+/** Reads the uploaded unit grids and lays them into drafts. */
+export async function uploadGridSurvey(
+  { act, actor, db, now, request, requestId }: HandlerContext,
+  input: GridUpload,
+): Promise<gridContract.GridSurveyReport> {
+  const { survey, fileName } = await readUpload(request, input.layer)
+  return importGridSurvey({ act, actor, db }, survey, {
+    columns: { code: input.codeColumn, areaClass: input.classColumn },
+    fileName,
+    today: chinaDayOf(now),
+    requestId,
+  })
+}
+
+type GridDownload = { id: string } & z.output<typeof gridContract.exportGridDraftEndpoint.query>
+
+/** Sends the cells of a draft as a file. */
+export async function downloadGridDraft(
+  { actor, db, reply }: HandlerContext,
+  { id, format, epsg }: GridDownload,
+): Promise<undefined> {
+  const form = { format, reference: getReference(epsg) }
+  const row = await getDraftRow(db, actor.adcode, id)
+  const { state } = await loadDraft(db, actor.adcode, row)
+  const cells = [...state.cells.values()].sort((a, b) => a.code.localeCompare(b.code))
+  return send(reply, await exportDraftSurvey(row.communityCode, cells, form))
+}
+
 type AreaUpload = z.output<typeof contract.importAreaSurveyEndpoint.query>
 
 /** Reads the uploaded areas and imports or checks them. */
@@ -47,7 +82,7 @@ export async function uploadAreaSurvey(
   { act, actor, request, requestId }: HandlerContext,
   input: AreaUpload,
 ): Promise<ImportReport> {
-  const survey = await readUpload(request, input.layer)
+  const { survey } = await readUpload(request, input.layer)
   return importAreaSurvey({ act, actor, adcode: actor.adcode }, survey, {
     validFrom: input.validFrom,
     columns: { code: input.codeColumn, name: input.nameColumn },
