@@ -4,6 +4,7 @@ import { camerasHelp } from '../modules/cameras/help.ts'
 import { countyHelp } from '../modules/cases/county/help.ts'
 import { casesHelp } from '../modules/cases/help.ts'
 import { catalogueHelp } from '../modules/catalogue/help.ts'
+import { configurationHelp } from '../modules/configuration/help.ts'
 import { evaluationHelp } from '../modules/evaluation/help.ts'
 import { geographyHelp } from '../modules/geography/help.ts'
 import { identityHelp } from '../modules/identity/help.ts'
@@ -15,6 +16,7 @@ export const helpPages: readonly HelpPage[] = [
   ...intakeHelp,
   ...casesHelp,
   ...catalogueHelp,
+  ...configurationHelp,
   ...evaluationHelp,
   ...patrolHelp,
   ...camerasHelp,
