@@ -207,6 +207,23 @@ describe('the difference', () => {
   })
 })
 
+test('hours of several shifts change in one act', async () => {
+  const shift = { organisation: '路灯管理所', rounds: 1 }
+  const day = { ...shift, name: '早班', mark: '早', fromTime: '08:00', toTime: '16:00' }
+  const late = { ...shift, name: '晚班', mark: '晚', fromTime: '16:00', toTime: '23:00' }
+  const outcome = async (shifts: object[]) =>
+    (await apply(testAdcode, await edited('shifts.json', () => ({ shifts })))).find(
+      (it) => it.name === 'shifts',
+    )
+  expect(await outcome([day, late])).toMatchObject({ outcome: 'done', changed: 1 })
+  const changed = [
+    { ...day, toTime: '15:00' },
+    { ...late, fromTime: '15:00' },
+  ]
+  expect(await outcome(changed)).toMatchObject({ outcome: 'done', changed: 2 })
+  expect(await outcome(changed)).toMatchObject({ outcome: 'unchanged' })
+})
+
 describe('what is wrong', () => {
   const findingsOf = async (files: ReadonlyMap<string, string>) =>
     (
