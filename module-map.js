@@ -5,6 +5,7 @@ export const moduleMap = {
   identity: [],
   geography: [],
   catalogue: [],
+  basemap: ['geography'],
   // records
   evidence: ['identity'],
   patrol: ['identity', 'geography'],

@@ -9,7 +9,11 @@ const globalSetup = ['./server/platform/testing/global-setup.ts']
 const browserTests = 'scenarios/**/*.browser.test.ts'
 
 /** Nothing is timed in a test: these limits only end what hangs, also on a small machine with other work. */
-const within = (seconds: number) => ({ testTimeout: seconds * 1000, hookTimeout: seconds * 1000 })
+const within = (seconds: number) => ({
+  testTimeout: seconds * 1000,
+  hookTimeout: seconds * 1000,
+  expect: { poll: { timeout: seconds * 500 } },
+})
 
 export default defineConfig({
   test: {

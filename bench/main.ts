@@ -1,6 +1,7 @@
 /**
- * The benchmark: `npm run bench -- [--server embedded|debian|both] [--only acts,reads,places,import,clocks,tiles,live,desk]
- * [--seconds 4] [--rounds 3] [--cases 200000] [--import 1000000] [--tiles 1000000] [--write]`. Ratios are against a baseline of the
+ * The benchmark: `npm run bench -- [--server embedded|debian|both] [--only acts,reads,places,addresses,import,clocks,tiles,live,desk]
+ * [--seconds 4] [--rounds 3] [--cases 200000] [--import 1000000] [--tiles 1000000]
+ * [--addresses 200000] [--write]`. Ratios are against a baseline of the
  * same run; absolute figures are of one machine on one day. `--write` puts the results into docs/performance.md.
  */
 import { spawnSync } from 'node:child_process'
@@ -9,6 +10,7 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureActs } from './act-part.ts'
+import { measureAddresses } from './address-part.ts'
 import { measureClocks } from './clock-part.ts'
 import { measureDesk } from './desk-part.ts'
 import { measureImport } from './import-part.ts'
@@ -22,12 +24,13 @@ import { measureTiles } from './tile-part.ts'
 const { values } = parseArgs({
   options: {
     server: { type: 'string', default: 'both' },
-    only: { type: 'string', default: 'acts,reads,places,import,clocks,tiles,live,desk' },
+    only: { type: 'string', default: 'acts,reads,places,addresses,import,clocks,tiles,live,desk' },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
     cases: { type: 'string', default: '200000' },
     import: { type: 'string', default: '1000000' },
     tiles: { type: 'string', default: '1000000' },
+    addresses: { type: 'string', default: '200000' },
     write: { type: 'boolean', default: false },
   },
 })
@@ -54,6 +57,7 @@ async function measureServer(name: ServerName): Promise<void> {
     sections.push(`## ${stand.name}`)
     console.log(`\n## ${stand.name}`)
     if (only.has('places')) add('Point → cell', await measurePlaces(stand, 1_000_000))
+    if (only.has('addresses')) add('Addresses', await measureAddresses(stand, Number(values.addresses)))
     if (only.has('desk') && name === 'embedded') add('The desk', await measureDesk(stand))
     if (only.has('acts') || only.has('reads') || only.has('live')) {
       const served = await serveStand(stand)

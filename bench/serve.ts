@@ -22,6 +22,7 @@ const modules = houseModules({
   findSession,
   photosFolder,
   exportsFolder: photosFolder,
+  baseMapsFolder: photosFolder,
 })
 const house = openHouse({ url, clock: systemClock, log, modules, poolSize })
 const app = await createServer({

@@ -69,6 +69,7 @@ export async function openStand(name: ServerName): Promise<Stand> {
     findSession,
     photosFolder,
     exportsFolder: photosFolder,
+    baseMapsFolder: photosFolder,
   })
   const house = openHouse({ url: server.url, clock: systemClock, log, modules, poolSize })
   const actor = systemActor(adcode)

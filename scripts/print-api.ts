@@ -20,6 +20,7 @@ const modules = houseModules({
   findSession: Object.assign(async () => undefined, { forget: () => undefined }),
   photosFolder: '',
   exportsFolder: '',
+  baseMapsFolder: '',
 })
 const endpoints = modules.flatMap((it) => it.routes.map((route) => route.endpoint))
 const printed = `${JSON.stringify(printOpenapi(endpoints, packageFile.version), null, 2)}\n`

@@ -17,6 +17,10 @@ export type ConfiguredHouse = {
 export const photosFolder = ({ JINGWEI_DATA }: Pick<Config['values'], 'JINGWEI_DATA'>): string =>
   join(JINGWEI_DATA, 'photos')
 
+/** The folder of the settings in which base maps are kept, and tiles of services for a while. */
+export const baseMapsFolder = ({ JINGWEI_DATA }: Pick<Config['values'], 'JINGWEI_DATA'>): string =>
+  join(JINGWEI_DATA, 'basemaps')
+
 /** Opens it; `poolSize` is the setting's unless given (the command line needs few connections). */
 export function openConfiguredHouse(
   { values }: Config,
@@ -45,6 +49,7 @@ export function openConfiguredHouse(
     findSession,
     photosFolder: photosFolder(values),
     exportsFolder: join(values.JINGWEI_DATA, 'exports'),
+    baseMapsFolder: baseMapsFolder(values),
     videoHosts: (values.JINGWEI_VIDEO_HOSTS ?? '')
       .split(',')
       .map((it) => it.trim())

@@ -24,6 +24,7 @@ const endpoints: Endpoint[] = houseModules({
   findSession: Object.assign(async () => undefined, { forget: () => undefined }),
   photosFolder: '/nonexistent',
   exportsFolder: '/nonexistent',
+  baseMapsFolder: '/nonexistent',
 })
   .flatMap((it) => it.routes.map((route) => route.endpoint))
   // Signing out would end the one session that all of this runs on.

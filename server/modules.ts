@@ -1,5 +1,6 @@
 /** The modules of the house, in order; the only place where they are wired together. */
 
+import { basemapModule } from '#modules/basemap/index.ts'
 import { camerasModule } from '#modules/cameras/index.ts'
 import { type CasesSettings, casesModule } from '#modules/cases/index.ts'
 import { catalogueModule } from '#modules/catalogue/index.ts'
@@ -17,6 +18,8 @@ import type { Module } from '#platform/module.ts'
 /** What the modules need to know of the installation. */
 export type HouseSettings = SessionSettings &
   CasesSettings & {
+    /** Where base maps are kept. */
+    readonly baseMapsFolder: string
     /** Hosts that the county takes video from; none named means any but this machine. */
     readonly videoHosts?: readonly string[]
   }
@@ -25,6 +28,7 @@ export type HouseSettings = SessionSettings &
 export const houseModules = (settings: HouseSettings): Module[] => [
   identityModule(settings),
   geographyModule,
+  basemapModule(settings.baseMapsFolder),
   patrolModule,
   catalogueModule,
   componentsModule,

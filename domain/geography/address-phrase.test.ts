@@ -41,6 +41,12 @@ describe('a phrase about a place', () => {
       '县医院往西北约 200 米处',
       { relation: 'offset', anchor: '县医院', words: '往西北约200米处', bearing: 315, metres: 200 },
     ],
+    ['实验小学东门对面', { relation: 'opposite', anchor: '实验小学东门', words: '对面' }],
+    [
+      '实验小学东门北50米',
+      { relation: 'offset', anchor: '实验小学东门', words: '北50米', bearing: 0, metres: 50 },
+    ],
+    ['实验小学正门口旁边', { relation: 'beside', anchor: '实验小学正门', words: '旁边' }],
     ['对面', { relation: 'at', anchor: '对面' }],
   ])('%s', (typed, phrase) => expect(parseAddressPhrase(typed)).toEqual(phrase))
 

@@ -33,6 +33,8 @@ const crossing = new RegExp(`^(${street})(?:与|和|及|、)?(${street})(?:的)?
 const between = /^(.+?)(?:与|和|到|至)(.+?)(?:的)?(?:之间|中间)$/
 const offset =
   /^(.+?)(?:大?门口?)?((?:往|向)?(东北|东南|西北|西南|东|南|西|北)(?:侧|边|面|方向|方)?(?:约|大约)?(\d+(?:\.\d+)?)米(?:左右|处|远)*)$/
+/** The gate that is named stays part of what is named: 实验小学东门对面 is opposite the eastern gate. */
+const gate = /^(.+[东南西北正后侧]\d*门)(?:口|外|前)?(.+)$/
 const opposite = /^(.+?)((?:的)?(?:大?门|正|斜)?对[面过])$/
 const beside = /^(.+?)((?:的)?(?:旁边?|附近|隔壁|门口|门前|大门口|周边|一带))$/
 
@@ -42,6 +44,16 @@ export function parseAddressPhrase(typed: string): AddressPhrase {
   const [, first, second] = crossing.exec(text) ?? between.exec(text) ?? []
   if (first !== undefined && second !== undefined)
     return { relation: crossing.test(text) ? 'crossing' : 'between', anchors: [first, second] }
+  const [, ownGate, fromGate = ''] = gate.exec(text) ?? []
+  if (ownGate !== undefined) {
+    // The sign before a relation stands for the gate, so that what is said of it is read as of any other place.
+    const related = parseRelated(`门${fromGate}`)
+    if (related.relation !== 'at' && related.anchor === '门') return { ...related, anchor: ownGate }
+  }
+  return parseRelated(text)
+}
+
+function parseRelated(text: string): Exclude<AddressPhrase, { anchors: unknown }> {
   const [, from, words, direction, metres] = offset.exec(text) ?? []
   const bearing = bearings.get(direction ?? '')
   if (from !== undefined && words !== undefined && bearing !== undefined)

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { OnDate } from '../instant.ts'
 import { ImportReport, SentenceText } from '../table.ts'
+import { matchWays } from './address-rank.ts'
 import { AreaCode, areaLevels } from './area-code.ts'
 import { CellCode } from './cell-code.ts'
 import { Datum } from './datum.ts'
 import { AreaGeometry, Position } from './geometry.ts'
 import { Hours } from './no-report-zone.ts'
+import { placeKinds } from './place.ts'
 import { Responsibility, StaffMember } from './responsibility.ts'
 
 const nothing = z.object({})
@@ -148,7 +150,7 @@ export const locateEndpoint = endpoint({
 })
 
 export const AddressView = z.object({
-  kind: z.enum(['address', 'street', 'landmark', 'area', 'crossing', 'between']),
+  kind: z.enum([...placeKinds, 'area', 'between']),
   id: z.string(),
   text: z.string(),
   /** How the place lies to the thing that was found, in the words that were typed; null where it is the thing itself. */
@@ -157,6 +159,8 @@ export const AddressView = z.object({
     .nullable(),
   /** Whether one sign differs from what was typed: nothing had the very name. */
   hasSlip: z.boolean(),
+  /** Why it was found, and by which of its names. */
+  match: z.object({ way: z.enum([...matchWays, 'area', 'streets']), name: z.string() }),
   /** Null for a place that is worked out from others: ask where its position lies. */
   communityCode: z.string().nullable(),
   position: Position,
@@ -168,7 +172,7 @@ export const searchAddressesEndpoint = endpoint({
   method: 'GET',
   path: '/api/addresses',
   summary:
-    'Addresses, streets, landmarks, communities and crossings by name, pinyin, initials or a phrase such as 县医院东侧50米, best first',
+    'Places of the library, communities and crossings by name, other name, pinyin, initials or a phrase such as 县医院东侧50米, best first',
   permission: 'area.read',
   scope,
   params: nothing,

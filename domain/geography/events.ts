@@ -9,4 +9,6 @@ export const geographyEvents = {
   }),
   /** A draft of the unit grid, named by the subject, was opened, changed, published or given up. */
   'grid-draft.changed': z.object({ what: z.enum(['opened', 'changed', 'published', 'discarded']) }),
+  /** Places of the address library were added, changed or ended; the subject is the place, or null for many. */
+  'address.changed': z.object({ count: z.int() }),
 } as const

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isOneSlipAway, piecesForSlip } from './typing-slip.ts'
+import { isOneSlipAway } from './typing-slip.ts'
 
 describe('one slip in a name', () => {
   it.each([
@@ -15,12 +15,7 @@ describe('one slip in a name', () => {
     ['路泰朝', '朝泰路', false],
   ])('%s for %s: %s', (typed, name, is) => expect(isOneSlipAway(typed, name)).toBe(is))
 
-  it('swapped in the middle of four signs leaves a piece whole', () => {
-    expect(piecesForSlip('文路化玉')).toEqual(['文', '路化', '玉'])
-    expect(piecesForSlip('文')).toEqual(['文'])
-  })
-
-  it('leaves one of the three pieces whole, whatever the slip', () => {
+  it('is known again, whatever the slip', () => {
     const sign = fc.constantFrom(...'文化路玉明街甲乙丙')
     const name = fc.array(sign, { minLength: 4, maxLength: 12 })
     fc.assert(
@@ -37,7 +32,6 @@ describe('one slip in a name', () => {
           if (slip === 'swapped') typed.splice(at, 2, signs[at + 1] ?? '', signs[at] ?? '')
           const [said, meant] = [typed.join(''), signs.join('')]
           expect(said === meant || isOneSlipAway(said, meant)).toBe(true)
-          expect(piecesForSlip(said).some((it) => meant.includes(it))).toBe(true)
         },
       ),
       { numRuns: 2000 },

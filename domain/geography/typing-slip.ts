@@ -18,13 +18,3 @@ export function isOneSlipAway(typed: string, name: string): boolean {
   if (left.length <= 1 && right.length <= 1) return true
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]
 }
-
-/**
- * Three pieces of a text, as even as can be, of which one slip leaves at least one whole: what to look for before comparing
- * sign by sign. Two swapped signs may fall into two pieces, so three signs or more always make three.
- */
-export function piecesForSlip(typed: string): string[] {
-  const signs = [...typed]
-  const cut = (third: number): number => Math.round((signs.length * third) / 3)
-  return [0, 1, 2].map((at) => signs.slice(cut(at), cut(at + 1)).join('')).filter((it) => it !== '')
-}

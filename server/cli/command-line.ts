@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander'
 import { Problem, type Sentence } from '#domain/problem.ts'
 import { readConfig } from '#platform/config.ts'
 import packageFile from '../../package.json' with { type: 'json' }
+import { addBasemap } from './basemap.ts'
 import type { AddCommand, Cli } from './cli.ts'
 import { addConfig } from './config.ts'
 import { addDemo } from './demo.ts'
@@ -28,6 +29,7 @@ const commands: readonly AddCommand[] = [
   addVerify,
   addImport,
   addExport,
+  addBasemap,
 ]
 
 const headings: Readonly<Record<string, Sentence>> = {

@@ -4,6 +4,7 @@ import type { Sentence } from '#domain/problem.ts'
 import { exportCatalogue, findConditions, getCatalogueInForce } from '#modules/catalogue/index.ts'
 import { exportCases } from '../importers/export-cases.ts'
 import { exportAreas, exportComponents, exportOrganisations } from '../importers/export-tables.ts'
+import { exportAddresses } from '../importers/import-addresses.ts'
 import type { OpenHouse } from './cli.ts'
 
 export type ExportRequest = OpenHouse & { readonly file: string }
@@ -41,6 +42,14 @@ export const exporters: readonly Exporter[] = [
     noun: 'areas',
     about: { zh: '区划及边界（.geojson、.csv）', en: 'areas with their borders (.geojson, .csv)' },
     run: ({ house, adcode, file }) => exportAreas(house, adcode, file),
+  },
+  {
+    noun: 'addresses',
+    about: {
+      zh: '地名地址库（.csv、.xlsx、.geojson，可再导入）',
+      en: 'the address library (.csv, .xlsx, .geojson), which the import reads back',
+    },
+    run: ({ house, adcode, file }) => exportAddresses(house, adcode, file),
   },
   {
     noun: 'components',

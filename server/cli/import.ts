@@ -9,7 +9,7 @@ import { type Importer, type ImportOutcome, importers } from './importers.ts'
 import { createProgress } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 
-type Options = { mapping: string; adcode?: string; validFrom?: string; dryRun?: true; json?: true }
+type Options = { mapping?: string; adcode?: string; validFrom?: string; dryRun?: true; json?: true }
 
 const rowsRead = { zh: '已读取行', en: 'rows read' }
 
@@ -81,7 +81,7 @@ async function importFile(cli: Cli, importer: Importer, file: string, options: O
       importer.run({
         ...open,
         file,
-        mapping: options.mapping,
+        mapping: options.mapping ?? '',
         isDryRun,
         validFrom: options.validFrom,
         onProgress: ({ read }) => progress.report(rowsRead, read, 0),
@@ -110,10 +110,6 @@ function addNoun(parent: Command, cli: Cli, importer: Importer): void {
     .command(importer.noun)
     .description(label(importer.about))
     .argument('<file>', label({ zh: '文件', en: 'the file' }))
-    .requiredOption(
-      '--mapping <name-or-file>',
-      label({ zh: '随附映射的名称，或 .json 映射文件', en: 'a shipped mapping by name, or a .json file' }),
-    )
     .addOption(
       adcodeOption(terminal, {
         zh: '导入到这个县（境外数据用 99 开头）',
@@ -123,6 +119,11 @@ function addNoun(parent: Command, cli: Cli, importer: Importer): void {
     .option('--dry-run', label({ zh: '只检查，不写入', en: 'check everything and write nothing' }))
     .option('--json', label({ zh: '以一行 JSON 输出结果', en: 'print the result as one line of JSON' }))
     .action((file: string, options: Options) => importFile(cli, importer, file, options))
+  if (!importer.hasOwnColumns)
+    command.requiredOption(
+      '--mapping <name-or-file>',
+      label({ zh: '随附映射的名称，或 .json 映射文件', en: 'a shipped mapping by name, or a .json file' }),
+    )
   if (importer.validFrom) command.option('--valid-from <date>', label(importer.validFrom), dateOf)
 }
 

@@ -5,6 +5,7 @@
 import type { Sentence } from '#domain/problem.ts'
 import type { Finding } from '#domain/table.ts'
 import type { ImportProgress } from '#platform/tabular/import-batches.ts'
+import { importAddresses } from '../importers/import-addresses.ts'
 import { importAreas } from '../importers/import-areas.ts'
 import { importCases } from '../importers/import-cases.ts'
 import { importComponents } from '../importers/import-components.ts'
@@ -37,6 +38,8 @@ export type Importer = {
   readonly about: Sentence
   /** Whether a first day in force may be given, and what it means. */
   readonly validFrom?: Sentence
+  /** Whether its tables have columns of their own, so that no mapping is asked for. */
+  readonly hasOwnColumns?: true
   run(request: ImportRequest): Promise<ImportOutcome>
 }
 
@@ -84,6 +87,15 @@ export const importers: readonly Importer[] = [
         ...optionsOf(it),
         validFrom: it.validFrom,
       }),
+  },
+  {
+    noun: 'addresses',
+    about: {
+      zh: '地名地址库（CSV、Excel、GeoJSON、GeoPackage）',
+      en: 'the address library (CSV, Excel, GeoJSON, GeoPackage)',
+    },
+    hasOwnColumns: true,
+    run: (it) => importAddresses(it.house, it.actor, it.file, optionsOf(it)),
   },
   {
     noun: 'components',

@@ -13,6 +13,7 @@ import { systemActor } from '#platform/actor.ts'
 import { steadyMilliseconds } from '#platform/clock.ts'
 import type { FileStore } from '#platform/files/file-store.ts'
 import type { House } from '#platform/house.ts'
+import { seedAddresses } from './seed-addresses.ts'
 import { seedCameras } from './seed-cameras.ts'
 import { seedCases } from './seed-cases.ts'
 import { seedComponents } from './seed-components.ts'
@@ -36,6 +37,7 @@ const steps: readonly SeedStep[] = [
   },
   { name: 'components', about: { zh: '部件台账', en: 'components' }, run: seedComponents },
   { name: 'cases', about: { zh: '案卷', en: 'cases' }, run: seedCases },
+  { name: 'addresses', about: { zh: '地名地址库', en: 'address library' }, run: seedAddresses },
   { name: 'roster', about: { zh: '班次与排班', en: 'shifts and rosters' }, run: seedRoster },
   { name: 'cameras', about: { zh: '视频探头', en: 'cameras' }, run: seedCameras },
 ]

@@ -109,6 +109,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     findSession,
     photosFolder: join(filesFolder, 'photos'),
     exportsFolder: join(filesFolder, 'exports'),
+    baseMapsFolder: join(filesFolder, 'basemaps'),
     videoHosts: options.videoHosts ?? [],
   })
   const house = openHouse({ url: testDatabase.url, clock, log, modules, poolSize: 8 })

@@ -1,5 +1,6 @@
 /** Which answers grow old when something is announced; they are read again where they are shown. */
 import { useQueryClient } from '@tanstack/vue-query'
+import { listBaseMapsEndpoint, surveyBaseMapsEndpoint } from '#domain/basemap/contract.ts'
 import { listCamerasEndpoint } from '#domain/cameras/contract.ts'
 import { listFindingsEndpoint } from '#domain/cameras/finding-contract.ts'
 import { listTaskCandidatesEndpoint } from '#domain/cases/candidate-contract.ts'
@@ -23,6 +24,7 @@ import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import { listMentionsEndpoint, listNotesEndpoint } from '#domain/cases/note-contract.ts'
 import { listCataloguesEndpoint } from '#domain/catalogue/contract.ts'
 import { showCatalogueNewsEndpoint } from '#domain/catalogue/draft-contract.ts'
+import { listHeardPhrasesEndpoint, listPlacesEndpoint } from '#domain/geography/address-contract.ts'
 import {
   getMapLayerEndpoint,
   listCellsEndpoint,
@@ -53,6 +55,7 @@ const readers: Readonly<Record<string, readonly string[]>> = {
   ],
   'grid-draft': [listGridDraftsEndpoint.path, getGridDraftEndpoint.path, showGridConsequencesEndpoint.path],
   area: [listCellsEndpoint.path, getMapLayerEndpoint.path, listResponsibilitiesEndpoint.path],
+  basemap: [listBaseMapsEndpoint.path, surveyBaseMapsEndpoint.path],
   'case-note': [listNotesEndpoint.path],
   'case-mention': [listMentionsEndpoint.path],
   'case-export': [listExportsEndpoint.path],
@@ -60,6 +63,7 @@ const readers: Readonly<Record<string, readonly string[]>> = {
   'catalogue-draft': draftPaths,
   camera: [listCamerasEndpoint.path],
   finding: [listFindingsEndpoint.path],
+  address: [listHeardPhrasesEndpoint.path, listPlacesEndpoint.path],
   roster: [
     showWeekEndpoint.path,
     showDutyEndpoint.path,

@@ -7,13 +7,14 @@ import {
   type RouterHistory,
 } from 'vue-router'
 import { adminPages } from './admin-pages.ts'
+import { basemapAdminRoutes } from './modules/basemap/routes.ts'
 import { cameraAdminRoutes, camerasRoutes } from './modules/cameras/routes.ts'
 import { countyAdminRoutes } from './modules/cases/county/routes.ts'
 import { casesRoutes } from './modules/cases/routes.ts'
 import { catalogueAdminRoutes, catalogueRoutes } from './modules/catalogue/routes.ts'
 import { configurationAdminRoutes } from './modules/configuration/routes.ts'
 import { evaluationRoutes } from './modules/evaluation/routes.ts'
-import { gridAdminRoutes } from './modules/geography/routes.ts'
+import { geographyAdminRoutes } from './modules/geography/routes.ts'
 import { identityAdminRoutes, identityRoutes } from './modules/identity/routes.ts'
 import { intakeRoutes } from './modules/intake/routes.ts'
 import { patrolRoutes } from './modules/patrol/routes.ts'
@@ -26,7 +27,8 @@ const adminRoutes: RouteRecordRaw[] = [
   ...catalogueAdminRoutes,
   ...configurationAdminRoutes,
   ...cameraAdminRoutes,
-  ...gridAdminRoutes,
+  ...geographyAdminRoutes,
+  ...basemapAdminRoutes,
 ]
 
 const leaveForScreen = (): false => {

@@ -1,6 +1,7 @@
 /** The texts of everything the desk shows; a test holds the screens to them. */
 import { kitMessages } from '#kit/i18n/kit-messages.ts'
 import { deskMessages } from './messages.ts'
+import { basemapMessages } from './modules/basemap/messages.ts'
 import { cameraMessages } from './modules/cameras/messages.ts'
 import { calendarMessages } from './modules/cases/county/calendar-messages.ts'
 import { matrixMessages } from './modules/cases/county/matrix-messages.ts'
@@ -16,6 +17,7 @@ import { catalogueMessages } from './modules/catalogue/messages.ts'
 import { configurationMessages } from './modules/configuration/messages.ts'
 import { evaluationMessages } from './modules/evaluation/messages.ts'
 import { gridMessages } from './modules/geography/grid-messages.ts'
+import { addressMessages } from './modules/geography/messages.ts'
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
 import { identityMessages } from './modules/identity/messages.ts'
 import { intakeMessages } from './modules/intake/messages.ts'
@@ -23,6 +25,7 @@ import { patrolMessages } from './modules/patrol/messages.ts'
 
 export const deskTexts = [
   kitMessages,
+  basemapMessages,
   deskMessages,
   caseListMessages,
   caseMapMessages,
@@ -34,6 +37,7 @@ export const deskTexts = [
   catalogueEditorMessages,
   configurationMessages,
   evaluationMessages,
+  addressMessages,
   identityMessages,
   peopleMessages,
   organisationMessages,

@@ -7,12 +7,15 @@ import type { Bounds, MapCamera, MapLayer, MapLook } from '#kit/map/map-layer.ts
 const day = 86_400_000
 /** Unit cells are about 100 m; farther out they would be a grey mass. */
 const cellZoom = 13.2
-const looks: readonly { name: LayerName; look: MapLook; label?: string; fromZoom?: number }[] = [
+const looks: readonly (Pick<MapLayer, 'label' | 'fromZoom' | 'isGround'> & {
+  name: LayerName
+  look: MapLook
+})[] = [
   { name: 'outline', look: 'border' },
   { name: 'communities', look: 'area', label: 'name', fromZoom: 11.5 },
-  { name: 'streets', look: 'line', label: 'name' },
+  { name: 'streets', look: 'line', label: 'name', isGround: true },
   { name: 'towns', look: 'area', label: 'name' },
-  { name: 'landmarks', look: 'place', label: 'name', fromZoom: 12.5 },
+  { name: 'landmarks', look: 'place', label: 'name', fromZoom: 12.5, isGround: true },
 ]
 
 /** Every layer is there from the start, empty until it is read: adding one later would draw all the others again. */
@@ -32,12 +35,13 @@ export function useCountyLayers(isShown: (layer: LayerName) => boolean = () => t
   const cells = read('cells', () => isNear.value && box.value !== '' && isShown('cells'))
   const layers = computed((): MapLayer[] => [
     ...answers.map(
-      ({ name, look, label, fromZoom, answer }): MapLayer => ({
+      ({ name, look, label, fromZoom, isGround, answer }): MapLayer => ({
         id: name,
         look,
         data: (isShown(name) && (answer.data.value as MapLayer['data'] | undefined)) || empty,
         ...(label ? { label } : {}),
         ...(fromZoom ? { fromZoom } : {}),
+        ...(isGround ? { isGround } : {}),
       }),
     ),
     {

@@ -1,9 +1,8 @@
 /** The SQL that writes geography's tables, and the rows it makes of nouns. */
 
 import { communityOf, townOf } from '#domain/geography/area-code.ts'
-import { type AreaGeometry, boxOf, type Geometry, type Position } from '#domain/geography/geometry.ts'
+import { type AreaGeometry, boxOf, type Geometry } from '#domain/geography/geometry.ts'
 import type { Hours } from '#domain/geography/no-report-zone.ts'
-import { soundOf } from '#domain/geography/pinyin.ts'
 import type { StaffMember } from '#domain/geography/responsibility.ts'
 import type { Validity } from '#domain/geography/validity.ts'
 import type { RowWrites } from '#platform/database/row-writes.ts'
@@ -46,18 +45,6 @@ export type NewNoReportZone = Validity & {
   reason: string
   geometry: AreaGeometry
   hours: readonly Hours[]
-  synthetic: boolean
-}
-
-export type NewPlace = {
-  id: string
-  kind: 'address' | 'street' | 'landmark'
-  name: string
-  fullText: string
-  communityCode: string | null
-  position: Position
-  geometry: Geometry | null
-  properties: Readonly<Record<string, unknown>>
   synthetic: boolean
 }
 
@@ -310,27 +297,6 @@ export function writeNoReportZones(
       hours: it.hours,
       synthetic: it.synthetic,
       ...validityColumns(it),
-    })),
-  )
-}
-
-/** Writes named places with how they sound. */
-export function writePlaces(write: RowWrites, adcode: string, places: readonly NewPlace[]): void {
-  write.insert(
-    'geography.places',
-    places.map((it) => ({
-      adcode,
-      id: it.id,
-      kind: it.kind,
-      name: it.name,
-      full_text: it.fullText,
-      community_code: it.communityCode,
-      lng: it.position[0],
-      lat: it.position[1],
-      geometry: it.geometry,
-      properties: it.properties,
-      ...soundOf(it.name),
-      synthetic: it.synthetic,
     })),
   )
 }

@@ -8,6 +8,7 @@ import type { PolygonGeometry, Position } from '#domain/geography/geometry.ts'
 import type { Command } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
 import { announceRedrawing } from './announce-redrawing.ts'
+import { writeNewPlaces } from './place-store.ts'
 import * as store from './store.ts'
 
 /** The south-western corner and the side of a cell, in degrees. */
@@ -39,7 +40,7 @@ export const seedTinyTerritory: Command<
   name: 'area.seed-tiny',
   permission: 'area.manage',
   async run(context, { organisationId }) {
-    const { adcode, write } = context
+    const { adcode, actor, now, write } = context
     const town = `${adcode}001`
     const communities = [`${town}001`, `${town}002`]
     const cells = communities.flatMap((community, side) =>
@@ -115,7 +116,7 @@ export const seedTinyTerritory: Command<
         ...validity,
       },
     ])
-    store.writePlaces(write, adcode, [
+    writeNewPlaces(write, { adcode, actor, at: now, command: 'area.seed-tiny' }, [
       {
         id: newId(),
         kind: 'street',

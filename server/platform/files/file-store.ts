@@ -10,17 +10,31 @@ import { dirname, join } from 'node:path'
 export type FileStore = {
   /** Keeps `content` and gives the name under which it is found again. */
   keep(content: Buffer, extension: string): Promise<string>
+  /**
+   * Keeps what is too large for memory. `check` is shown the whole file before it is kept and names its extension; what it
+   * throws leaves nothing behind.
+   */
+  keepStream(
+    content: AsyncIterable<Uint8Array>,
+    check: (path: string) => Promise<string>,
+  ): Promise<KeptStream>
   /** The content as a stream, or undefined when there is none. */
   find(name: string): Promise<NodeJS.ReadableStream | undefined>
+  /** Where the file lies, for readers that jump about in it; undefined when there is none. */
+  findPath(name: string): Promise<string | undefined>
   /** Takes the content away; only for what must be erased, since whoever keeps the same content shares it. */
   drop(name: string): Promise<void>
 }
 
-const namePattern = /^[0-9a-f]{64}\.[a-z0-9]{2,5}$/
+export type KeptStream = { readonly name: string; readonly bytes: number }
+
+const namePattern = /^[0-9a-f]{64}\.[a-z0-9]{2,8}$/
 
 /** A store in a folder of this machine. */
 export function createFileStore(folder: string): FileStore {
   const pathOf = (name: string): string => join(folder, name.slice(0, 2), name)
+  const findPath = async (name: string): Promise<string | undefined> =>
+    namePattern.test(name) && (await isThere(pathOf(name))) ? pathOf(name) : undefined
   return {
     keep: async (content, extension) => {
       const name = `${createHash('sha256').update(content).digest('hex')}.${extension}`
@@ -28,22 +42,53 @@ export function createFileStore(folder: string): FileStore {
       if (await isThere(path)) return name
       await mkdir(dirname(path), { recursive: true })
       const draft = `${path}.${randomUUID()}.part`
-      const file = await open(draft, 'wx')
-      try {
-        await file.writeFile(content)
-        await file.sync()
-      } finally {
-        await file.close()
-      }
+      await write(draft, [content])
       await rename(draft, path)
       return name
     },
-    find: async (name) =>
-      namePattern.test(name) && (await isThere(pathOf(name))) ? createReadStream(pathOf(name)) : undefined,
+    keepStream: async (content, check) => {
+      await mkdir(folder, { recursive: true })
+      const draft = join(folder, `${randomUUID()}.part`)
+      try {
+        const { hash, bytes } = await write(draft, content)
+        const name = `${hash}.${await check(draft)}`
+        await mkdir(dirname(pathOf(name)), { recursive: true })
+        await rename(draft, pathOf(name))
+        return { name, bytes }
+      } finally {
+        await rm(draft, { force: true })
+      }
+    },
+    find: async (name) => {
+      const path = await findPath(name)
+      return path === undefined ? undefined : createReadStream(path)
+    },
+    findPath,
     drop: async (name) => {
       if (namePattern.test(name)) await rm(pathOf(name), { force: true })
     },
   }
+}
+
+/** Writes everything and waits until it is on the disk. */
+async function write(
+  path: string,
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<{ hash: string; bytes: number }> {
+  const hash = createHash('sha256')
+  const file = await open(path, 'wx')
+  let bytes = 0
+  try {
+    for await (const chunk of content) {
+      hash.update(chunk)
+      bytes += chunk.length
+      await file.writeFile(chunk)
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return { hash: hash.digest('hex'), bytes }
 }
 
 const isThere = (path: string): Promise<boolean> =>

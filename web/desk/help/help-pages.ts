@@ -1,12 +1,14 @@
 /** Help of every page of the desk, brought by the modules; a test holds the routes to it. */
 import type { HelpPage } from '#kit/help/help-page.ts'
+import { basemapHelp } from '../modules/basemap/help.ts'
 import { camerasHelp } from '../modules/cameras/help.ts'
 import { countyHelp } from '../modules/cases/county/help.ts'
 import { casesHelp } from '../modules/cases/help.ts'
 import { catalogueHelp } from '../modules/catalogue/help.ts'
 import { configurationHelp } from '../modules/configuration/help.ts'
 import { evaluationHelp } from '../modules/evaluation/help.ts'
-import { geographyHelp } from '../modules/geography/help.ts'
+import { addressHelp } from '../modules/geography/address-help.ts'
+import { gridHelp } from '../modules/geography/grid-help.ts'
 import { identityHelp } from '../modules/identity/help.ts'
 import { intakeHelp } from '../modules/intake/help.ts'
 import { patrolHelp } from '../modules/patrol/help.ts'
@@ -22,7 +24,9 @@ export const helpPages: readonly HelpPage[] = [
   ...camerasHelp,
   ...identityHelp,
   ...countyHelp,
-  ...geographyHelp,
+  ...addressHelp,
+  ...gridHelp,
+  ...basemapHelp,
 ]
 
 /** The help of a path of the router, such as `/cases/:id`. */

@@ -115,6 +115,15 @@ export const manuals: readonly Manual[] = [
   {
     post: 'data_admin',
     day: ['您管目录、区划网格、部件、工作日历。国务院公布新一年放假安排后，先导入日历，预览影响再保存。'],
-    pages: ['/catalogue', '/admin/catalogue', '/admin/cameras', '/admin/calendars', '/map'],
+    pages: [
+      '/catalogue',
+      '/admin/catalogue',
+      '/admin/addresses',
+      '/admin/grid',
+      '/admin/basemaps',
+      '/admin/cameras',
+      '/admin/calendars',
+      '/map',
+    ],
   },
 ]

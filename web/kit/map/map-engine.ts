@@ -9,7 +9,8 @@ import {
 } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import type { Bounds, MapCamera, MapLayer, MapPoint, MapTiles, Position } from './map-layer.ts'
+import { addBase, baseSource } from './map-base.ts'
+import type { Bounds, MapBase, MapCamera, MapLayer, MapPoint, MapTiles, Position } from './map-layer.ts'
 import { type SketchMode, sketch } from './map-sketch.ts'
 import { emptyStyle, type Palette, pointStyles, toLayerStyles } from './map-style.ts'
 import { addMarks, tileStyles } from './map-tiles.ts'
@@ -18,6 +19,7 @@ setWorkerUrl(workerUrl)
 
 /** Everything that a map shows. */
 export type MapContent = {
+  readonly base: MapBase | undefined
   readonly layers: readonly MapLayer[]
   readonly points: readonly MapPoint[]
   readonly tiles: readonly MapTiles[]
@@ -27,6 +29,10 @@ export type MapEngine = {
   draw(content: MapContent, palette: Palette): void
   /** Reads the tiles that are shown again, without taking them away meanwhile. */
   refresh(): void
+  /** Asks for the tiles of the base map again, after some could not be had. */
+  refreshBase(): void
+  /** What is shown, as a picture for paper. */
+  picture(): string
   /** Begins a drawing; what is returned gives it up. */
   sketch(mode: SketchMode, done: (ring: readonly Position[] | undefined) => void): () => void
   look(camera: MapCamera): void
@@ -36,6 +42,9 @@ export type MapEngine = {
   destroy(): void
 }
 
+/** Why a tile could not be had; what the server replied stands in `body`. */
+export type TileFailure = { readonly message: string; readonly body?: unknown }
+
 export type MapHears = {
   readonly pick: (position: Position) => void
   readonly choose: (id: string, from: string) => void
@@ -43,6 +52,8 @@ export type MapHears = {
   /** Everything asked for is drawn. */
   readonly ready: () => void
   readonly fail: (reason: string) => void
+  /** A tile of the base map could not be had: everything else goes on. Undefined as soon as one could. */
+  readonly baseFail: (error: TileFailure | undefined) => void
 }
 
 const pointSource = 'points'
@@ -63,15 +74,17 @@ const toAddress = (path: string): string => `${location.origin}${path}`
 function createDrawing(map: LibreMap) {
   let drawn = new Map<string, unknown>()
   let drawnPalette: Palette | undefined
+  let drawnBase: string | undefined
   const clear = (): void => {
     for (const it of map.getStyle().layers) if (it.id !== 'ground') map.removeLayer(it.id)
     for (const it of Object.keys(map.getStyle().sources)) map.removeSource(it)
   }
-  const build = ({ layers, points, tiles }: MapContent, palette: Palette): void => {
+  const build = ({ base, layers, points, tiles }: MapContent, palette: Palette): void => {
     clear()
     map.setPaintProperty('ground', 'background-color', palette.ground)
+    if (base) addBase(map, { ...base, url: toAddress(base.url) }, palette)
     for (const it of layers) map.addSource(it.id, { type: 'geojson', data: it.data })
-    const styles = layers.flatMap((it) => toLayerStyles(it, palette))
+    const styles = layers.flatMap((it) => toLayerStyles(it, palette, base !== undefined))
     // Labels above every line and area, so that no border runs through a word.
     for (const it of styles) if (it.type !== 'symbol') map.addLayer(it)
     for (const it of styles) if (it.type === 'symbol') map.addLayer(it)
@@ -84,9 +97,13 @@ function createDrawing(map: LibreMap) {
     for (const it of pointStyles(pointSource, palette)) map.addLayer(it)
   }
   return (content: MapContent, palette: Palette): void => {
-    const { layers, points, tiles } = content
+    const { base, layers, points, tiles } = content
     const ids = [...layers, ...tiles].map((it) => it.id)
-    if (drawnPalette === palette && ids.join() === [...drawn.keys()].join()) {
+    if (
+      drawnPalette === palette &&
+      drawnBase === JSON.stringify(base) &&
+      ids.join() === [...drawn.keys()].join()
+    ) {
       for (const it of layers)
         if (drawn.get(it.id) !== it.data) map.getSource<GeoJSONSource>(it.id)?.setData(it.data)
       for (const it of tiles)
@@ -98,6 +115,7 @@ function createDrawing(map: LibreMap) {
       ...tiles.map((it): [string, unknown] => [it.id, it.url]),
     ])
     drawnPalette = palette
+    drawnBase = JSON.stringify(base)
   }
 }
 
@@ -113,7 +131,15 @@ function findHit(map: LibreMap, event: MapMouseEvent) {
 
 /** Tells what happens on the map. */
 function hearMap(map: LibreMap, hears: MapHears, isSketching: () => boolean): void {
-  map.on('error', (event) => hears.fail(event.error.message))
+  map.on('error', (event) => {
+    const { error, sourceId } = event as typeof event & { sourceId?: string }
+    if (sourceId === baseSource) hears.baseFail(error)
+    else hears.fail(error.message)
+  })
+  map.on('sourcedata', ({ sourceId, tile }) => {
+    if (sourceId === baseSource && (tile as { state?: string } | undefined)?.state === 'loaded')
+      hears.baseFail(undefined)
+  })
   map.on('moveend', () => {
     const it = map.getBounds()
     const { lng, lat } = map.getCenter()
@@ -166,7 +192,15 @@ export function openMap(container: HTMLElement, palette: Palette, name: string, 
     },
     refresh: () => {
       for (const [id, source] of Object.entries(map.getStyle().sources))
-        if (source.type === 'vector') map.refreshTiles(id)
+        if (source.type === 'vector' && id !== baseSource) map.refreshTiles(id)
+    },
+    refreshBase: () => {
+      if (map.getSource(baseSource)) map.refreshTiles(baseSource)
+    },
+    picture: () => {
+      // What was drawn is gone as soon as the browser has shown it, so it is drawn once more.
+      map.redraw()
+      return map.getCanvas().toDataURL('image/png')
     },
     sketch: (mode, done) => {
       endSketch?.()

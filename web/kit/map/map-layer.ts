@@ -17,6 +17,26 @@ export type MapLayer = {
   readonly label?: string
   /** Not drawn when farther away than this zoom. */
   readonly fromZoom?: number
+  /** Streets and names that a base map draws itself: left out while one lies below. */
+  readonly isGround?: boolean
+}
+
+/** What lies under everything else: pictures or vector tiles from our own server, and what must be said of them. */
+export type MapBase = {
+  readonly id: string
+  readonly name: string
+  /** The path with `{z}/{x}/{y}`. */
+  readonly url: string
+  readonly picture: 'raster' | 'vector'
+  /** The layers of vector tiles. */
+  readonly vectorLayers: readonly string[]
+  readonly minZoom: number
+  readonly maxZoom: number
+  readonly bounds: Bounds | null
+  readonly opacity: number
+  readonly isGrey: boolean
+  readonly attribution: string
+  readonly reviewNumber: string | null
 }
 
 export type MapPoint = {

@@ -4,7 +4,21 @@ import type { MapLayer } from './map-layer.ts'
 
 export type Palette = Readonly<
   Record<
-    'ground' | 'land' | 'ink' | 'soft' | 'line' | 'strong' | 'accent' | 'red' | 'yellow' | 'green',
+    | 'ground'
+    | 'land'
+    | 'ink'
+    | 'soft'
+    | 'line'
+    | 'strong'
+    | 'accent'
+    | 'red'
+    | 'yellow'
+    | 'green'
+    | 'water'
+    | 'wood'
+    | 'built'
+    | 'road'
+    | 'picture',
     string
   >
 >
@@ -24,6 +38,11 @@ export function readPalette(root: Element): Palette {
     red: read('--light-red'),
     yellow: read('--light-yellow'),
     green: read('--light-green'),
+    water: read('--map-water'),
+    wood: read('--map-wood'),
+    built: read('--map-built'),
+    road: read('--map-road'),
+    picture: read('--map-picture'),
   }
 }
 
@@ -91,8 +110,46 @@ const drawnStyles = (id: string, common: Common, palette: Palette): LayerSpecifi
   },
 ]
 
-/** The drawing of one layer, lowest first. */
-export function toLayerStyles(layer: MapLayer, palette: Palette): LayerSpecification[] {
+/** A light band under a border, so that it is seen on any picture. */
+const casing = (
+  id: string,
+  common: Common,
+  palette: Palette,
+  hasBase: boolean,
+  width: number,
+): LayerSpecification[] =>
+  hasBase
+    ? [
+        {
+          ...common,
+          id: `${id}:casing`,
+          type: 'line',
+          paint: { 'line-color': palette.land, 'line-width': width, 'line-opacity': 0.75 },
+        },
+      ]
+    : []
+
+const streetStyles = (
+  id: string,
+  common: Common,
+  palette: Palette,
+  label: readonly LayerSpecification[],
+): LayerSpecification[] => [
+  {
+    ...common,
+    id: `${id}:line`,
+    type: 'line',
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: {
+      'line-color': palette.line,
+      'line-width': ['interpolate', ['linear'], ['zoom'], 10, 1, 15, 6],
+    },
+  },
+  ...label,
+]
+
+/** The drawing of one layer, lowest first; over a base map no ground is painted. */
+export function toLayerStyles(layer: MapLayer, palette: Palette, hasBase = false): LayerSpecification[] {
   const common: Common = {
     source: layer.id,
     ...(layer.fromZoom === undefined ? {} : { minzoom: layer.fromZoom }),
@@ -101,22 +158,33 @@ export function toLayerStyles(layer: MapLayer, palette: Palette): LayerSpecifica
   switch (layer.look) {
     case 'border':
       return [
-        { ...common, id: `${layer.id}:fill`, type: 'fill', paint: { 'fill-color': palette.land } },
+        {
+          ...common,
+          id: `${layer.id}:fill`,
+          type: 'fill',
+          paint: { 'fill-color': palette.land, 'fill-opacity': hasBase ? 0 : 1 },
+        },
+        ...casing(layer.id, common, palette, hasBase, 6),
         {
           ...common,
           id: `${layer.id}:line`,
           type: 'line',
-          paint: { 'line-color': palette.strong, 'line-width': 2 },
+          paint: { 'line-color': hasBase ? palette.soft : palette.strong, 'line-width': 2 },
         },
         ...label,
       ]
     case 'area':
       return [
+        ...casing(layer.id, common, palette, hasBase, 3),
         {
           ...common,
           id: `${layer.id}:line`,
           type: 'line',
-          paint: { 'line-color': palette.strong, 'line-width': 0.8, 'line-dasharray': [4, 2] },
+          paint: {
+            'line-color': hasBase ? palette.soft : palette.strong,
+            'line-width': hasBase ? 1.2 : 0.8,
+            'line-dasharray': [4, 2],
+          },
         },
         ...label,
       ]
@@ -135,19 +203,7 @@ export function toLayerStyles(layer: MapLayer, palette: Palette): LayerSpecifica
     case 'drawn':
       return drawnStyles(layer.id, common, palette)
     case 'line':
-      return [
-        {
-          ...common,
-          id: `${layer.id}:line`,
-          type: 'line',
-          layout: { 'line-cap': 'round', 'line-join': 'round' },
-          paint: {
-            'line-color': palette.line,
-            'line-width': ['interpolate', ['linear'], ['zoom'], 10, 1, 15, 6],
-          },
-        },
-        ...label,
-      ]
+      return streetStyles(layer.id, common, palette, label)
     case 'place':
       return [
         {

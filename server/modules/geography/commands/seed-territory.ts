@@ -13,6 +13,7 @@ import type { RowWrites } from '#platform/database/row-writes.ts'
 import { newId } from '#platform/ids.ts'
 import { announceRedrawing } from '../announce-redrawing.ts'
 import { readSongmingAreas, type ShippedArea } from '../areas-folder.ts'
+import { type NewPlace, writeNewPlaces } from '../place-store.ts'
 import { findCells } from '../queries/list-cells.ts'
 import * as store from '../store.ts'
 
@@ -33,7 +34,7 @@ export const seedTerritory: Command<SeedTerritory, Seeded> = {
   name: 'area.seed-territory',
   permission: 'area.manage',
   async run(context, input) {
-    const { db, adcode, write } = context
+    const { db, adcode, actor, now, write } = context
     const shipped = readSongmingAreas()
     const codes = shipped.filter((it) => it.level === 'community').map((it) => it.code)
     const plan = planSongming(codes, input.validFrom)
@@ -56,7 +57,7 @@ export const seedTerritory: Command<SeedTerritory, Seeded> = {
       territory.noReportZones.map((it) => ({ ...it, id: newId(), synthetic: true })),
     )
     const places = toPlaces(territory, names)
-    store.writePlaces(write, adcode, places)
+    writeNewPlaces(write, { adcode, actor, at: now, command: 'area.seed-territory' }, places)
     await announceRedrawing(context, { what: 'territory', validFrom: input.validFrom })
     return {
       areas: areas.length,
@@ -133,15 +134,16 @@ function writeResponsibilities(
   )
 }
 
-function toPlaces(territory: SyntheticTerritory, names: ReadonlyMap<string, string>): store.NewPlace[] {
+function toPlaces(territory: SyntheticTerritory, names: ReadonlyMap<string, string>): NewPlace[] {
   const townOf = (code: string) => names.get(code.slice(0, 9)) ?? ''
   return [
     ...territory.streets.map(
-      (it): store.NewPlace => ({
+      (it): NewPlace => ({
         id: newId(),
         kind: 'street',
         name: it.name,
         fullText: it.kind === 'road' ? it.name : townOf(it.townCode) + it.name,
+        townCode: it.townCode,
         communityCode: null,
         position: it.line[Math.floor(it.line.length / 2)] ?? [0, 0],
         geometry: { type: 'LineString', coordinates: [...it.line] },
@@ -150,7 +152,7 @@ function toPlaces(territory: SyntheticTerritory, names: ReadonlyMap<string, stri
       }),
     ),
     ...territory.landmarks.map(
-      (it): store.NewPlace => ({
+      (it): NewPlace => ({
         id: newId(),
         kind: 'landmark',
         name: it.name,
@@ -163,7 +165,7 @@ function toPlaces(territory: SyntheticTerritory, names: ReadonlyMap<string, stri
       }),
     ),
     ...territory.addresses.map(
-      (it): store.NewPlace => ({
+      (it): NewPlace => ({
         id: newId(),
         kind: 'address',
         name: it.street + it.door,

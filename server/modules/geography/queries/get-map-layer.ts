@@ -42,11 +42,11 @@ const statements: Record<MapLayer, string> = {
     from geography.no_report_zones where ${shown} order by id ${end}`,
   streets: `
     select id::text, geometry, synthetic, properties || jsonb_build_object('name', name) as properties
-    from geography.places where kind = 'street' and ${inBox} order by id ${end}`,
+    from geography.places where kind = 'street' and ended_on is null and geometry is not null and ${inBox} order by id ${end}`,
   landmarks: `
     select id::text, jsonb_build_object('type', 'Point', 'coordinates', jsonb_build_array(lng, lat)) as geometry, synthetic,
       properties || jsonb_build_object('name', name) as properties
-    from geography.places where kind = 'landmark' and ${inBox} order by id ${end}`,
+    from geography.places where kind = 'landmark' and ended_on is null and ${inBox} order by id ${end}`,
 }
 
 const everywhere = [-180, -90, 180, 90]

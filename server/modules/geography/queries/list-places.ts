@@ -27,7 +27,7 @@ export async function listPlaces(
     properties: Record<string, unknown>
   }>(
     `select full_text, community_code, lng, lat, geometry, properties from geography.places
-     where adcode = $1 and kind = $2 order by full_text, lng, lat`,
+     where adcode = $1 and kind = $2 and ended_on is null order by full_text, lng, lat`,
     [adcode, kind],
   )
   return rows.map(

@@ -4,126 +4,125 @@
  */
 import type { z } from 'zod'
 import { type AddressPhrase, parseAddressPhrase } from '#domain/geography/address-phrase.ts'
-import { type AddressQuery, findAddressQuery } from '#domain/geography/address-query.ts'
+import { findAddressQuery } from '#domain/geography/address-query.ts'
+import { rankPlaces, type Said } from '#domain/geography/address-rank.ts'
 import type { AddressView, searchAddressesEndpoint } from '#domain/geography/contract.ts'
 import { type AreaGeometry, boxOf, type LineGeometry } from '#domain/geography/geometry.ts'
 import { findCrossing } from '#domain/geography/line-crossing.ts'
 import { moveMetres } from '#domain/geography/measure.ts'
-import { isOneSlipAway, piecesForSlip } from '#domain/geography/typing-slip.ts'
+import { type NamedArea, readSaidAreas, shortAreaName } from '#domain/geography/said-areas.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
+import { findAreaNames } from './find-area-names.ts'
+import { findBetweenDoors } from './find-between-doors.ts'
+import { type FoundPlace, findByLetters, findByPart, findBySlip, findByText } from './find-place-names.ts'
 
-type Row = {
-  kind: AddressView['kind']
-  id: string
-  full_text: string
-  community_code: string | null
-  lng: number
-  lat: number
-  synthetic: boolean
-}
-
-/**
- * Ranks, best first: the very name · a name at the beginning · a name named within a longer sentence, the longest first ·
- * the text somewhere in a name. Landmarks and streets come before single doors.
- */
-const byText = `
-  select kind, id, full_text, community_code, lng, lat, synthetic,
-    case when name = $2 or full_text = $2 then 0
-      when starts_with(name, $2) or starts_with(full_text, $2) then 1
-      when strpos($2, name) > 0 then 2 else 3 end as rank
-  from geography.places
-  where adcode = $1 and (strpos(full_text, $2) > 0 or strpos(name, $2) > 0 or strpos($2, name) > 0)
-  order by rank, case when strpos($2, name) > 0 then -length(name) else 0 end,
-    array_position(array['landmark','street','address'], kind), length(full_text), full_text
-  limit $3`
-
-const byLetters = `
-  select kind, id, full_text, community_code, lng, lat, synthetic,
-    case when initials = $2 or pinyin = $2 then 0 when starts_with(initials, $2) then 1
-      when starts_with(pinyin, $2) then 2 else 3 end as rank
-  from geography.places
-  where adcode = $1 and (starts_with(initials, $2) or strpos(pinyin, $2) > 0)
-  order by rank, array_position(array['landmark','street','address'], kind), length(full_text), full_text
-  limit $3`
-
-const toView = (row: Row): AddressView => ({
-  kind: row.kind,
-  id: row.id,
-  text: row.full_text,
+const toView = (it: FoundPlace): AddressView => ({
+  kind: it.kind,
+  id: it.id,
+  text: it.fullText,
   relation: null,
-  hasSlip: false,
-  communityCode: row.community_code,
-  position: [row.lng, row.lat],
-  synthetic: row.synthetic,
+  hasSlip: it.way === 'slip',
+  match: { way: it.way, name: it.name },
+  communityCode: it.communityCode,
+  position: it.position,
+  synthetic: it.synthetic,
 })
 
 /** Towns and communities that are named, or name what is typed; found by text only. */
-async function findNamedAreas(db: Database, adcode: string, query: AddressQuery): Promise<AddressView[]> {
+async function findNamedAreas(
+  db: Database,
+  adcode: string,
+  all: readonly NamedArea[],
+  text: string,
+): Promise<AddressView[]> {
+  const named = all
+    .filter(
+      ({ code, name }) => code.length > 6 && (name.includes(text) || text.includes(shortAreaName(name))),
+    )
+    .sort((a, b) => b.code.length - a.code.length || (a.code < b.code ? -1 : 1))
+    .slice(0, mostAreas)
+  if (named.length === 0) return []
   const rows = await db.rows<{ code: string; name: string; geometry: AreaGeometry; synthetic: boolean }>(
     `select code, name, geometry, synthetic from geography.areas
-     where adcode = $1 and valid_to is null and level <> 'county' and geometry is not null
-       and (strpos(name, $2) > 0 or strpos($2, regexp_replace(name, '(居民|民)委员会$', '')) > 0)
-     order by length(code) desc, code limit 5`,
-    [adcode, query.text],
+     where adcode = $1 and valid_to is null and geometry is not null and code = any($2)
+     order by length(code) desc, code`,
+    [adcode, named.map((it) => it.code)],
   )
   return rows.map(({ code, name, geometry, synthetic }) => {
     const [west, south, east, north] = boxOf(geometry)
-    const communityCode = code.length === 12 ? code : null
     return {
       kind: 'area',
       id: code,
       text: name,
       relation: null,
       hasSlip: false,
-      communityCode,
+      match: { way: 'area', name },
+      communityCode: code.length === 12 ? code : null,
       position: [(west + east) / 2, (south + north) / 2],
       synthetic,
     }
   })
 }
 
-/** Two signs with one of them wrong could be anything. */
-const fewestSigns = 3
+const mostAreas = 5
 
-const byPieces = `
-  select kind, id, name, full_text, community_code, lng, lat, synthetic
-  from geography.places
-  where adcode = $1 and exists (select from unnest($2::text[]) as piece where strpos(full_text, piece) > 0)
-    and (abs(length(name) - $3) <= 1 or abs(length(full_text) - $3) <= 1)
-  order by array_position(array['landmark','street','address'], kind), length(full_text), full_text`
-
-/** Places whose name differs by one slip from what was typed. */
-async function findWithSlip(
+/** Places of the library that a text points to, best first; what is looked for last costs most and is needed least. */
+async function findByWords(
   db: Database,
   adcode: string,
-  { text }: AddressQuery,
+  { text, rest, areaCodes }: Said,
   limit: number,
-): Promise<AddressView[]> {
-  const { length } = [...text]
-  if (length < fewestSigns) return []
-  const rows = await db.rows<Row & { name: string }>(byPieces, [adcode, piecesForSlip(text), length])
-  return rows
-    .filter((it) => isOneSlipAway(text, it.name) || isOneSlipAway(text, it.full_text))
-    .slice(0, limit)
-    .map((it) => ({ ...toView(it), hasSlip: true }))
+): Promise<FoundPlace[]> {
+  const said = { text, rest, areaCodes }
+  const named = await findByText(db, adcode, text, rest)
+  const [best] = rankPlaces(named, said)
+  const isSure = best?.way === 'name'
+  const [slips, doors] = isSure
+    ? [[], []]
+    : await Promise.all([findBySlip(db, adcode, rest), findBetweenDoors(db, adcode, rest)])
+  const soFar = [...named, ...slips, ...doors]
+  const parts = isSure || soFar.length >= limit ? [] : await findByPart(db, adcode, rest)
+  return rankPlaces([...soFar, ...parts], said).slice(0, limit)
 }
 
 /** Places that a name, pinyin or initials point to, best first. */
 async function findNamed(db: Database, adcode: string, named: string, limit: number): Promise<AddressView[]> {
   const query = findAddressQuery(named)
   if (query === undefined) return []
-  if (query.letters !== null)
-    return (await db.rows<Row>(byLetters, [adcode, query.letters, limit])).map(toView)
-  const [rows, areas] = await Promise.all([
-    db.rows<Row>(byText, [adcode, query.text, limit]),
-    findNamedAreas(db, adcode, query),
+  if (query.letters !== null) {
+    const said = { text: query.letters, rest: query.letters, areaCodes: [] }
+    const heard = await findByLetters(db, adcode, query.letters)
+    return rankPlaces(heard, said).slice(0, limit).map(toView)
+  }
+  const all = await findAreaNames(db, adcode)
+  const { rest, areaCodes } = readSaidAreas(query.text, all)
+  const [places, areas] = await Promise.all([
+    findByWords(db, adcode, { text: query.text, rest, areaCodes }, limit),
+    findNamedAreas(db, adcode, all, query.text),
   ])
-  const places = rows.length > 0 ? rows.map(toView) : await findWithSlip(db, adcode, query, limit)
-  return [...places, ...areas].slice(0, limit)
+  return [...places.map(toView), ...areas].slice(0, limit)
 }
 
 type Street = { id: string; name: string; geometry: LineGeometry; synthetic: boolean }
+
+/** Streets that are called so, or that differ by one slip where none is. */
+async function findStreets(db: Database, adcode: string, anchor: string): Promise<Street[]> {
+  const all = await findAreaNames(db, adcode)
+  const { rest } = readSaidAreas(anchor, all)
+  const named = (await findByText(db, adcode, anchor, rest)).filter(
+    (it) => it.kind === 'street' && it.way === 'name',
+  )
+  const streets = named.length
+    ? named
+    : (await findBySlip(db, adcode, rest)).filter((it) => it.kind === 'street')
+  if (streets.length === 0) return []
+  return db.rows<Street>(
+    `select id, name, geometry, synthetic from geography.places
+     where adcode = $1 and id = any($2::uuid[]) and geometry->>'type' = 'LineString' order by id`,
+    [adcode, streets.map((it) => it.id)],
+  )
+}
 
 /** Where streets of two names meet; a street may be kept in several pieces, so a crossing is answered once for a point. */
 async function findCrossings(
@@ -131,12 +130,7 @@ async function findCrossings(
   adcode: string,
   anchors: readonly [string, string],
 ): Promise<AddressView[]> {
-  const streets = await db.rows<Street>(
-    `select id, name, geometry, synthetic from geography.places
-     where adcode = $1 and kind = 'street' and geometry is not null and name in ($2, $3) order by id`,
-    [adcode, ...anchors],
-  )
-  const [ones, others] = anchors.map((name) => streets.filter((it) => it.name === name))
+  const [ones, others] = await Promise.all(anchors.map((it) => findStreets(db, adcode, it)))
   const found = (ones ?? []).flatMap((one) =>
     (others ?? []).flatMap((other): AddressView[] => {
       const position = findCrossing(one.geometry.coordinates, other.geometry.coordinates)
@@ -149,7 +143,8 @@ async function findCrossings(
           id: `${one.id}+${other.id}`,
           text,
           relation: null,
-          hasSlip: false,
+          hasSlip: !(text.includes(anchors[0]) && text.includes(anchors[1])),
+          match: { way: 'streets', name: text },
           communityCode: null,
           position,
           synthetic,
@@ -178,6 +173,7 @@ async function findBetween(
       text: `${one.text}与${other.text}之间`,
       relation: null,
       hasSlip: one.hasSlip || other.hasSlip,
+      match: { way: 'streets', name: `${one.match.name}–${other.match.name}` },
       communityCode: null,
       position: [(one.position[0] + other.position[0]) / 2, (one.position[1] + other.position[1]) / 2],
       synthetic: one.synthetic || other.synthetic,

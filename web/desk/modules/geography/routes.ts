@@ -1,6 +1,7 @@
-/** Pages below `/admin` on which a county draws its grid. */
+/** Pages below `/admin` on which a county keeps its own ground. */
 import type { RouteRecordRaw } from 'vue-router'
 
-export const gridAdminRoutes: RouteRecordRaw[] = [
+export const geographyAdminRoutes: RouteRecordRaw[] = [
+  { path: 'addresses', component: () => import('./address-list.vue') },
   { path: 'grid', component: () => import('./grid-show.vue') },
 ]

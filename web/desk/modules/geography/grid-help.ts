@@ -59,4 +59,4 @@ const grid: HelpPage = {
   ],
 }
 
-export const geographyHelp: readonly HelpPage[] = [grid]
+export const gridHelp: readonly HelpPage[] = [grid]

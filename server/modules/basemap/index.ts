@@ -1,0 +1,28 @@
+/** The door of base maps: what lies under the county's data on every map. */
+import { join } from 'node:path'
+import { createFileStore, type FileStore } from '#platform/files/file-store.ts'
+import type { Module } from '#platform/module.ts'
+import { createOpenTileFiles } from './open-tile-files.ts'
+import { forgetBaseMaps } from './queries/get-seen-base-map.ts'
+import { basemapRoutes } from './routes.ts'
+import { createTileCache } from './service/tile-cache.ts'
+import { createTileSource } from './tiles/get-tile.ts'
+
+export { bringTileFile } from './bring-tile-file.ts'
+export { createBaseMap } from './commands/create-base-map.ts'
+
+/** The store of files of tiles, in the folder of the settings. */
+export const baseMapFiles = (folder: string): FileStore => createFileStore(join(folder, 'files'))
+
+/** Base maps on a folder of this machine: files that were brought in, and tiles of services for a while. */
+export const basemapModule = (folder: string): Module => {
+  const files = baseMapFiles(folder)
+  const cache = createTileCache({ folder: join(folder, 'cache'), now: Date.now })
+  return {
+    name: 'basemap',
+    routes: basemapRoutes(files, createTileSource(createOpenTileFiles(files), cache)),
+    listeners: [forgetBaseMaps],
+    // Which maps there are is no secret within the county.
+    live: { basemap: () => true },
+  }
+}
