@@ -17,6 +17,7 @@ import { discardDraft } from './discard-draft.ts'
 import { importCatalogue } from './import-catalogue.ts'
 import { moveDraft } from './move-draft.ts'
 import { publishDraft } from './publish-draft.ts'
+import { readCatalogueNews } from './read-catalogue-news.ts'
 import { saveDraftRow } from './save-draft-row.ts'
 import { undoDraftRow } from './undo-draft-row.ts'
 
@@ -359,5 +360,23 @@ describe('what the editor reads', () => {
     expect(
       differenceOf(await getContent(house.database, baseId), await getContent(house.database, baseId)),
     ).toEqual([])
+  })
+})
+
+describe('readCatalogueNews', () => {
+  test('is refused without the right and for an edition of another county, and is kept once', async () => {
+    const { actor, id } = await begun('990161')
+    await house.act(actor, saveDraftRow, { id, row: withWord('黑灯'), expectedVersion: 0 })
+    const { versionId } = await house.act(actor, publishDraft, { id, validFrom: '2026-07-01', note: '' })
+    await expect(house.act(nobody('990161'), readCatalogueNews, { versionId })).rejects.toMatchObject({
+      kind: 'forbidden',
+    })
+    await expect(house.act(admin('990162'), readCatalogueNews, { versionId })).rejects.toMatchObject({
+      code: 'catalogue.not-found',
+    })
+    const options = { requestId: newId() }
+    const first = await house.act(actor, readCatalogueNews, { versionId }, options)
+    expect(await house.act(actor, readCatalogueNews, { versionId }, options)).toEqual(first)
+    expect(await lines('990161', readCatalogueNews)).toHaveLength(1)
   })
 })
