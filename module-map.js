@@ -15,4 +15,5 @@ export const moduleMap = {
   cameras: ['identity', 'geography', 'evidence', 'intake'],
   // readers
   evaluation: ['identity', 'geography', 'catalogue'],
+  configuration: ['identity', 'catalogue', 'cases', 'patrol'],
 }

@@ -5,6 +5,7 @@ import { camerasModule } from '#modules/cameras/index.ts'
 import { type CasesSettings, casesModule } from '#modules/cases/index.ts'
 import { catalogueModule } from '#modules/catalogue/index.ts'
 import { componentsModule } from '#modules/components/index.ts'
+import { configurationModule } from '#modules/configuration/index.ts'
 import { evaluationModule } from '#modules/evaluation/index.ts'
 import { evidenceModule } from '#modules/evidence/index.ts'
 import { geographyModule } from '#modules/geography/index.ts'
@@ -36,4 +37,5 @@ export const houseModules = (settings: HouseSettings): Module[] => [
   intakeModule,
   camerasModule(createFileStore(settings.photosFolder), settings.videoHosts ?? []),
   evaluationModule,
+  configurationModule,
 ]

@@ -6,6 +6,8 @@ export const catalogueEvents = {
   'catalogue.imported': z.object({ versionId: z.uuid(), series: z.string(), edition: z.int() }),
   /** A version comes into force on a day, and the one before it ends there. */
   'catalogue.published': z.object({ versionId: z.uuid(), series: z.string(), validFrom: z.iso.date() }),
+  /** Somebody began, changed, published or discarded the county's draft; `key` names the row, if one. */
+  'catalogue-draft.changed': z.object({ draftId: z.uuid(), key: z.string().nullable() }),
   /** A person answers for lines of a crosswalk from now on. */
   'catalogue.crosswalk-signed': z.object({ lines: z.int() }),
   /** Days, office hours or the choice of calendar changed. */

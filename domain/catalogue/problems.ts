@@ -79,6 +79,61 @@ export const CatalogueProblem = {
   })),
 }
 
+export const DraftProblem = {
+  notFound: defineProblem<{ id: string }>('catalogue-draft.not-found', 'not-found', ({ id }) => ({
+    zh: `没有编号为 ${id} 的目录草稿。`,
+    en: `There is no draft ${id} of the catalogue.`,
+  })),
+  openAlready: defineProblem('catalogue-draft.open-already', 'conflict', () => ({
+    zh: '本县已有一份正在编辑的目录草稿，请在其中修改，或先放弃它。',
+    en: 'The county has an open draft already; change that one, or discard it first.',
+  })),
+  notOpen: defineProblem<{ state: string }>('catalogue-draft.not-open', 'conflict', ({ state }) => ({
+    zh: state === 'published' ? '这份草稿已经发布，不能再改。' : '这份草稿已经放弃，不能再改。',
+    en: `This draft was ${state} and can no longer be changed.`,
+  })),
+  stale: defineProblem<{ expected: number; current: number; by: string }>(
+    'catalogue-draft.stale-row',
+    'conflict',
+    ({ by }) => ({
+      zh: `${by || '他人'}刚刚改过这一项，您的修改没有保存；请看过现在的内容再改。`,
+      en: `${by || 'Somebody'} has just changed this; yours was not saved. Look at what it says now, then change it.`,
+    }),
+  ),
+  ruled: defineProblem<{ reason: { zh: string; en: string }; clause: { zh: string; en: string } | null }>(
+    'catalogue-draft.ruled',
+    'invalid',
+    ({ reason, clause }) => ({
+      zh: `${reason.zh}${clause ? `（${clause.zh}）` : ''}。`,
+      en: `${reason.en}${clause ? ` (${clause.en})` : ''}.`,
+    }),
+  ),
+  unchanged: defineProblem('catalogue-draft.unchanged', 'invalid', () => ({
+    zh: '草稿与现行目录没有差别，不必发布。',
+    en: 'The draft says what the catalogue in force says; there is nothing to publish.',
+  })),
+  faulty: defineProblem<{ count: number; first: { zh: string; en: string }; findings: readonly unknown[] }>(
+    'catalogue-draft.faulty',
+    'invalid',
+    ({ count, first }) => ({
+      zh: `草稿有 ${count} 处错误，改正后才能发布；第一处：${first.zh}。`,
+      en: `The draft has ${count} faults and is published when they are mended; the first: ${first.en}.`,
+    }),
+  ),
+  outdated: defineProblem('catalogue-draft.outdated', 'conflict', () => ({
+    zh: '起草之后又有新版目录发布，请先把草稿移到现行版本上，看过差异再发布。',
+    en: 'Another edition was published since the draft began; move the draft onto it and look at the difference first.',
+  })),
+  tooEarly: defineProblem<{ validFrom: string; today: string }>(
+    'catalogue-draft.too-early',
+    'invalid',
+    ({ validFrom, today }) => ({
+      zh: `生效日 ${validFrom} 已经过去，最早为今天 ${today}。`,
+      en: `${validFrom} is past; a new edition is in force from today (${today}) or later.`,
+    }),
+  ),
+}
+
 export const WorkbookProblem = {
   missing: defineProblem('catalogue.workbook-missing', 'invalid', () => ({
     zh: '请以表单上传一个 Excel 工作簿（.xlsx）。',

@@ -82,6 +82,7 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     'setting.manage',
     'basemap.manage',
     'audit.read',
+    'configuration.read',
     'camera.read',
   ],
   data_admin: [
@@ -96,5 +97,6 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     'calendar.manage',
     'organisation.manage',
     'case.import',
+    'configuration.read',
   ],
 }

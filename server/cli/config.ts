@@ -1,6 +1,7 @@
 /** `jingwei config`: every setting, its value, where that came from and what it is for. */
 import { type Config, settings } from '#platform/config.ts'
 import type { AddCommand } from './cli.ts'
+import { addConfigFiles } from './config-files.ts'
 import { tableLines } from './terminal.ts'
 
 const names = Object.keys(settings) as (keyof typeof settings)[]
@@ -43,8 +44,9 @@ export const settingsTable = (): string =>
 
 export const addConfig: AddCommand = (program, cli) => {
   const { terminal } = cli
-  program
+  const config = program
     .command('config')
+    .helpCommand(false)
     .description(
       terminal.label({ zh: '显示各项设置及其来源', en: 'show the settings and where each comes from' }),
     )
@@ -73,4 +75,5 @@ export const addConfig: AddCommand = (program, cli) => {
       ]))
         terminal.print(line)
     })
+  addConfigFiles(config, cli)
 }

@@ -14,11 +14,13 @@ const pages: readonly AdminPage[] = [
   { to: '/admin/organisations', text: 'organisations.title', permissions: ['organisation.manage'] },
   { to: '/admin/basemaps', text: 'basemaps.title', permissions: ['basemap.manage'] },
   { to: '/admin/responsibility', text: 'matrix.title', permissions: ['setting.manage'] },
+  { to: '/admin/catalogue', text: 'editor.title', permissions: ['catalogue.manage'] },
   { to: '/admin/cameras', text: 'cameras.title', permissions: ['camera.manage', 'audit.read'] },
   { to: '/admin/grid', text: 'grid.title', permissions: ['area.manage'] },
   { to: '/admin/calendars', text: 'calendars.title', permissions: ['calendar.manage'] },
   { to: '/admin/addresses', text: 'addresses.title', permissions: ['address.manage'] },
   { to: '/admin/case-settings', text: 'settings.title', permissions: ['setting.manage'] },
+  { to: '/admin/configuration', text: 'configuration.title', permissions: ['configuration.read'] },
 ]
 
 /** The pages that the signed-in person may open. */

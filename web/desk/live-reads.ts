@@ -22,6 +22,8 @@ import {
 } from '#domain/cases/inner-orders/inner-contract.ts'
 import { countMapCasesEndpoint } from '#domain/cases/map-contract.ts'
 import { listMentionsEndpoint, listNotesEndpoint } from '#domain/cases/note-contract.ts'
+import { listCataloguesEndpoint } from '#domain/catalogue/contract.ts'
+import { showCatalogueNewsEndpoint } from '#domain/catalogue/draft-contract.ts'
 import { listHeardPhrasesEndpoint, listPlacesEndpoint } from '#domain/geography/address-contract.ts'
 import {
   getMapLayerEndpoint,
@@ -33,6 +35,7 @@ import { showCoverageEndpoint, showDutyEndpoint, showWeekEndpoint } from '#domai
 import { onSessionEnd } from '#kit/call/session-end.ts'
 import { type LiveAnnouncement, useLive } from '#kit/live.ts'
 import { isPaged, patchCasePages } from './modules/cases/use-case-pages.ts'
+import { draftPaths } from './modules/catalogue/editor/draft-paths.ts'
 
 /** Paths whose answers depend on announcements of the module before the dot. */
 const readers: Readonly<Record<string, readonly string[]>> = {
@@ -56,6 +59,8 @@ const readers: Readonly<Record<string, readonly string[]>> = {
   'case-note': [listNotesEndpoint.path],
   'case-mention': [listMentionsEndpoint.path],
   'case-export': [listExportsEndpoint.path],
+  catalogue: [listCataloguesEndpoint.path, showCatalogueNewsEndpoint.path],
+  'catalogue-draft': draftPaths,
   camera: [listCamerasEndpoint.path],
   finding: [listFindingsEndpoint.path],
   address: [listHeardPhrasesEndpoint.path, listPlacesEndpoint.path],

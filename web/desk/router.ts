@@ -11,7 +11,8 @@ import { basemapAdminRoutes } from './modules/basemap/routes.ts'
 import { cameraAdminRoutes, camerasRoutes } from './modules/cameras/routes.ts'
 import { countyAdminRoutes } from './modules/cases/county/routes.ts'
 import { casesRoutes } from './modules/cases/routes.ts'
-import { catalogueRoutes } from './modules/catalogue/routes.ts'
+import { catalogueAdminRoutes, catalogueRoutes } from './modules/catalogue/routes.ts'
+import { configurationAdminRoutes } from './modules/configuration/routes.ts'
 import { evaluationRoutes } from './modules/evaluation/routes.ts'
 import { geographyAdminRoutes } from './modules/geography/routes.ts'
 import { identityAdminRoutes, identityRoutes } from './modules/identity/routes.ts'
@@ -23,6 +24,8 @@ import { findSession, may } from './session.ts'
 const adminRoutes: RouteRecordRaw[] = [
   ...identityAdminRoutes,
   ...countyAdminRoutes,
+  ...catalogueAdminRoutes,
+  ...configurationAdminRoutes,
   ...cameraAdminRoutes,
   ...geographyAdminRoutes,
   ...basemapAdminRoutes,

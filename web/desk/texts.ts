@@ -12,7 +12,9 @@ import { caseListMessages } from './modules/cases/list-messages.ts'
 import { caseMapMessages } from './modules/cases/map-messages.ts'
 import { casesMessages } from './modules/cases/messages.ts'
 import { noteMessages } from './modules/cases/note-messages.ts'
+import { catalogueEditorMessages } from './modules/catalogue/editor/messages.ts'
 import { catalogueMessages } from './modules/catalogue/messages.ts'
+import { configurationMessages } from './modules/configuration/messages.ts'
 import { evaluationMessages } from './modules/evaluation/messages.ts'
 import { gridMessages } from './modules/geography/grid-messages.ts'
 import { addressMessages } from './modules/geography/messages.ts'
@@ -32,6 +34,8 @@ export const deskTexts = [
   directiveMessages,
   noteMessages,
   catalogueMessages,
+  catalogueEditorMessages,
+  configurationMessages,
   evaluationMessages,
   addressMessages,
   identityMessages,

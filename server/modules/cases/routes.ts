@@ -1,4 +1,5 @@
 /** Cases over HTTP; every action of the life-cycle table has its endpoint. */
+
 import { listTaskCandidatesEndpoint } from '#domain/cases/candidate-contract.ts'
 import {
   actionEndpoints,
@@ -18,6 +19,7 @@ import {
   showOpenWorkEndpoint,
 } from '#domain/cases/departure-contract.ts'
 import { listDirectivesEndpoint, readDirectivesEndpoint } from '#domain/cases/directive-contract.ts'
+import { showDraftEffectEndpoint } from '#domain/cases/draft-effect-contract.ts'
 import {
   fetchExportEndpoint,
   listExportsEndpoint,
@@ -112,6 +114,7 @@ import { listSavedFilters } from './queries/list-saved-filters.ts'
 import { listTaskCandidates } from './queries/list-task-candidates.ts'
 import { mapCases } from './queries/map-cases.ts'
 import { previewCalendar } from './queries/preview-calendar.ts'
+import { showDraftEffect } from './queries/show-draft-effect.ts'
 import { showGridConsequences } from './queries/show-grid-consequences.ts'
 import { showOpenWork } from './queries/show-open-work.ts'
 import { showSurroundings } from './queries/show-surroundings.ts'
@@ -168,6 +171,7 @@ export const caseRoutes = (
   ...innerActionEndpoints.map(({ action, endpoint }) => serve(endpoint, takeInnerAction(action))),
   answer(listRulesEndpoint, listRules),
   answer(previewCalendarEndpoint, previewCalendar),
+  answer(showDraftEffectEndpoint, showDraftEffect),
   answer(listMovedDeadlinesEndpoint, listMovedDeadlines),
   serve(readMovedDeadlinesEndpoint, readMovedDeadlines),
   answer(explainUnitEndpoint, explainUnit),

@@ -1,4 +1,4 @@
-/** The two endpoints that take an uploaded workbook, and the one that gives a workbook out. */
+/** The two endpoints that take an uploaded workbook, and the two that give a workbook out. */
 import type {
   importWorkbookEndpoint,
   previewWorkbookEndpoint,
@@ -8,6 +8,7 @@ import { WorkbookProblem } from '#domain/catalogue/problems.ts'
 import type { HandlerContext, InputOf } from '#platform/http/serve.ts'
 import { type ImportReceipt, importCatalogue } from './commands/import-catalogue.ts'
 import { exportCatalogue } from './export-catalogue.ts'
+import { exportDifference } from './export-difference.ts'
 import {
   getWorkbookMapping,
   previewWorkbook,
@@ -15,6 +16,7 @@ import {
   toImportable,
 } from './handbook-workbook.ts'
 import { getVersion } from './queries/find-versions.ts'
+import { findDifference } from './queries/show-difference.ts'
 
 const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -54,6 +56,19 @@ export async function download(
   await reply
     .type(excelType)
     .header('content-disposition', `attachment; filename="${series}-${edition}.xlsx"`)
+    .send(Buffer.from(bytes))
+  return undefined
+}
+
+/** Sends a difference as a workbook. */
+export async function downloadDifference(
+  { db, actor, now, reply }: HandlerContext,
+  sides: { from: string; to: string },
+): Promise<undefined> {
+  const bytes = await exportDifference(await findDifference(db, actor, sides), now)
+  await reply
+    .type(excelType)
+    .header('content-disposition', 'attachment; filename="catalogue-difference.xlsx"')
     .send(Buffer.from(bytes))
   return undefined
 }

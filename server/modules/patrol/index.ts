@@ -10,6 +10,7 @@ export { grantLeave } from './commands/grant-leave.ts'
 export { putFrequencies } from './commands/put-frequencies.ts'
 export { setSubstitute } from './commands/set-substitute.ts'
 export { setWeek } from './commands/set-week.ts'
+export { frequencySection, shiftSection } from './configuration-sections.ts'
 export { findShifts, findWeekVersion } from './store.ts'
 
 export const patrolModule: Module = {

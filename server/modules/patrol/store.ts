@@ -94,11 +94,17 @@ export async function findBookVersion(db: Database, adcode: string): Promise<num
   return row?.version ?? 0
 }
 
+/** Acts that guard the book already: one may change several shifts. */
+const guarding = new WeakMap<RowWrites, number>()
+
 /** Counts the county's book up, so that nobody decides on the same hours at the same time; gives what it was. */
 export async function guardBook({ db, adcode, write }: Context): Promise<number> {
+  const guarded = guarding.get(write)
+  if (guarded !== undefined) return guarded
   const version = await findBookVersion(db, adcode)
   if (version > 0) write.update('patrol.books', { adcode, version }, { version: version + 1 })
   else write.insert('patrol.books', { adcode, version: 1 })
+  guarding.set(write, version)
   return version
 }
 

@@ -5,6 +5,7 @@ import { camerasHelp } from '../modules/cameras/help.ts'
 import { countyHelp } from '../modules/cases/county/help.ts'
 import { casesHelp } from '../modules/cases/help.ts'
 import { catalogueHelp } from '../modules/catalogue/help.ts'
+import { configurationHelp } from '../modules/configuration/help.ts'
 import { evaluationHelp } from '../modules/evaluation/help.ts'
 import { addressHelp } from '../modules/geography/address-help.ts'
 import { gridHelp } from '../modules/geography/grid-help.ts'
@@ -17,6 +18,7 @@ export const helpPages: readonly HelpPage[] = [
   ...intakeHelp,
   ...casesHelp,
   ...catalogueHelp,
+  ...configurationHelp,
   ...evaluationHelp,
   ...patrolHelp,
   ...camerasHelp,

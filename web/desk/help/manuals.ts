@@ -104,13 +104,20 @@ export const manuals: readonly Manual[] = [
       '有人离岗，用“停用与移交”，一件工作也不会留在没人管的帐号上。',
       '改参数、改清单都先看影响，再保存；每次更改都有版本和操作人。',
     ],
-    pages: ['/admin/people', '/admin/organisations', '/admin/responsibility', '/admin/case-settings'],
+    pages: [
+      '/admin/people',
+      '/admin/organisations',
+      '/admin/responsibility',
+      '/admin/case-settings',
+      '/admin/configuration',
+    ],
   },
   {
     post: 'data_admin',
     day: ['您管目录、区划网格、部件、工作日历。国务院公布新一年放假安排后，先导入日历，预览影响再保存。'],
     pages: [
       '/catalogue',
+      '/admin/catalogue',
       '/admin/addresses',
       '/admin/grid',
       '/admin/basemaps',

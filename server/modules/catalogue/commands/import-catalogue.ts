@@ -8,6 +8,7 @@ import { checkCatalogue } from '#domain/catalogue/check-catalogue.ts'
 import { CatalogueProblem } from '#domain/catalogue/problems.ts'
 import { chinaDayOf } from '#domain/china-time.ts'
 import type { Command, Context } from '#platform/act.ts'
+import type { Database } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
 import { AccessProblem } from '#platform/problems.ts'
 import { announce } from '../announcing.ts'
@@ -43,17 +44,28 @@ const dayAfter = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 /**
- * The days on which an edition may begin: any for the first of its series, else after the beginning of the one it
+ * The first day on which an edition may begin: undefined (any) for the first of its series, else after the beginning of the one it
  * follows and not in the past, because a version in force is not rewritten.
  */
+export async function earliestFirstDay(
+  db: Database,
+  now: Date,
+  it: { series: string; adcode: string | null },
+): Promise<string | undefined> {
+  const open = await findOpenEdition(db, it.series, it.adcode)
+  if (!open?.validFrom) return undefined
+  // Days are written so that their order as text is their order in time.
+  return [dayAfter(open.validFrom), chinaDayOf(now)].sort().at(-1)
+}
+
+/** Ends the edition that one of the same series follows, on the day the new one begins. */
 export async function endFollowed(
   { db, now, write }: Context,
   it: { series: string; adcode: string | null; validFrom: string },
 ): Promise<void> {
   const open = await findOpenEdition(db, it.series, it.adcode)
-  if (!open?.validFrom) return
-  // Days are written so that their order as text is their order in time.
-  const earliest = [dayAfter(open.validFrom), chinaDayOf(now)].sort().at(-1) ?? ''
+  const earliest = await earliestFirstDay(db, now, it)
+  if (!open || earliest === undefined) return
   if (it.validFrom < earliest) throw CatalogueProblem.validFromTooEarly({ validFrom: it.validFrom, earliest })
   writeEnded(write, open.id, it.validFrom)
 }
