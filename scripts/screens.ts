@@ -83,6 +83,7 @@ export const screens: readonly Screen[] = [
     account: 'acceptor',
     path: '/desk/report',
     prepare: async (page) => {
+      await page.locator('textarea:focus').waitFor()
       await page.keyboard.type('景辉路 25 号门前路灯不亮，晚上很黑')
       await page.keyboard.press('Tab')
       await page.keyboard.press('1')
@@ -163,5 +164,73 @@ export const screens: readonly Screen[] = [
     en: 'Working calendars',
     account: 'data_admin',
     path: '/desk/admin/calendars',
+  },
+  {
+    name: 'catalogue-editor',
+    zh: '目录编辑',
+    en: 'The editor of the catalogue',
+    account: 'data_admin',
+    path: '/desk/admin/catalogue',
+    prepare: async (page) => {
+      const begin = page.getByRole('button', { name: '从现行目录起草' })
+      if (await begin.isVisible()) await begin.click()
+      await page.getByText('01002').first().click()
+    },
+  },
+  {
+    name: 'addresses',
+    zh: '地名地址库',
+    en: 'The address library',
+    account: 'data_admin',
+    path: '/desk/admin/addresses',
+    prepare: async (page) => {
+      await page.keyboard.press('j')
+      await page.keyboard.press('Enter')
+    },
+  },
+  {
+    name: 'grid',
+    zh: '网格编辑',
+    en: 'The grid editor',
+    account: 'data_admin',
+    path: '/desk/admin/grid',
+    prepare: async (page) => {
+      await page.locator('main select').first().selectOption({ index: 1 })
+    },
+  },
+  { name: 'basemaps', zh: '底图', en: 'Base maps', account: 'data_admin', path: '/desk/admin/basemaps' },
+  {
+    name: 'camera-register',
+    zh: '视频探头登记',
+    en: 'The register of cameras',
+    account: 'data_admin',
+    path: '/desk/admin/cameras',
+  },
+  { name: 'cameras', zh: '视频', en: 'Cameras', account: 'acceptor', path: '/desk/cameras' },
+  {
+    name: 'findings',
+    zh: '视频发现',
+    en: 'Findings of cameras',
+    account: 'acceptor',
+    path: '/desk/findings',
+  },
+  {
+    name: 'configuration',
+    zh: '配置文件',
+    en: 'Configuration as files',
+    account: 'sysadmin',
+    path: '/desk/admin/configuration',
+  },
+  {
+    name: 'help',
+    zh: '页面旁的帮助',
+    en: 'Help beside a page',
+    account: 'acceptor',
+    path: '/desk/queue',
+    page: '',
+    prepare: async (page) => {
+      await page.keyboard.press('F1')
+      await page.getByRole('complementary').waitFor()
+    },
   },
 ]

@@ -1,4 +1,7 @@
-/** The pages of administration, in the order of the side list; each module brings its own routes below `/admin`. */
+/**
+ * The pages of administration, in the order of the side list: who, what they decide by, what the county looks like. Each
+ * module brings its own routes below `/admin`.
+ */
 import { may } from './session.ts'
 
 export type AdminPage = {
@@ -12,14 +15,14 @@ export type AdminPage = {
 const pages: readonly AdminPage[] = [
   { to: '/admin/people', text: 'people.title', permissions: ['person.manage'] },
   { to: '/admin/organisations', text: 'organisations.title', permissions: ['organisation.manage'] },
-  { to: '/admin/basemaps', text: 'basemaps.title', permissions: ['basemap.manage'] },
   { to: '/admin/responsibility', text: 'matrix.title', permissions: ['setting.manage'] },
-  { to: '/admin/catalogue', text: 'editor.title', permissions: ['catalogue.manage'] },
-  { to: '/admin/cameras', text: 'cameras.title', permissions: ['camera.manage', 'audit.read'] },
-  { to: '/admin/grid', text: 'grid.title', permissions: ['area.manage'] },
-  { to: '/admin/calendars', text: 'calendars.title', permissions: ['calendar.manage'] },
-  { to: '/admin/addresses', text: 'addresses.title', permissions: ['address.manage'] },
   { to: '/admin/case-settings', text: 'settings.title', permissions: ['setting.manage'] },
+  { to: '/admin/calendars', text: 'calendars.title', permissions: ['calendar.manage'] },
+  { to: '/admin/catalogue', text: 'editor.title', permissions: ['catalogue.manage'] },
+  { to: '/admin/addresses', text: 'addresses.title', permissions: ['address.manage'] },
+  { to: '/admin/grid', text: 'grid.title', permissions: ['area.manage'] },
+  { to: '/admin/basemaps', text: 'basemaps.title', permissions: ['basemap.manage'] },
+  { to: '/admin/cameras', text: 'cameras.title', permissions: ['camera.manage', 'audit.read'] },
   { to: '/admin/configuration', text: 'configuration.title', permissions: ['configuration.read'] },
 ]
 
