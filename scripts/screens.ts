@@ -184,6 +184,7 @@ export const screens: readonly Screen[] = [
     account: 'data_admin',
     path: '/desk/admin/addresses',
     prepare: async (page) => {
+      await page.locator('tbody tr').first().waitFor()
       await page.keyboard.press('j')
       await page.keyboard.press('Enter')
     },
@@ -213,6 +214,9 @@ export const screens: readonly Screen[] = [
     en: 'Findings of cameras',
     account: 'acceptor',
     path: '/desk/findings',
+    prepare: async (page) => {
+      await page.getByText('丰川公路').first().click()
+    },
   },
   {
     name: 'configuration',

@@ -2,13 +2,15 @@
  * Every text that a screen asks for is there. The compiler holds the two languages to the same keys; this holds the
  * screens to the keys, since a missing one would be shown to people as its name.
  */
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
-import { deskTexts } from './desk/texts.ts'
+import { laterTexts } from './desk/later-texts.ts'
+import { firstTexts } from './desk/texts.ts'
 import { screenTexts } from './screen/texts.ts'
 
 const web = import.meta.dirname
+const deskTexts = [...firstTexts, ...laterTexts]
 const texts = [...deskTexts, ...screenTexts]
 
 /** What stands at `path`: a text, a group of texts, or nothing. */
@@ -67,4 +69,34 @@ it('has no text with a bare @, which would be read as a reference to another tex
     .flatMap(({ zh, en }) => [zh, en].flatMap(textsIn))
     .filter((it) => it.replaceAll("{'@'}", '').includes('@'))
   expect(bare).toEqual([])
+})
+
+/** The sources that a page is made of at once: what it imports, and they in turn. */
+function sourcesOf(file: string, seen = new Map<string, string>()): Map<string, string> {
+  if (seen.has(file) || !existsSync(file)) return seen
+  const source = readFileSync(file, 'utf8')
+  seen.set(file, source)
+  for (const [, path = ''] of source.matchAll(/^(?:import|export) [^'\n]*(?:\{[^}]*\} )?from '([^']+)'/gm)) {
+    if (path.startsWith('.')) sourcesOf(join(dirname(file), path), seen)
+    if (path.startsWith('#kit/')) sourcesOf(join(web, 'kit', path.slice(5)), seen)
+  }
+  return seen
+}
+
+it('the first pages ask for no text that comes later', () => {
+  const early = new Set(firstTexts.map((it) => it.name))
+  const pages = ['app.vue', 'modules/cases/case-list.vue', 'modules/identity/sign-in-show.vue']
+  const late: string[] = []
+  let read = 0
+  for (const page of pages)
+    for (const [file, source] of sourcesOf(join(web, 'desk', page))) {
+      read += 1
+      // It only lists what the room of administration shows.
+      if (file.endsWith('admin-pages.ts')) continue
+      const { wholes, beginnings } = askedIn(source)
+      for (const it of [...wholes, ...beginnings])
+        if (!early.has(it.split('.')[0] ?? '')) late.push(`${page}: ${file.slice(web.length)}: ${it}`)
+    }
+  expect(late).toEqual([])
+  expect(read).toBeGreaterThan(60)
 })

@@ -31,8 +31,8 @@ export const showDraftEffectEndpoint = endpoint({
     touched: z.int(),
     /** Classes with open cases or components, those with most cases first. */
     classes: z.array(TouchedClass),
-    /** Rules of responsibility in force that name one condition; they do not reach the conditions of a new edition. */
-    rulesByCondition: z.int(),
+    /** Rules of responsibility that name one condition whose words change or go; the others follow by themselves. */
+    rulesLeftBehind: z.int(),
   }),
   problems: ['catalogue-draft.not-found'],
 })

@@ -18,6 +18,8 @@ export const SectionPreview = z.object({
   isIncluded: z.boolean(),
   /** Whether the person who asks may change it. */
   mayApply: z.boolean(),
+  /** What the county says now, as a word to send along with the import. */
+  state: z.string(),
   changes: z.array(DocumentChange),
 })
 export type SectionPreview = z.infer<typeof SectionPreview>
@@ -80,6 +82,14 @@ export const applyConfigurationEndpoint = endpoint({
     sections: z.string().max(300).optional().meta({
       description: '要导入的部分，逗号分开；不填为全部 sections by name, separated by commas; all by default',
     }),
+    seen: z
+      .string()
+      .regex(/^[a-z-]+:[\w-]{22}(,[a-z-]+:[\w-]{22})*$/)
+      .optional()
+      .meta({
+        description:
+          '看差异时各部分的 state，写作 name:state，逗号分开；此后有变化的部分不导入 the states that were seen, as name:state; a section that changed since is refused',
+      }),
   }),
   body: nothing,
   reply: z.object({ results: z.array(SectionResult) }),

@@ -3,18 +3,21 @@ import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'
 import '#kit/tokens.css'
 import '#kit/ground.css'
-import { createLanguage } from '#kit/i18n/language.ts'
+import { createLanguage, readTexts } from '#kit/i18n/language.ts'
 import { startTheme } from '#kit/theme.ts'
 import App from './app.vue'
 import { createDeskRouter } from './router.ts'
-import { deskTexts } from './texts.ts'
+import { firstTexts } from './texts.ts'
 import '#kit/element-theme.css'
 
 startTheme()
+const router = createDeskRouter()
 createApp(App)
-  .use(createLanguage(deskTexts))
+  .use(createLanguage(firstTexts, async () => (await import('./later-texts.ts')).laterTexts))
   .use(VueQueryPlugin, {
     queryClient: new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: true } } }),
   })
-  .use(createDeskRouter())
+  .use(router)
   .mount('#app')
+// Once the first page stands, so that the next one has not to wait; whoever is offline then asks again later.
+void router.isReady().then(() => readTexts().catch(() => undefined))

@@ -6,6 +6,7 @@ import {
   type Router,
   type RouterHistory,
 } from 'vue-router'
+import { readTexts } from '#kit/i18n/language.ts'
 import { adminPages } from './admin-pages.ts'
 import { basemapAdminRoutes } from './modules/basemap/routes.ts'
 import { cameraAdminRoutes, camerasRoutes } from './modules/cameras/routes.ts'
@@ -19,6 +20,7 @@ import { identityAdminRoutes, identityRoutes } from './modules/identity/routes.t
 import { intakeRoutes } from './modules/intake/routes.ts'
 import { patrolRoutes } from './modules/patrol/routes.ts'
 import { findSession, may } from './session.ts'
+import { firstPages } from './texts.ts'
 
 /** What modules bring to the room of administration. */
 const adminRoutes: RouteRecordRaw[] = [
@@ -57,6 +59,7 @@ export function createDeskRouter(history: RouterHistory = createWebHistory('/des
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   })
   router.beforeEach(async (to) => {
+    if (!firstPages.includes(to.path)) await readTexts()
     if (to.meta['isOpen']) return true
     // A server that is away for a moment is shown by the page itself, not taken for a sign-out.
     const session = await findSession().catch(() => undefined)

@@ -10,6 +10,7 @@ import { mayHearOrder } from './inner-policy.ts'
 import { caseJobs } from './jobs.ts'
 import { caseLiveViews } from './live-views.ts'
 import { isOwn, mayHear, mayHearNotes } from './policy.ts'
+import { followEditionWhenPublished } from './reactions/follow-edition-when-published.ts'
 import { makeExportWhenRequested } from './reactions/make-export-when-requested.ts'
 import { recomputeReactions } from './reactions/recompute-when-calendar-changes.ts'
 import { forgetRules } from './responsibility-store.ts'
@@ -56,7 +57,11 @@ export const casesModule = (settings: CasesSettings): Module => ({
   name: 'cases',
   routes: caseRoutes(settings),
   jobs: caseJobs(settings.exportsFolder),
-  reactions: [makeExportWhenRequested(settings.exportsFolder), ...recomputeReactions],
+  reactions: [
+    makeExportWhenRequested(settings.exportsFolder),
+    followEditionWhenPublished,
+    ...recomputeReactions,
+  ],
   constraints: {
     cases_number_unique: () => CaseProblem.numberTaken({}),
     saved_filters_name_unique: () => SavedFilterProblem.nameTaken({}),

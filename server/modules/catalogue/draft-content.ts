@@ -1,5 +1,10 @@
 /** A draft with everything it stands on: the edition before it, the national list, and the content that comes of it. */
-import { type CatalogueContent, CatalogueHead, type CatalogueVersion } from '#domain/catalogue/catalogue.ts'
+import {
+  type CatalogueContent,
+  CatalogueHead,
+  type CatalogueVersion,
+  type ConditionDraft,
+} from '#domain/catalogue/catalogue.ts'
 import { type CatalogueChange, differenceOf } from '#domain/catalogue/difference.ts'
 import { withDraftRows } from '#domain/catalogue/draft.ts'
 import type { NationalList } from '#domain/catalogue/draft-rules.ts'
@@ -72,13 +77,13 @@ export async function loadDraft(db: Database, draft: Draft): Promise<LoadedDraft
   return { base, national, rows, content: withDraftRows(base, standing) }
 }
 
-/** What a draft of the county changes, and the edition it changes; for those who know what the classes are used for. */
+/** What a draft of the county changes, the edition it changes and the conditions it leads to; for those who use the classes. */
 export async function findDraftDifference(
   db: Database,
   adcode: string,
   id: string,
-): Promise<{ baseId: string; changes: CatalogueChange[] }> {
+): Promise<{ baseId: string; changes: CatalogueChange[]; conditions: readonly ConditionDraft[] }> {
   const draft = await getDraft(db, adcode, id)
   const { base, content } = await loadDraft(db, draft)
-  return { baseId: draft.baseId, changes: differenceOf(base, content) }
+  return { baseId: draft.baseId, changes: differenceOf(base, content), conditions: content.conditions }
 }

@@ -16,6 +16,7 @@ import type { Command } from '#platform/act.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { ConfigurationSection } from '#platform/configuration.ts'
 import type { House } from '#platform/house.ts'
+import { stateOf } from './document-state.ts'
 import { type ConfigurationFiles, readFiles } from './files.ts'
 import { configurationSections } from './sections.ts'
 
@@ -25,14 +26,18 @@ type Receipt = { readonly section: string; readonly changed: number; readonly ch
 const mostKept = 100
 
 /** The command that imports one section. */
-const importSection = (section: ConfigurationSection): Command<{ document: unknown }, Receipt> => ({
+const importSection = (
+  section: ConfigurationSection,
+): Command<{ document: unknown; seen: string | undefined }, Receipt> => ({
   name: 'configuration.import',
   permission: section.permission,
   auditInput: () => ({ section: section.name }),
-  async run(context, { document }) {
+  async run(context, { document, seen }) {
     const { db, adcode, now } = context
     const names = await findOrganisationNames(db, adcode)
     const before = await section.read({ db, adcode, now, names })
+    // What was shown before the import must be what it is imported over.
+    if (seen !== undefined && seen !== stateOf(before)) throw ConfigurationProblem.changed({})
     const changes = documentDifference(
       before === undefined ? new Map() : section.entries(before),
       section.entries(document),
@@ -63,6 +68,8 @@ type Applying = {
   readonly files: ConfigurationFiles
   /** Only these sections; all of the files by default. */
   readonly only?: readonly string[] | undefined
+  /** The state of each section when its difference was seen; one that changed since is refused. */
+  readonly seen?: ReadonlyMap<string, string> | undefined
   readonly requestId?: string | undefined
 }
 
@@ -87,14 +94,15 @@ const leftOut = ({ name, title }: ConfigurationSection): SectionResult => ({
 })
 
 async function applySection(
-  { house, actor, adcode, requestId }: Applying,
+  { house, actor, adcode, seen, requestId }: Applying,
   section: ConfigurationSection,
   document: unknown,
 ): Promise<SectionResult> {
   const { name, title } = section
   try {
     const options = requestId === undefined ? {} : { requestId: v5(`${requestId}/${name}`, namespace) }
-    const { changed } = await house.act(actor, importSection(section), { document }, { adcode, ...options })
+    const input = { document, seen: seen?.get(name) }
+    const { changed } = await house.act(actor, importSection(section), input, { adcode, ...options })
     section.applied?.(house.database)
     return { name, title, outcome: changed ? 'done' : 'unchanged', changed, reason: null }
   } catch (error) {

@@ -35,10 +35,15 @@ export async function preview(context: HandlerContext): Promise<ConfigurationPre
   return previewConfiguration({ db, adcode: actor.adcode, now }, actor, await uploadedFiles(context))
 }
 
+const toPair = (text: string): [string, string] => {
+  const [name = '', state = ''] = text.split(':')
+  return [name, state]
+}
+
 /** Imports the upload. */
 export async function apply(
   context: HandlerContext,
-  { sections }: z.output<typeof applyConfigurationEndpoint.query>,
+  { sections, seen }: z.output<typeof applyConfigurationEndpoint.query>,
 ): Promise<{ results: SectionResult[] }> {
   const { act, db, actor, requestId } = context
   const results = await applyConfiguration({
@@ -47,6 +52,7 @@ export async function apply(
     adcode: actor.adcode,
     files: await uploadedFiles(context),
     only: sections?.split(','),
+    seen: seen === undefined ? undefined : new Map(seen.split(',').map(toPair)),
     requestId,
   })
   return { results }

@@ -319,6 +319,29 @@ describe('over HTTP', () => {
     expect((await sysadmin.get('/api/case-settings')).body['version']).toBe(version)
   })
 
+  test('imports nothing over what changed since it was looked at', async () => {
+    const files = await edited('case-settings.json', (it) => ({ ...it, mostExtensions: 7 }))
+    const { body } = await send(sysadmin, '/api/configuration/preview', files)
+    const sections = body['sections'] as { name: string; state: string }[]
+    const seen = sections.map((it) => `${it.name}:${it.state}`).join(',')
+    // Somebody else was quicker.
+    const other = await edited('case-settings.json', (it) => ({ ...it, mostExtensions: 8 }))
+    await send(sysadmin, '/api/configuration/apply?sections=case-settings', other)
+    const path = `/api/configuration/apply?sections=case-settings,shifts&seen=${seen}`
+    const refused = (await send(sysadmin, path, files)).body['results'] as Results
+    expect(refused.find((it) => it.name === 'case-settings')).toMatchObject({
+      outcome: 'refused',
+      reason: { zh: expect.stringContaining('重新查看') },
+    })
+    expect((await sysadmin.get('/api/case-settings')).body).toMatchObject({ settings: { mostExtensions: 8 } })
+    const again = await send(sysadmin, '/api/configuration/preview', files)
+    const fresh = (again.body['sections'] as typeof sections).map((it) => `${it.name}:${it.state}`).join(',')
+    const done = await send(sysadmin, `/api/configuration/apply?sections=case-settings&seen=${fresh}`, files)
+    expect((done.body['results'] as Results).find((it) => it.name === 'case-settings')).toMatchObject({
+      outcome: 'done',
+    })
+  })
+
   test('sends the archive that it reads', async () => {
     const reply = await county.app.inject({
       method: 'GET',

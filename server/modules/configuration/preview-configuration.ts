@@ -2,6 +2,7 @@
 import type { ConfigurationPreview } from '#domain/configuration/contract.ts'
 import { documentDifference } from '#domain/configuration/document-difference.ts'
 import { type Actor, may } from '#platform/actor.ts'
+import { stateOf } from './document-state.ts'
 import { type ConfigurationFiles, readFiles } from './files.ts'
 import { type Asked, readDocuments } from './read-configuration.ts'
 import { configurationSections } from './sections.ts'
@@ -26,6 +27,7 @@ export async function previewConfiguration(
         title: it.title,
         isIncluded: after !== undefined,
         mayApply: may(actor, it.permission),
+        state: stateOf(before),
         changes:
           after === undefined
             ? []

@@ -20,8 +20,23 @@ const language: Ref<Language> = ref('zh-CN')
 /** The language now shown; assign to switch. */
 export const useLanguage = (): Ref<Language> => language
 
-/** Makes the plugin that gives screens their texts. */
-export function createLanguage(modules: readonly Messages[]): Plugin {
+type Later = () => Promise<readonly Messages[]>
+
+let later: Promise<void> | undefined
+let readLater: () => Promise<void> = () => Promise.resolve()
+
+/** Texts that are not needed at first, read once; a page that needs them waits for it. */
+export const readTexts = (): Promise<void> => {
+  later ??= readLater().catch((error: unknown) => {
+    // Without a network they are asked for again by the next page.
+    later = undefined
+    throw error
+  })
+  return later
+}
+
+/** Makes the plugin that gives screens their texts: those of the first page at once, and what `rest` brings when asked. */
+export function createLanguage(modules: readonly Messages[], rest?: Later): Plugin {
   const zh: Record<string, MessageTree> = {}
   const en: Record<string, MessageTree> = {}
   for (const it of modules) {
@@ -35,6 +50,13 @@ export function createLanguage(modules: readonly Messages[]): Plugin {
     fallbackLocale: 'zh-CN',
     messages: { 'zh-CN': zh, en },
   })
+  if (rest)
+    readLater = async () => {
+      for (const it of await rest()) {
+        i18n.global.mergeLocaleMessage('zh-CN', { [it.name]: it.zh })
+        i18n.global.mergeLocaleMessage('en', { [it.name]: it.en })
+      }
+    }
   watchEffect(() => {
     i18n.global.locale.value = language.value
     document.documentElement.lang = language.value

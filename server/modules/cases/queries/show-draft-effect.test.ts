@@ -25,7 +25,7 @@ it('tells which open cases a draft touches, by class, and writes nothing', async
       expectedVersion: Number((await admin.get(`${classPath}/${code}`)).body['rowVersion']),
     })
   const effect = async () => (await admin.get(`/api/catalogue-drafts/${id}/effect`)).body
-  expect(await effect()).toEqual({ open: 1, touched: 0, classes: [], rulesByCondition: 0 })
+  expect(await effect()).toEqual({ open: 1, touched: 0, classes: [], rulesLeftBehind: 0 })
 
   const lamp = (await admin.get(`${classPath}/01037`)).body['after'] as DraftClass
   await save('01001', null)
@@ -36,7 +36,7 @@ it('tells which open cases a draft touches, by class, and writes nothing', async
     open: 1,
     touched: 1,
     classes: [{ ...touched, change: 'changed' }],
-    rulesByCondition: 0,
+    rulesLeftBehind: 0,
   })
   expect(await sumTables(county.database)).toEqual(sums)
 

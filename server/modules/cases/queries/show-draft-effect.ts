@@ -1,11 +1,13 @@
 /** What a draft of the catalogue means for open cases, components and rules of responsibility; it writes nothing. */
 import type { z } from 'zod'
 import type { showDraftEffectEndpoint, TouchedClass } from '#domain/cases/draft-effect-contract.ts'
+import { rulesLeftBehind } from '#domain/cases/rules-of-edition.ts'
 import type { CatalogueChange } from '#domain/catalogue/difference.ts'
 import { chinaDayOf } from '#domain/china-time.ts'
-import { findDraftDifference } from '#modules/catalogue/index.ts'
+import { findConditions, findDraftDifference } from '#modules/catalogue/index.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
+import { loadRules } from '../responsibility-store.ts'
 
 type Effect = z.input<typeof showDraftEffectEndpoint.reply>
 type Counts = ReadonlyMap<string, number>
@@ -33,8 +35,8 @@ async function countBy(db: Database, sql: string, adcode: string): Promise<Count
 export const showDraftEffect: Query<{ readonly id: string }, Effect> = {
   name: 'catalogue-draft.effect',
   async run({ db, actor: { adcode }, now }, { id }) {
-    const { changes } = await findDraftDifference(db, adcode, id)
-    const [cases, components, [rules]] = await Promise.all([
+    const { baseId, changes, conditions } = await findDraftDifference(db, adcode, id)
+    const [cases, components, standing, before] = await Promise.all([
       countBy(
         db,
         `select coalesce(kind || ' ' || class_code, '') as key, count(*) as count from cases.cases
@@ -47,12 +49,10 @@ export const showDraftEffect: Query<{ readonly id: string }, Effect> = {
          where adcode = $1 group by 1`,
         adcode,
       ),
-      db.rows<{ count: number }>(
-        `select count(*) as count from cases.responsibility_rules
-         where adcode = $1 and condition_id is not null and (valid_to is null or valid_to > $2::date)`,
-        [adcode, chinaDayOf(now)],
-      ),
+      loadRules(db, adcode),
+      findConditions(db, baseId),
     ])
+    const named = new Map(before.map((it) => [it.id, it]))
     const classes = touchedClasses(changes)
       .map((it) => {
         const key = `${it.kind} ${it.code}`
@@ -64,7 +64,7 @@ export const showDraftEffect: Query<{ readonly id: string }, Effect> = {
       open: [...cases.values()].reduce((sum, it) => sum + it, 0),
       touched: classes.reduce((sum, it) => sum + it.openCases, 0),
       classes,
-      rulesByCondition: rules?.count ?? 0,
+      rulesLeftBehind: rulesLeftBehind(standing, { named, conditions, validFrom: chinaDayOf(now) }).length,
     }
   },
 }

@@ -100,6 +100,7 @@ export function useMapState() {
     state,
     source,
     unitId,
+    classCode,
     span,
     from,
     to,

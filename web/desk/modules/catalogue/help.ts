@@ -90,8 +90,8 @@ export const catalogueHelp: readonly HelpPage[] = [
         'Running cases keep the edition, condition and limit they were filed under.',
       ),
       w(
-        '指定了具体立案条件的权责规则，发布后要重新指定。',
-        'Rules of responsibility that name one condition are named again after publishing.',
+        '指定了具体立案条件的权责规则自动沿用到文字相同的条件；文字有变的，检查时列出，发布后要重新指定。',
+        'Rules of responsibility that name one condition follow to the one with the same words; where the words change the check says so, and they are named again.',
       ),
     ],
   },

@@ -139,7 +139,7 @@ export const catalogueEditorMessages = messages(
       cases: '在办案件',
       components: '部件',
       rules:
-        '{count} 条权责规则指定了具体立案条件。新版的立案条件是新的，这些规则不会自动适用，发布后请在权责清单中重新指定。',
+        '{count} 条权责规则指定的立案条件在新版中文字有变或不再有，发布后请在权责清单中重新指定；其余规则自动沿用。',
       crosswalk: '{count} 行对照指向停用的小类，对照保留，请核对：',
       publish: '发布',
       validFrom: '生效日',
@@ -295,7 +295,7 @@ export const catalogueEditorMessages = messages(
       cases: 'Open cases',
       components: 'Components',
       rules:
-        '{count} rules of responsibility name one condition. The conditions of the new edition are new, so these rules do not reach them: name the conditions again once it is published.',
+        '{count} rules of responsibility name a condition whose words change or go: name the conditions again once the edition is published. The others follow by themselves.',
       crosswalk: '{count} lines of crosswalks lead to classes that end; the lines stay, please check:',
       publish: 'Publish',
       validFrom: 'In force from',

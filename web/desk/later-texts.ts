@@ -1,0 +1,33 @@
+/** The texts of all other pages, which come after the first. */
+import { basemapMessages } from './modules/basemap/messages.ts'
+import { cameraMessages } from './modules/cameras/messages.ts'
+import { calendarMessages } from './modules/cases/county/calendar-messages.ts'
+import { matrixMessages } from './modules/cases/county/matrix-messages.ts'
+import { settingsMessages } from './modules/cases/county/settings-messages.ts'
+import { catalogueEditorMessages } from './modules/catalogue/editor/messages.ts'
+import { catalogueMessages } from './modules/catalogue/messages.ts'
+import { configurationMessages } from './modules/configuration/messages.ts'
+import { evaluationMessages } from './modules/evaluation/messages.ts'
+import { gridMessages } from './modules/geography/grid-messages.ts'
+import { addressMessages } from './modules/geography/messages.ts'
+import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
+import { intakeMessages } from './modules/intake/messages.ts'
+import { patrolMessages } from './modules/patrol/messages.ts'
+
+export const laterTexts = [
+  addressMessages,
+  basemapMessages,
+  calendarMessages,
+  cameraMessages,
+  catalogueEditorMessages,
+  catalogueMessages,
+  configurationMessages,
+  evaluationMessages,
+  gridMessages,
+  intakeMessages,
+  matrixMessages,
+  organisationMessages,
+  patrolMessages,
+  peopleMessages,
+  settingsMessages,
+]
