@@ -17,6 +17,8 @@ const within = (seconds: number) => ({
 
 export default defineConfig({
   test: {
+    // By default one processor is left to whoever watches; a test waits for the database and the browser half of its time.
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'domain', include: ['domain/**/*.test.ts', 'standards/**/*.test.ts'], ...within(60) } },
       { plugins: [vue()], test: { name: 'web', include: ['web/**/*.test.ts'], ...within(60) } },

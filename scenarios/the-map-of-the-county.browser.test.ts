@@ -46,6 +46,22 @@ describe.skipIf(!hasChromium)('the map of the county (needs /usr/bin/chromium)',
     expect(await page.getByRole('checkbox', { name: '社区（村）' }).isChecked()).toBe(false)
   })
 
+  it('is narrowed by class, and says what is left', async () => {
+    const { page } = dispatcher
+    const legend = page.getByRole('region', { name: '图层与图例' })
+    const box = page.getByRole('combobox', { name: '小类', exact: true })
+    const narrowTo = async (code: string, name: RegExp, left: RegExp): Promise<void> => {
+      await box.click()
+      await box.fill(code)
+      await page.getByRole('option', { name }).click()
+      await expect.poll(() => page.url()).toContain(`classCode=${code}`)
+      await expect.poll(() => legend.textContent()).toMatch(left)
+    }
+    await narrowTo('01001', /供水井盖/, /在办案卷\s*0/)
+    await narrowTo('01037', /路灯/, /在办案卷\s*3/)
+    await dispatcher.visit('/map?layers=cases,responsibilities,towns,cells,streets,landmarks')
+  })
+
   it('chooses by drawing: what lies inside is counted and listed, and nothing else', async () => {
     const { page } = dispatcher
     const list = page.getByRole('complementary', { name: '地图上的案卷' })
