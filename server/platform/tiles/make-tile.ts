@@ -75,6 +75,8 @@ function addToCells(
 ): void {
   const shift = 32 - z - depth
   const mask = 2 ** depth - 1
+  // Along the curve one cell comes after another, so the sums of the present one are kept at hand.
+  let [present, ownX, ownY] = [0, 0, 0]
   for (let at = 0; at < batch.length; at++) {
     const kind = verdicts[at] ?? -1
     if (kind < 0) continue
@@ -82,11 +84,20 @@ function addToCells(
     const px = x[slot] ?? 0
     const py = y[slot] ?? 0
     const cell = (((py >>> shift) & mask) << depth) | ((px >>> shift) & mask)
+    if (cell !== present) {
+      sumX[present] = (sumX[present] ?? 0) + ownX
+      sumY[present] = (sumY[present] ?? 0) + ownY
+      present = cell
+      ownX = 0
+      ownY = 0
+    }
     const count = cell * width + kind
     counts[count] = (counts[count] ?? 0) + 1
-    sumX[cell] = (sumX[cell] ?? 0) + px
-    sumY[cell] = (sumY[cell] ?? 0) + py
+    ownX += px
+    ownY += py
   }
+  sumX[present] = (sumX[present] ?? 0) + ownX
+  sumY[present] = (sumY[present] ?? 0) + ownY
 }
 
 function makeCells(layer: TileLayer, tile: Tile): Uint8Array {

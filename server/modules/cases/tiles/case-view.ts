@@ -80,11 +80,11 @@ const keepBetween =
     }
   }
 
-/** The states asked for, marked by their numbers; without a question all but what is over. */
-function markStates(asked: string | undefined): Uint8Array {
+/** The states asked for, marked by their numbers. */
+function markStates(asked: string): Uint8Array {
   const marked = new Uint8Array(goneState + 1)
-  for (const state of asked === undefined ? stateNumber.keys() : (asked.split(',') as CaseState[])) {
-    const number = stateNumber.get(state)
+  for (const state of asked.split(',')) {
+    const number = stateNumber.get(state as CaseState)
     if (number !== undefined) marked[number] = 1
   }
   return marked
@@ -92,7 +92,9 @@ function markStates(asked: string | undefined): Uint8Array {
 
 function sievesOf(points: CasePoints, filter: CaseMapFilter): Sieve[] {
   const { state, classCode, source, unitId, reportedFrom, reportedTo } = filter
-  const sieves = [keepMarked(points.state, markStates(state))]
+  // What is over lies in no index and on no list of the unplaced, so nobody asks about it.
+  const sieves: Sieve[] = []
+  if (state !== undefined) sieves.push(keepMarked(points.state, markStates(state)))
   if (classCode !== undefined) sieves.push(keepEqual(points.classOf, points.classes.find(classCode)))
   if (source !== undefined) sieves.push(keepEqual(points.sourceOf, points.sources.find(source)))
   if (unitId !== undefined) sieves.push(keepEqual(points.unitOf, points.units.find(unitId)))
