@@ -4,7 +4,7 @@
  */
 import type { Sentence } from '../problem.ts'
 
-/** Digits 11 to 13 name the kind of device: analogue cameras and network cameras. */
+/** Digits 11 to 13 name the kind of device (GB/T 28181, annex D): cameras and network cameras. */
 const cameraTypes = new Set(['131', '132'])
 
 /** What is wrong with a code; undefined when it may stand. */

@@ -134,6 +134,13 @@ describe('the relay', () => {
           'select cardinality(gap_lows) as gaps from platform.relay_position',
         )
       )[0]
+    // Other databases of the test run share the counter of transactions, so a gap ends when theirs have ended too.
+    const untilNone = () =>
+      vi.waitFor(async () => {
+        await relay.drain()
+        expect(await gaps()).toEqual({ gaps: 0 })
+      }, 60_000)
+    await untilNone()
     await database.withConnection(async (client) => {
       await client.query('begin')
       await client.query(insertOne, ['lamp.never'])
@@ -142,11 +149,7 @@ describe('the relay', () => {
       expect(await gaps()).toEqual({ gaps: 1 })
       await client.query('rollback')
     })
-    // Other databases of the test run share the counter of transactions; theirs end too.
-    await vi.waitFor(async () => {
-      await relay.drain()
-      expect(await gaps()).toEqual({ gaps: 0 })
-    }, 60_000)
+    await untilNone()
     expect(names()).toEqual(['lamp.dark'])
   })
 
