@@ -1,59 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { type CatalogueContent, ConditionDraft, isInForce, limitFor } from './catalogue.ts'
+import { ConditionDraft, isInForce, limitFor } from './catalogue.ts'
 import { checkCatalogue, compareCatalogues } from './check-catalogue.ts'
-
-const condition = (changes: Partial<ConditionDraft> = {}): ConditionDraft => ({
-  kind: 'component',
-  classCode: '01037',
-  ordinal: 1,
-  filingText: '灯不亮',
-  closingText: '恢复照明',
-  limitKnown: true,
-  limits: { default: { value: 2, unit: 'work_day' } },
-  limitBasis: 'stated',
-  limitText: '2天',
-  collectionNotes: '',
-  responsibleText: '',
-  responsibleKind: null,
-  competentText: '',
-  competentKind: null,
-  legalBasis: '',
-  ...changes,
-})
-
-const content = (changes: Partial<CatalogueContent> = {}): CatalogueContent => ({
-  head: {
-    series: 'small',
-    owner: 'county',
-    ownerName: '某县',
-    label: '小目录',
-    standardRef: '',
-    codeScheme: '2+3',
-    assembled: true,
-    note: '',
-  },
-  majors: [{ kind: 'component', code: '01', name: '市政公用设施', nameEn: '' }],
-  classes: [
-    {
-      kind: 'component',
-      code: '01037',
-      majorCode: '01',
-      name: '路灯',
-      nameEn: '',
-      componentCode: null,
-      synonyms: [],
-    },
-  ],
-  conditions: [condition()],
-  ...changes,
-})
+import { aCondition, aContent } from './testing/catalogues.ts'
 
 describe('a condition', () => {
   it('says that its limit is unknown rather than carrying none silently', () => {
-    expect(ConditionDraft.safeParse(condition()).success).toBe(true)
-    expect(ConditionDraft.safeParse(condition({ limits: null })).success).toBe(false)
+    expect(ConditionDraft.safeParse(aCondition()).success).toBe(true)
+    expect(ConditionDraft.safeParse(aCondition({ limits: null })).success).toBe(false)
     expect(
-      ConditionDraft.safeParse(condition({ limits: null, limitKnown: false, limitBasis: 'unknown' })).success,
+      ConditionDraft.safeParse(aCondition({ limits: null, limitKnown: false, limitBasis: 'unknown' }))
+        .success,
     ).toBe(true)
   })
 
@@ -82,14 +38,14 @@ describe('a version', () => {
 
 describe('checking a catalogue', () => {
   it('finds nothing in a good one', () => {
-    expect(checkCatalogue(content())).toEqual([])
+    expect(checkCatalogue(aContent())).toEqual([])
   })
 
   it('finds what is missing, doubled or wrongly numbered', () => {
-    const good = content()
+    const good = aContent()
     const [only] = good.classes
     if (!only) throw new Error('the small catalogue has one class')
-    const faulty = content({
+    const faulty = aContent({
       classes: [
         only,
         only,
@@ -97,7 +53,7 @@ describe('checking a catalogue', () => {
         { ...only, code: '137' },
         { ...only, code: '01038', componentCode: '01999' },
       ],
-      conditions: [condition(), condition(), condition({ classCode: '09999' })],
+      conditions: [aCondition(), aCondition(), aCondition({ classCode: '09999' })],
     })
     const reasons = checkCatalogue(faulty).map((it) => `${it.subject}: ${it.reason}`)
     expect(reasons).toContain('component 01037: class is listed twice')
@@ -110,15 +66,15 @@ describe('checking a catalogue', () => {
   })
 
   it('tells what a new version changes', () => {
-    const before = content()
+    const before = aContent()
     const [only] = before.classes
     if (!only) throw new Error('the small catalogue has one class')
-    const after = content({
+    const after = aContent({
       classes: [
         { ...only, name: '道路照明灯' },
         { ...only, code: '01038', name: '地灯' },
       ],
-      conditions: [condition({ limits: { default: { value: 3, unit: 'work_day' } } })],
+      conditions: [aCondition({ limits: { default: { value: 3, unit: 'work_day' } } })],
     })
     expect(compareCatalogues(before, after)).toEqual({
       classesAdded: ['component 01038'],
@@ -128,8 +84,8 @@ describe('checking a catalogue', () => {
       conditionsRemoved: 1,
     })
     expect(compareCatalogues(before, before).conditionsAdded).toBe(0)
-    const otherOrder = content({
-      conditions: [condition({ limits: { default: { unit: 'work_day', value: 2 } } })],
+    const otherOrder = aContent({
+      conditions: [aCondition({ limits: { default: { unit: 'work_day', value: 2 } } })],
     })
     expect(compareCatalogues(before, otherOrder).conditionsAdded).toBe(0)
   })

@@ -38,8 +38,9 @@ async function writeFiles(target: string, files: ConfigurationFiles): Promise<vo
 }
 
 async function readSource(source: string): Promise<ConfigurationFiles> {
-  const found = await stat(source).catch(() => undefined)
-  if (!found) throw ConfigurationProblem.unreadable({ reason: source })
+  const found = await stat(source).catch((error: Error) => {
+    throw ConfigurationProblem.unreadable({ reason: error.message })
+  })
   if (!found.isDirectory()) return unpackFiles(await readFile(source))
   // A folder may lie in a repository: what is hidden or no JSON is not of the configuration.
   const names = (await readdir(source)).filter((it) => it.endsWith('.json') && !it.startsWith('.')).sort()

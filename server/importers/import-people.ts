@@ -22,8 +22,9 @@ export async function importPeople(
   file: string,
   { adcode = actor.adcode, isDryRun = false }: ImportOptions = {},
 ): Promise<PeopleImportReport> {
-  const bytes = await readFile(file).catch(() => {
-    throw TableProblem.notFound({ file })
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw TableProblem.notFound({ file })
+    throw TableProblem.unreadable({ file, reason: error.message })
   })
   const rows = await readFormTable(basename(file), bytes, neededPeopleColumns)
   if (!rows) throw TableProblem.unreadable({ file, reason: '.xlsx / .csv' })

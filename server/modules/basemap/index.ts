@@ -17,7 +17,11 @@ export const baseMapFiles = (folder: string): FileStore => createFileStore(join(
 /** Base maps on a folder of this machine: files that were brought in, and tiles of services for a while. */
 export const basemapModule = (folder: string): Module => {
   const files = baseMapFiles(folder)
-  const cache = createTileCache({ folder: join(folder, 'cache'), now: Date.now })
+  const cache = createTileCache({
+    folder: join(folder, 'cache'),
+    now: Date.now,
+    tell: (reason) => process.emitWarning(`tiles of base maps cannot be kept: ${reason}`),
+  })
   return {
     name: 'basemap',
     routes: basemapRoutes(files, createTileSource(createOpenTileFiles(files), cache)),

@@ -13,10 +13,18 @@ export type MarkedRow<T extends Row> = {
   readonly mark: (id: string) => void
 }
 
-/** j, k, Home, End and Enter over `rows`; `reveal` brings a row into view. */
+const reveal = (): void => {
+  requestAnimationFrame(() =>
+    document.querySelector('[data-marked="true"]')?.scrollIntoView({ block: 'nearest' }),
+  )
+}
+
+/**
+ * j, k, Home, End and Enter over `rows`; `reveal` brings a row into view, which by itself is the one marked in the page.
+ */
 export function useMarkedRow<T extends Row>(
   rows: () => readonly T[],
-  options: { readonly open: (row: T) => void; readonly reveal: (index: number) => void },
+  options: { readonly open: (row: T) => void; readonly reveal?: (index: number) => void },
 ): MarkedRow<T> {
   const id = ref<string>()
   let lastIndex = -1
@@ -34,7 +42,7 @@ export function useMarkedRow<T extends Row>(
     if (!row) return
     id.value = row.id
     lastIndex = at
-    options.reveal(at)
+    ;(options.reveal ?? reveal)(at)
   }
   useKeys({
     j: { text: 'kit.keyNext', run: () => goTo(index.value + 1) },

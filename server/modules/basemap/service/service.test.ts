@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -25,7 +25,7 @@ it('gives up a service that does not answer, and names it', async () => {
 it('keeps tiles for a month, and lets the oldest go when there are too many', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'jingwei-cache-'))
   let now = Date.now()
-  const cache = createTileCache({ folder, now: () => now, mostBytes: 1000 })
+  const cache = createTileCache({ folder, now: () => now, mostBytes: 1000, tell: expect.unreachable })
   try {
     await cache.keep('first', Buffer.alloc(300))
     expect(await cache.find('first')).toHaveLength(300)
@@ -41,6 +41,28 @@ it('keeps tiles for a month, and lets the oldest go when there are too many', as
     expect(await cache.find('fourth')).toBeUndefined()
   } finally {
     await rm(folder, { recursive: true, force: true })
+  }
+})
+
+it('goes on without keeping where the disk takes nothing, and says so once until it does again', async () => {
+  const place = await mkdtemp(join(tmpdir(), 'jingwei-cache-'))
+  const folder = join(place, 'cache')
+  const told: string[] = []
+  const cache = createTileCache({ folder, now: Date.now, tell: (reason) => told.push(reason) })
+  try {
+    await writeFile(folder, 'a file where the folder should be')
+    for (const name of ['first', 'second']) await cache.keep(name, Buffer.alloc(300))
+    expect(await cache.find('first')).toBeUndefined()
+    expect(told).toEqual([expect.stringContaining(folder)])
+    await rm(folder)
+    await cache.keep('third', Buffer.alloc(300))
+    expect(await cache.find('third')).toHaveLength(300)
+    await rm(folder, { recursive: true })
+    await writeFile(folder, 'once more')
+    await cache.keep('fourth', Buffer.alloc(300))
+    expect(told).toHaveLength(2)
+  } finally {
+    await rm(place, { recursive: true, force: true })
   }
 })
 

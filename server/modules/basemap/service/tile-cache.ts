@@ -17,6 +17,8 @@ export type TileCacheOptions = {
   /** The time, in milliseconds. */
   readonly now: () => number
   readonly mostBytes?: number
+  /** Hears once why nothing can be kept, and again after something could. */
+  readonly tell: (reason: string) => void
 }
 
 const oneMonthMs = 30 * 86_400_000
@@ -38,9 +40,15 @@ async function listEntries(folder: string): Promise<Entry[]> {
   return (await Promise.all(entries)).flat()
 }
 
-/** Makes the cache; a disk that is full or not writable makes it slower, not wrong. */
-export function createTileCache({ folder, now, mostBytes = usualMostBytes }: TileCacheOptions): TileCache {
+/** Makes the cache; a disk that is full or not writable makes it slower, not wrong, and whoever runs the server hears of it. */
+export function createTileCache({
+  folder,
+  now,
+  mostBytes = usualMostBytes,
+  tell,
+}: TileCacheOptions): TileCache {
   let total: number | undefined
+  let isTold = false
   let sweeping: Promise<void> | undefined
   const pathOf = (key: string): string => {
     const name = createHash('sha256').update(key).digest('hex')
@@ -70,10 +78,14 @@ export function createTileCache({ folder, now, mostBytes = usualMostBytes }: Til
         await mkdir(dirname(path), { recursive: true })
         await writeFile(draft, bytes)
         await rename(draft, path)
-      } catch {
+      } catch (error) {
+        if (!isTold) tell((error as Error).message)
+        isTold = true
+        // What is half written is of no use; where it cannot be removed either, the next sweep finds it.
         await rm(draft, { force: true }).catch(() => undefined)
         return
       }
+      isTold = false
       if (total !== undefined) total += bytes.length
       if (total !== undefined && total <= mostBytes) return
       sweeping ??= sweep().finally(() => {
