@@ -79,7 +79,7 @@ describe.skipIf(!hasChromium)('redrawing the grid (needs /usr/bin/chromium)', { 
     await page.waitForURL(/community=530127001001/)
     await page.getByRole('button', { name: '返回全县地图' }).click()
     await mapIsDrawn()
-    const toPixel = await pixelOf(await placesOf('/api/map/layers/outline'))
+    const toPixel = await pixelOf(await placesOf('/api/map/outline'))
     const { x, y } = toPixel(tinyMiddle(0, 3))
     await page.mouse.click(x, y)
     await page.waitForURL(/community=530127001001/)
