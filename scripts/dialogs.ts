@@ -45,7 +45,7 @@ const actions: readonly Screen[] = [
     zh: '申请延期',
     en: 'Asking for more time',
     account: 'unit',
-    path: '/desk/cases?state=handling',
+    path: '/desk/cases?state=handling&light=green',
     prepare: act('申请延期'),
   },
   {
@@ -88,7 +88,9 @@ const actions: readonly Screen[] = [
     path: '/desk/cases?state=closed',
     prepare: async (page) => {
       await openFinished(page)
-      await page.locator('.strip').first().scrollIntoViewIfNeeded()
+      const detail = page.locator('summary', { hasText: '逐段明细' }).first()
+      await detail.click()
+      await detail.scrollIntoViewIfNeeded()
     },
   },
 ]
@@ -103,7 +105,7 @@ const desk: readonly Screen[] = [
     prepare: async (page) => {
       await rows(page)
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox', { name: '命令面板' }).fill('派遣')
+      await page.getByRole('combobox', { name: '命令面板' }).fill('地图')
       await page.getByRole('option').first().waitFor()
     },
   },
@@ -139,7 +141,7 @@ const desk: readonly Screen[] = [
     path: '/desk/cases',
     prepare: async (page) => {
       await rows(page)
-      await page.getByRole('button', { name: '列', exact: true }).click()
+      await page.locator('details > summary', { hasText: '列' }).first().click()
     },
   },
   {
@@ -171,8 +173,7 @@ const desk: readonly Screen[] = [
     account: 'acceptor',
     path: '/desk/cameras',
     prepare: async (page) => {
-      await page.locator('main').getByRole('button').nth(1).click()
-      await page.getByRole('button', { name: '打开画面' }).click()
+      await page.locator('aside li button').first().click()
     },
   },
   {
@@ -183,7 +184,15 @@ const desk: readonly Screen[] = [
     path: '/desk/report',
     prepare: async (page) => {
       await page.locator('textarea:focus').waitFor()
-      await page.keyboard.type('景辉路路灯不亮')
+      await page.keyboard.type('云苑路93号又私设地锁')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('1')
+      await page.locator('[type=radio]:focus').waitFor()
+      await page.keyboard.press('1')
+      await page.locator('[data-address]:focus').waitFor()
+      await page.keyboard.type('云苑路93号')
+      await page.keyboard.press('Enter')
+      await page.locator('.here').waitFor()
     },
   },
   {
@@ -208,6 +217,17 @@ const administration: readonly Screen[] = [
     en: 'Trying the matrix',
     account: 'sysadmin',
     path: '/desk/admin/responsibility?view=bench',
+    prepare: async (page) => {
+      const field = page
+        .getByRole('combobox', { name: '小类与立案条件' })
+        .or(page.getByRole('main').getByRole('combobox'))
+        .first()
+      await field.click()
+      await page.keyboard.type('路灯')
+      await page.getByRole('option', { name: /路灯/ }).first().click()
+      await page.getByRole('searchbox', { name: '地址' }).fill('云苑路93号')
+      await page.getByRole('heading', { name: /^派给/ }).waitFor()
+    },
   },
   {
     name: 'dialog-rule',
@@ -293,8 +313,8 @@ const administration: readonly Screen[] = [
       await openGridDraft(page)
       await page.getByRole('button', { name: '移动界址点' }).click()
       const side = page.getByRole('complementary', { name: '单元网格' })
-      await side.getByRole('checkbox').nth(40).check()
-      await page.waitForTimeout(2500)
+      await side.getByRole('checkbox').nth(0).waitFor()
+      await page.waitForTimeout(4000)
       const box = await page.locator('.map canvas').boundingBox()
       if (!box) throw new Error('there is no map')
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
@@ -318,7 +338,7 @@ const administration: readonly Screen[] = [
         `[...document.querySelectorAll('button')].some((it) => it.textContent === '发布' && !it.disabled)`,
       )
       await publish.click()
-      await dialogOf(page).getByLabel('变更原因').fill('老菜市场拆分')
+      await dialogOf(page).getByLabel('变更原因').fill('同一小区划入一个网格')
     },
   },
   {
