@@ -90,7 +90,7 @@ const actions: readonly Screen[] = [
       await openFinished(page)
       const detail = page.locator('summary', { hasText: '逐段明细' }).first()
       await detail.click()
-      await detail.scrollIntoViewIfNeeded()
+      await detail.evaluate('(it) => it.scrollIntoView({ block: "center" })')
     },
   },
 ]
@@ -106,7 +106,7 @@ const desk: readonly Screen[] = [
       await rows(page)
       await page.keyboard.press('Control+k')
       await page.getByRole('combobox', { name: '命令面板' }).fill('地图')
-      await page.getByRole('option').first().waitFor()
+      await page.locator('#palette-list [role=option]').first().waitFor()
     },
   },
   {
@@ -187,9 +187,8 @@ const desk: readonly Screen[] = [
       await page.keyboard.type('云苑路93号又私设地锁')
       await page.keyboard.press('Tab')
       await page.keyboard.press('1')
-      await page.locator('[type=radio]:focus').waitFor()
-      await page.keyboard.press('1')
-      await page.locator('[data-address]:focus').waitFor()
+      await page.waitForTimeout(1500)
+      await page.locator('[data-address]').focus()
       await page.keyboard.type('云苑路93号')
       await page.keyboard.press('Enter')
       await page.locator('.here').waitFor()
