@@ -90,7 +90,8 @@ const actions: readonly Screen[] = [
       await openFinished(page)
       const detail = page.locator('summary', { hasText: '逐段明细' }).first()
       await detail.click()
-      await detail.evaluate('(it) => it.scrollIntoView({ block: "center" })')
+      await detail.hover()
+      await page.mouse.wheel(0, 420)
     },
   },
 ]
@@ -105,7 +106,7 @@ const desk: readonly Screen[] = [
     prepare: async (page) => {
       await rows(page)
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox', { name: '命令面板' }).fill('地图')
+      await page.getByRole('combobox', { name: '命令面板' }).fill('案')
       await page.locator('#palette-list [role=option]').first().waitFor()
     },
   },
@@ -177,9 +178,9 @@ const desk: readonly Screen[] = [
     },
   },
   {
-    name: 'panel-duplicates',
-    zh: '登记时的疑似重复',
-    en: 'Likely duplicates of a report',
+    name: 'panel-suggestions',
+    zh: '登记时的查重与建议',
+    en: 'What is near and likely the same while a report is entered',
     account: 'acceptor',
     path: '/desk/report',
     prepare: async (page) => {
