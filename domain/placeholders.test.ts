@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fillPlaceholders, placeholdersIn } from './placeholders.ts'
+import { fillPlaceholders, placeholdersIn, withPlaceholders } from './placeholders.ts'
 
 const words = {
   class: { zh: '小类', en: 'class' },
@@ -40,5 +40,13 @@ describe('placeholders', () => {
         },
       ),
     )
+  })
+
+  it('stand again for the facts of a text that is kept, the longest first, and never for a short word', () => {
+    const facts = { class: '路灯', today: '2026年6月15日' }
+    expect(withPlaceholders('2026年6月15日路灯', words, facts, 'zh')).toBe('{今天}路灯')
+    expect(
+      withPlaceholders('路灯井盖在路灯井盖旁', words, { class: '路灯井盖', today: '路灯井盖在' }, 'en'),
+    ).toBe('{today}{class}旁')
   })
 })

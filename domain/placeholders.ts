@@ -49,6 +49,21 @@ export const fillPlaceholders = <Key extends string>(
     return (key && facts[key]) ?? whole
   })
 
+/** Facts shorter than this may be ordinary words, which are left as they are. */
+const shortestFact = 4
+
+/** The way back: `text` with a placeholder in `language` wherever it says one of the `facts`, the longest first. */
+export const withPlaceholders = <Key extends string>(
+  text: string,
+  words: PlaceholderWords<Key>,
+  facts: Readonly<Partial<Record<Key, string>>>,
+  language: 'zh' | 'en',
+): string =>
+  (Object.entries(facts) as [Key, string][])
+    .filter(([, fact]) => fact.length >= shortestFact)
+    .sort(([, a], [, b]) => b.length - a.length)
+    .reduce((so, [key, fact]) => so.replaceAll(fact, () => placeholderText(words[key], language)), text)
+
 /** How a placeholder is written in `language`. */
 export const placeholderText = ({ zh, en }: Sentence, language: 'zh' | 'en'): string =>
   `{${language === 'zh' ? zh : en}}`

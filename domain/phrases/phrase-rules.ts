@@ -28,7 +28,7 @@ export function findListFault(phrases: readonly Phrase[]): Problem | undefined {
 }
 
 /** Phrases by id, before and after; null where there was or is none. */
-export type PhraseChanges = Record<string, [Phrase | null, Phrase | null]>
+type PhraseChanges = Record<string, [Phrase | null, Phrase | null]>
 
 /** The key under which a change of the order alone is told; no phrase bears it, since ids are small letters. */
 export const orderKey = 'ORDER'
@@ -51,17 +51,36 @@ export function changedPhrases(
   return changes
 }
 
-/** A list with one phrase a place up or down; unchanged at its ends. */
+/** A list in which `id` changed places with its neighbour of those in `among`; unchanged at the ends. */
 export function movePhrase<It extends { readonly id: string }>(
   list: readonly It[],
   id: string,
   by: -1 | 1,
+  among: readonly It[] = list,
 ): It[] {
-  const from = list.findIndex((it) => it.id === id)
-  const to = from + by
-  const [one, other] = [list[from], list[to]]
+  const one = among.find((it) => it.id === id)
+  const other = one && among[among.indexOf(one) + by]
   if (!one || !other) return [...list]
-  return list.map((it, index) => (index === from ? other : index === to ? one : it))
+  return list.map((it) => (it.id === one.id ? other : it.id === other.id ? one : it))
+}
+
+/** What was changed from `base` to `mine`, done to `latest` instead; the order is that of `latest`, what is new stands first. */
+export function rebasePhrases(
+  base: readonly Phrase[],
+  mine: readonly Phrase[],
+  latest: readonly Phrase[],
+): Phrase[] {
+  const changes = changedPhrases(base, mine)
+  const changed = (id: string): Phrase | null | undefined =>
+    (changes[id] as PhraseChanges[string] | undefined)?.[1]
+  const known = new Set([...base, ...latest].map((it) => it.id))
+  return [
+    ...mine.filter((it) => !known.has(it.id)),
+    ...latest.flatMap((it) => {
+      const now = changed(it.id)
+      return now === null ? [] : [now ?? it]
+    }),
+  ]
 }
 
 /** Most used first; those used alike stay in the order they came in. */

@@ -10,6 +10,7 @@ import {
   movePhrase,
   orderKey,
   rankByUse,
+  rebasePhrases,
 } from './phrase-rules.ts'
 
 const aPhrase = (changes: Partial<Phrase> = {}): Phrase => ({
@@ -138,6 +139,11 @@ describe('the order', () => {
     expect(names(movePhrase(list, 'a', -1))).toBe('abc')
     expect(names(movePhrase(list, 'c', 1))).toBe('abc')
   })
+  it('moves past what is not shown', () => {
+    const list = ['a', 'b', 'c', 'd'].map((id) => ({ id }))
+    const shown = list.filter((it) => it.id === 'a' || it.id === 'd')
+    expect(movePhrase(list, 'd', -1, shown).map((it) => it.id)).toEqual(['d', 'b', 'c', 'a'])
+  })
   it('of what is offered follows use, and the county among those used alike', () => {
     const list = ['a', 'b', 'c', 'd'].map((id) => ({ id }))
     expect(rankByUse(list, { c: 3, b: 3 }).map((it) => it.id)).toEqual(['b', 'c', 'a', 'd'])
@@ -147,5 +153,25 @@ describe('the order', () => {
         expect(ranked).toEqual(ranked.toSorted((x, y) => y - x))
       }),
     )
+  })
+})
+
+describe('two people’s changes', () => {
+  it('are both kept: mine over theirs where both changed one', () => {
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => aPhrase({ id, zh: `原来的${id}` })) as [
+      Phrase,
+      Phrase,
+      Phrase,
+      Phrase,
+    ]
+    const mine = [aPhrase({ id: 'new' }), { ...a, zh: '我改的' }, c, d]
+    const theirs = [d, { ...a, zh: '他改的' }, { ...c, zh: '他改的' }, aPhrase({ id: 'theirs' }), b]
+    expect(rebasePhrases([a, b, c, d], mine, theirs).map((it) => [it.id, it.zh])).toEqual([
+      ['new', '不在本单位管理范围'],
+      ['d', '原来的d'],
+      ['a', '我改的'],
+      ['c', '他改的'],
+      ['theirs', '不在本单位管理范围'],
+    ])
   })
 })
