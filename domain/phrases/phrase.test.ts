@@ -49,6 +49,7 @@ describe('the acts', () => {
     expect(new Set(phraseActs).size).toBe(phraseActs.length)
     expect(phraseActs).not.toContain('inner.pauseWithCase')
     for (const act of phraseActs) expect(phraseActName(act).zh.length, act).toBeGreaterThan(1)
+    expect(new Set(phraseActs.map((act) => phraseActName(act).zh)).size).toBe(phraseActs.length)
   })
 })
 

@@ -9,6 +9,7 @@ import { innerActionNames, innerWordsOf } from '../cases/inner-orders/inner-life
 import { actionInputs } from '../cases/inputs.ts'
 import { type CaseActionName, caseActionNames, ruleOf } from '../cases/life-cycle.ts'
 import { organisationKinds } from '../identity/organisation.ts'
+import { postNames } from '../identity/post.ts'
 import type { PlaceholderWords } from '../placeholders.ts'
 import type { Sentence } from '../problem.ts'
 
@@ -27,8 +28,13 @@ export const phraseActs: readonly string[] = [
 /** What the act of a phrase is called. */
 export function phraseActName(act: string): Sentence {
   if (!act.startsWith('inner.')) {
-    const { zh, en } = ruleOf(act as CaseActionName)
-    return { zh, en }
+    const { zh, en, by } = ruleOf(act as CaseActionName)
+    const isShared = caseActionNames.filter((it) => ruleOf(it).zh === zh).length > 1
+    const [post] = by
+    // Two posts return a case to the acceptor by the same words.
+    return isShared && post
+      ? { zh: `${zh}（${postNames[post].zh}）`, en: `${en} (${postNames[post].en})` }
+      : { zh, en }
   }
   const { zh, en } = innerWordsOf(act.slice('inner.'.length) as Parameters<typeof innerWordsOf>[0])
   return { zh: `内部工单：${zh}`, en: `inner order: ${en}` }

@@ -15,7 +15,7 @@ export const unsavedMessages = messages(
     untouched: '全部为出厂内容，还没有更改过',
   },
   {
-    count: '{count} changes are not saved',
+    count: 'Not saved yet: {count}',
     save: 'Save',
     discard: 'Discard',
     saved: 'Saved as version {version}',

@@ -30,7 +30,7 @@ export const phrasesMessages = messages(
     edit: '修改常用语',
     field: {
       zh: '中文',
-      en: '英文（可不填，英文界面显示中文）',
+      en: '英文（可不填）',
       acts: '用于哪些动作',
       class: '限定大类、小类',
       unitKinds: '限定单位类型',
@@ -88,7 +88,7 @@ export const phrasesMessages = messages(
     edit: 'Change a phrase',
     field: {
       zh: 'Chinese',
-      en: 'English (may be empty; then the Chinese one is shown)',
+      en: 'English (may be empty)',
       acts: 'For which acts',
       class: 'Only for a major or class',
       unitKinds: 'Only for kinds of units',

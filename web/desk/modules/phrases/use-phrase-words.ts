@@ -12,7 +12,8 @@ export function usePhraseWords() {
   const { t, say, isEnglish } = useWords()
   const { choices, nameOf } = useClassChoices()
   const textOf = (it: Phrase): string => (isEnglish.value ? (it.en ?? it.zh) : it.zh)
-  const actsOf = ({ acts }: Phrase): string => acts.map((it) => say(phraseActName(it))).join('、')
+  const actsOf = ({ acts }: Phrase): string =>
+    acts.map((it) => say(phraseActName(it))).join(isEnglish.value ? ', ' : '、')
   const scopeOf = (it: Phrase): string =>
     [nameOf(it), ...it.unitKinds.map((kind) => t(`phrases.unitKind.${kind}`))].filter(Boolean).join(' · ')
   /** Everything of a phrase in one line. */
