@@ -49,14 +49,14 @@ describe.skipIf(!hasChromium)('words that recur (needs /usr/bin/chromium)', { ti
     await page.getByText('1 项更改尚未保存').waitFor()
     await page.getByRole('button', { name: '保存', exact: true }).click()
     await page.getByText('第 1 版', { exact: true }).waitFor()
-    await form.getByRole('button', { name: '关闭' }).click()
+    await form.getByRole('button', { name: '关闭', exact: true }).click()
     await form.getByText('新：请补充{小类}的近景照片').waitFor()
     expect(await violations()).toEqual([])
   })
 
   it('the dispatcher returns a case by keyboard, and keeps a sentence for the next time', async () => {
     const { page, visit, violations } = dispatcher
-    const story = await openStory(county)
+    const story = await openStory(county, { report: { address: '迎宾路 12 号' } })
     await story.takeAll('sendOn', 'file')
     await visit(`/cases/${story.id}`)
     await page.getByRole('button', { name: '退回受理', exact: true }).waitFor()
