@@ -75,7 +75,7 @@ describe.skipIf(!hasChromium)('words that recur (needs /usr/bin/chromium)', { ti
     await page.keyboard.press('Escape')
     await list.waitFor({ state: 'detached' })
     expect(await dialog.isVisible()).toBe(true)
-    await page.keyboard.press('、')
+    await page.keyboard.insertText('、')
     await page.keyboard.type('qbc')
     await page.keyboard.press('Enter')
     expect(await field.inputValue()).toBe('请补充路灯的近景照片，位置迎宾路 12 号')
@@ -94,7 +94,7 @@ describe.skipIf(!hasChromium)('words that recur (needs /usr/bin/chromium)', { ti
     })
   })
 
-  it('for two cases at once only what is true of both is offered, what one kept among it where it is', async () => {
+  it('for two cases at once only what is true of both is offered', async () => {
     const { page, visit, violations } = dispatcher
     for (const address of ['迎宾路 1 号', '迎宾路 2 号'])
       await (await openStory(county, { report: { address } })).takeAll('sendOn', 'file')
