@@ -13,6 +13,7 @@ const everyone = [
   'evidence.upload',
   'evidence.document',
   'case.note',
+  'phrase.read',
 ] as const
 const centre = [
   ...everyone,
