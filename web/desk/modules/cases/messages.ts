@@ -79,6 +79,8 @@ export const casesMessages = messages(
     },
     show: {
       back: '返回列表',
+      left: '这个案件已转给下一环节，不再由您办理',
+      leftHint: '您办理的结果已经记录在案。',
       next: '下一件',
       previous: '上一件',
       number: '案卷号',
@@ -268,6 +270,8 @@ export const casesMessages = messages(
     },
     show: {
       back: 'Back to the list',
+      left: 'This case has gone on and is no longer with you',
+      leftHint: 'What you did is on record.',
       next: 'Next case',
       previous: 'Previous case',
       number: 'Case number',

@@ -5,6 +5,7 @@ import { listAreasEndpoint } from '#domain/geography/contract.ts'
 import { listOrganisationsEndpoint } from '#domain/identity/contract.ts'
 import { useEndpoint } from '#kit/call/use-endpoint.ts'
 import { useWords } from '#kit/i18n/language.ts'
+import { marks } from '#kit/i18n/marks.ts'
 
 const hour = 3_600_000
 
@@ -30,7 +31,7 @@ export function useMatrixChoices() {
     return [
       ...[...majors].map(([value, it]) => ({
         value,
-        text: `${it.majorName}（${t(`matrix.kind.${it.kind}`)}${t('matrix.majorMark')}）`,
+        text: `${it.majorName}${marks.open}${t(`matrix.kind.${it.kind}`)}${t('matrix.majorMark')}${marks.close}`,
         hint: it.majorCode,
       })),
       ...all.map((it) => ({

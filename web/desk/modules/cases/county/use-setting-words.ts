@@ -4,6 +4,7 @@ import { type CaseActionName, caseActions, ruleOf } from '#domain/cases/life-cyc
 import { describeLimit, Limit } from '#domain/catalogue/limit.ts'
 import { Post, postNames } from '#domain/identity/post.ts'
 import { useWords } from '#kit/i18n/language.ts'
+import { marks } from '#kit/i18n/marks.ts'
 
 const isAction = (it: string): it is CaseActionName => it in caseActions
 
@@ -37,7 +38,7 @@ export function useSettingWords() {
     if (value === null || value === undefined) return t('settings.nothing')
     const limit = Limit.safeParse(value)
     if (limit.success) return say(describeLimit(limit.data))
-    if (Array.isArray(value)) return value.map((it) => postName(String(it))).join('、')
+    if (Array.isArray(value)) return value.map((it) => postName(String(it))).join(marks.and)
     if (place.startsWith('joinedSteps')) return actionName(String(value))
     if (place === 'yellowShare') return `${toPercent(Number(value))}%`
     if (place === 'workDayMeans') return t(`settings.workDayMeans.${String(value)}`)
