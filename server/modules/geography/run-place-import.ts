@@ -40,22 +40,25 @@ export async function runPlaceImport({ id, rows, ...it }: RunningPlaceImport): P
     // Whoever was sent twice gives way here: the version has gone on.
     await tell({ state: 'running' })
     let telling = Promise.resolve()
+    let accepted = 0
     const report = await importPlaces({
       ...it,
       adcode,
       rows: streamOf(rows),
-      onProgress: ({ accepted, refused }) => {
-        // Rows that are done: what was read beyond them is on its way and would be lost by a crash.
-        const read = accepted + refused
-        telling = telling.then(() => tell({ state: 'running', read, accepted, refusedSoFar: refused }))
+      onBatch: (batch) => {
+        // Only rows that are done: what was read beyond them would be lost by a crash.
+        const read = rows.findIndex(({ rowNumber }) => rowNumber === batch.lastRow) + 1
+        accepted += batch.accepted
+        const so = { read, accepted, refusedSoFar: read - accepted }
+        telling = telling.then(() => tell({ state: 'running', ...so }))
         // Looked at below; a rejection in between is no accident of its own.
         telling.catch(() => undefined)
       },
     })
     await telling
-    const { read, accepted, added, changed, unchanged, warned, refused } = report
+    const { read, added, changed, unchanged, warned, refused } = report
     const counts = { added, changed, unchanged }
-    await tell({ state: 'done', read, accepted, counts, findings: { warned, refused } })
+    await tell({ state: 'done', read, accepted: report.accepted, counts, findings: { warned, refused } })
   } catch (error) {
     if (error instanceof Problem && error.code === DatabaseProblem.contended({}).code) return
     const problemCode = error instanceof Problem ? error.code : 'internal'
