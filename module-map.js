@@ -13,7 +13,7 @@ export const moduleMap = {
   components: ['geography', 'catalogue', 'identity', 'evidence'],
   cases: ['identity', 'geography', 'catalogue', 'components', 'evidence'],
   intake: ['identity', 'geography', 'catalogue', 'components', 'evidence', 'cases'],
-  cameras: ['identity', 'geography', 'evidence', 'intake'],
+  cameras: ['identity', 'geography', 'evidence', 'cases', 'intake'],
   // readers
   evaluation: ['identity', 'geography', 'catalogue'],
   configuration: ['identity', 'catalogue', 'cases', 'patrol', 'phrases', 'intake'],

@@ -19,9 +19,18 @@ let folder = ''
 beforeAll(async () => {
   county = await openTestCounty({ now: new Date('2026-06-15T08:00:00+08:00'), sessionHours: 24 * 60 })
   folder = await mkdtemp(join(tmpdir(), 'jingwei-moving-'))
+  const keeper = await county.as({ username: 'keeper', posts: ['data_admin'] })
+  const geometry = { type: 'Point', coordinates: county.place }
+  const entered = await keeper.post('/api/components', {
+    classCode: '01037',
+    name: '路灯',
+    state: null,
+    geometry,
+  })
+  const lamp = String(entered.body['code'])
   const path = await writeOldWorkbook(join(folder, 'open-cases.xlsx'), [
     anOldRow('2026-0611-7', { 状态: '待派遣', 派遣时间: '', 处置单位: '', 剩余时限: '' }),
-    anOldRow('2026-0611-8', { 处置人员用户名: 'gang' }),
+    anOldRow('2026-0611-8', { 处置人员用户名: 'gang', 协办单位: '供水公司', 部件标识码: lamp }),
     anOldRow('2026-0611-9', { 剩余时限: -2 }),
     anOldRow('2026-0611-10', { 状态: '挂账', 挂账至: '2026-06-17', 剩余时限: 6 }),
     anOldRow('2026-0611-11', { 状态: '待核查', 处置完成时间: '2026-06-12 16:00:00', 剩余时限: 3 }),
@@ -60,6 +69,15 @@ it('is told in the log, with what the old system said', async () => {
   expect([number, handlerName]).toEqual(['2026-0611-8', '刚处置'])
   expect(timeline.map((it) => [it.zh, it.toState])).toEqual([['由旧系统迁入', 'handling']])
   expect(timeline[0]?.data['carried']).toMatchObject({ said: { oldState: '处置中', left: { value: 4 } } })
+})
+
+it('is seen by the unit that assists, and stands with its lamp', async () => {
+  const { id } = await byOldNumber('2026-0611-8')
+  const shown = await county.otherUnit.get(`/api/cases/${id}`)
+  expect(shown.body).toMatchObject({ assistUnits: [{ name: '供水公司' }], actions: [] })
+  const { componentId } = await followStory(county, id).show()
+  const lamp = await county.dispatcher.get(`/api/components/${componentId}`)
+  expect(lamp.body).toMatchObject({ name: '路灯', classCode: '01037' })
 })
 
 it('has its four hours, is extended by its sixteen, and comes back from a failed check with the rest', async () => {

@@ -42,6 +42,10 @@ it.skipIf(!hasChromium)('a table with a fault is mended, and a place is given an
   await dialog.getByText('可导入 2 处：新增 2', { exact: false }).waitFor()
   await dialog.getByRole('button', { name: '导入 2 处' }).click()
   await dialog.getByText('已导入：新增 2', { exact: false }).waitFor()
+  // It goes on on the server: whoever reloads the page finds it again, with what became of it.
+  await page.reload()
+  await dialog.getByText('已导入：新增 2', { exact: false }).waitFor()
+  expect(await keeper.violations()).toEqual([])
   await dialog.getByRole('button', { name: '关闭', exact: true }).last().click()
   await page.getByText('共 3 处').waitFor()
 

@@ -1,7 +1,7 @@
 /** The modules of the house, in order; the only place where they are wired together. */
 
 import { basemapModule } from '#modules/basemap/index.ts'
-import { camerasModule } from '#modules/cameras/index.ts'
+import { camerasModule, guardFindingPhoto } from '#modules/cameras/index.ts'
 import { type CasesSettings, casesModule } from '#modules/cases/index.ts'
 import { catalogueModule } from '#modules/catalogue/index.ts'
 import { componentsModule } from '#modules/components/index.ts'
@@ -34,7 +34,7 @@ export const houseModules = (settings: HouseSettings): Module[] => [
   catalogueModule,
   phrasesModule,
   componentsModule,
-  evidenceModule(createFileStore(settings.photosFolder)),
+  evidenceModule(createFileStore(settings.photosFolder), [guardFindingPhoto]),
   casesModule(settings),
   intakeModule,
   camerasModule(createFileStore(settings.photosFolder), settings.videoHosts ?? []),

@@ -14,6 +14,7 @@ import {
   cameraKindNames,
   cameraKinds,
   cameraStateNames,
+  usualWaitDays,
 } from './camera.ts'
 import { findCodeFault } from './camera-code.ts'
 import { findAddressFault } from './stream-address.ts'
@@ -35,6 +36,7 @@ export const cameraColumns = {
   purpose: '用途',
   legalBasis: '设置依据',
   retentionDays: '留存天数',
+  waitDays: '待审留存天数',
   streamUrl: '播放地址',
   snapshotUrl: '截图地址',
 } as const
@@ -148,6 +150,7 @@ function judgeRow(
     purpose: text('purpose'),
     legalBasis: text('legalBasis'),
     retentionDays: number('retentionDays') ?? 7,
+    waitDays: number('waitDays') ?? usualWaitDays,
     ...address('streamUrl'),
     ...address('snapshotUrl'),
   })

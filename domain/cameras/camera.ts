@@ -40,6 +40,13 @@ const Code = z
 const Address = z.string().trim().min(1).max(1000).nullable()
 const Words = z.string().trim().min(2).max(200)
 
+/**
+ * Days that a snapshot may wait unless its camera says otherwise. No rule speaks of snapshots: recordings of public cameras are
+ * kept for 30 days at the least and erased once they have served (State Council Order 799, in force since 2025-04-01), and a
+ * picture taken out of them that nobody needed by then has no reason to outlast them.
+ */
+export const usualWaitDays = 30
+
 /** What of a camera is said from outside, apart from its addresses. */
 export const CameraFacts = z.object({
   code: Code,
@@ -63,6 +70,8 @@ export const CameraFacts = z.object({
   legalBasis: Words.meta({ description: '设置依据 on which basis it stands there' }),
   /** How long a discarded snapshot is kept before it is erased. */
   retentionDays: z.int().min(1).max(365).default(7),
+  /** How long a snapshot waits for a review before it is discarded and erased. */
+  waitDays: z.int().min(1).max(365).default(usualWaitDays),
 })
 export type CameraFacts = z.output<typeof CameraFacts>
 

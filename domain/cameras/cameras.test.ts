@@ -113,6 +113,7 @@ describe('a file of cameras', () => {
       angle: null,
       state: 'in-service',
       retentionDays: 7,
+      waitDays: 30,
       streamUrl: 'http://10.1.2.3/a.m3u8',
     })
     expect(cameras[0]?.camera.snapshotUrl).toBeUndefined()

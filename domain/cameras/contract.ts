@@ -35,6 +35,7 @@ export const CameraView = z.object({
   purpose: z.string(),
   legalBasis: z.string(),
   retentionDays: z.int(),
+  waitDays: z.int(),
   hasStream: z.boolean(),
   hasSnapshot: z.boolean(),
   /** Masked; null for whoever does not keep the register. */

@@ -22,6 +22,8 @@ export const FindingView = z.object({
   address: z.string(),
   /** Null once the picture was erased. */
   photoId: z.uuid().nullable(),
+  /** When the picture is erased: one that waits unless it is reviewed before, a discarded one for certain. */
+  erasesAt: z.string().nullable(),
   note: z.string(),
   takenAt: z.string(),
   takenBy: z.string(),

@@ -34,6 +34,8 @@ const dataNames: Readonly<Record<string, Sentence>> = {
   oldLimit: { zh: '旧系统时限', en: 'Limit there' },
   oldLeft: { zh: '移交时剩余', en: 'Left at the cut-over' },
   oldDue: { zh: '旧系统截止时间', en: 'Deadline there' },
+  oldComponent: { zh: '旧系统部件标识码', en: 'Component there' },
+  oldAssistUnits: { zh: '旧系统协办单位', en: 'Assisting units there' },
   oldPhotos: { zh: '照片', en: 'Photos' },
   serviceScore: { zh: '服务评分', en: 'Score: service' },
 }

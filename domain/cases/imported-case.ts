@@ -26,6 +26,14 @@ export const ImportedCase = z.object({
   classCode: z.string().nullable().default(null),
   /** The key of the unit in the file; the name is only an alias. */
   unitCode: z.string().nullable().default(null),
+  /** Units that assisted, by the same key, a line each. */
+  assistUnitCodes: z
+    .string()
+    .transform((it) => [...new Set(it.split('\n'))])
+    .or(z.array(z.string()))
+    .default([]),
+  /** The code of 17 digits of the component it was about, or the number by which the ledger knows it from elsewhere. */
+  componentCode: z.string().max(64).nullable().default(null),
   townCode: z.string().nullable().default(null),
   communityCode: z.string().nullable().default(null),
   reportedAt: z.iso.datetime(),
@@ -62,6 +70,8 @@ export type ImportPlace = {
   readonly adcode: string
   readonly catalogueId: string | null
   readonly unitId: string | null
+  readonly assistUnitIds: readonly string[]
+  readonly componentId: string | null
   readonly cellCode: string | null
   readonly areaClass: CaseRecord['areaClass']
 }
@@ -103,6 +113,8 @@ export function openImported(
     confirmedAt: it.closedAt,
     endedAt: it.closedAt,
     importedInTime: it.inTimeFlag,
+    componentId: place.componentId,
+    ...(place.assistUnitIds.length ? { assistUnitIds: [...place.assistUnitIds] } : {}),
   }
   const given: Record<string, unknown> = {}
   for (const field in data) {

@@ -34,7 +34,8 @@ export const showPhotoEndpoint = endpoint({
   path: '/api/photos/:id',
   summary: 'A photo as JPEG, whole or as a thumbnail',
   permission: 'signed-in',
-  scope: 'The own county; the id is not guessable and stands only in cases one may see.',
+  scope:
+    'The own county; the id is not guessable and stands only in cases one may see. A picture from a camera: who may watch the camera, and once it is of a case, who may see the case.',
   params: z.object({ id: z.uuid() }),
   query: z.object({ size: z.enum(['full', 'thumbnail']).default('full') }),
   body: nothing,

@@ -20,6 +20,8 @@ const fieldRuleFields = {
   /** Several foreign columns, those that are given put together. */
   join: z.array(z.string().min(1)).min(2).optional(),
   separator: z.string().default(' '),
+  /** The cell lists several, with any of these between them; each is read by the rest of the rule. */
+  between: z.array(z.string().min(1)).min(1).optional(),
   /** The same value for every row. */
   constant: z.union([z.string(), z.number(), z.boolean()]).optional(),
   /** Made from the row itself: its position as text, or the number of its row. */

@@ -26,6 +26,18 @@ describe('where a value comes from', () => {
     expect(FieldRule.safeParse({}).success).toBe(false)
   })
 
+  it('several in one cell, each read by the rest of the rule', () => {
+    const rule = { column: 'a', between: ['、', ',', '；'], empty: ['无'] }
+    expect(read(rule, ' 路灯所、 供水公司,,燃气公司；无').value).toBe('路灯所\n供水公司\n燃气公司')
+    expect(read(rule, '无、').value).toBe(null)
+    expect(read({ ...rule, between: ['；'] }, '路灯所、供水公司').value).toBe('路灯所、供水公司')
+    const words = { ...rule, values: { 灯: '路灯所', 水: '供水公司' } }
+    expect(read(words, '灯、水').value).toBe('路灯所\n供水公司')
+    expect(told(words, '灯、气')).toEqual(['路灯所', 'refuse'])
+    expect(told({ ...words, unknown: 'warn' }, '灯、气')).toEqual(['路灯所', 'warn'])
+    expect(told({ ...rule, missing: 'refuse' }, '、')).toEqual([null, 'refuse'])
+  })
+
   it('without an ending that means nothing', () => {
     expect(read({ column: 'a', drop: '.0' }, '6025.0').value).toBe('6025')
     expect(read({ column: 'a', drop: '.0' }, '097-1').value).toBe('097-1')

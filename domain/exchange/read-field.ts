@@ -44,10 +44,31 @@ function sourceText(rule: FieldRule, row: TableRow, context: ReadingContext): st
 
 const columnOf = (rule: FieldRule): string | null => rule.column ?? rule.join?.join(' + ') ?? null
 
-/** Reads the field that `rule` describes. A refused field has the value null. */
+/** Reads the field that `rule` describes. A refused field has the value null; several values come a line each. */
 export function readField(rule: FieldRule, row: TableRow, context: ReadingContext): FieldReading {
-  const column = columnOf(rule)
   const text = sourceText(rule, row, context)
+  const parts = partsOf(rule, text)
+  if (parts.length < 2) return readText(rule, parts[0] ?? '', context)
+  const readings = parts.map((part) => readText(rule, part, context))
+  const values = readings.flatMap(({ value }) => (value === null ? [] : [String(value)]))
+  return {
+    value: values.length ? values.join(lineBetween) : null,
+    remarks: readings.flatMap(({ remarks }) => remarks),
+  }
+}
+
+/** What stands between the values of a field that lists several, once it is read. */
+export const lineBetween = '\n'
+
+function partsOf({ between, empty }: FieldRule, text: string): string[] {
+  const [first, ...others] = between ?? []
+  if (first === undefined) return [text]
+  const parts = others.reduce((whole, it) => whole.replaceAll(it, first), text).split(first)
+  return parts.map((it) => it.trim()).filter((it) => it !== '' && !empty.includes(it))
+}
+
+function readText(rule: FieldRule, text: string, context: ReadingContext): FieldReading {
+  const column = columnOf(rule)
   if (text === '') {
     const remarks: Remark[] =
       rule.missing === 'allow' ? [] : [{ severity: rule.missing, column, reason: Reason.missing() }]

@@ -166,30 +166,6 @@ export const PlaceImportReport = ImportReport.extend({
 })
 export type PlaceImportReport = z.infer<typeof PlaceImportReport>
 
-export const importPlacesEndpoint = endpoint({
-  method: 'POST',
-  path: '/api/addresses/import',
-  summary:
-    'Import places (multipart file: Excel, CSV, or a survey of points as GeoJSON or GeoPackage); refused rows are told, the others are taken',
-  permission: 'address.manage',
-  scope,
-  params: nothing,
-  query: z.object({
-    dryRun: z
-      .enum(['true', 'false'])
-      .default('false')
-      .meta({ description: '仅检查 check only, change nothing' }),
-  }),
-  body: nothing,
-  reply: PlaceImportReport,
-  problems: [
-    'address.file-missing',
-    'table.unreadable',
-    'table.column-missing',
-    'geography.survey-unreadable',
-  ],
-})
-
 export const placeTemplateEndpoint = endpoint({
   method: 'GET',
   path: '/api/addresses/import-template',

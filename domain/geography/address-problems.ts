@@ -42,6 +42,18 @@ export const AddressProblem = {
       en: `There is no phrase "${phrase}" to judge; somebody may have judged it already.`,
     }),
   ),
+  importRunning: defineProblem<{ by: string; fileName: string }>(
+    'address.import-running',
+    'conflict',
+    ({ by, fileName }) => ({
+      zh: `${by} 正在导入“${fileName}”，请等它完成。`,
+      en: `${by} is importing "${fileName}"; wait until it is done.`,
+    }),
+  ),
+  importUnknown: defineProblem('address.import-unknown', 'not-found', () => ({
+    zh: '没有这次导入。',
+    en: 'There is no such import.',
+  })),
   fileMissing: defineProblem('address.file-missing', 'invalid', () => ({
     zh: '请选择 Excel（.xlsx）、CSV、GeoJSON 或 GeoPackage 文件。',
     en: 'Choose an Excel (.xlsx), CSV, GeoJSON or GeoPackage file.',

@@ -44,6 +44,7 @@ export async function seedCameras(seeding: Seeding): Promise<Sentence> {
       purpose: '市容秩序巡查（演示）',
       legalBasis: '演示用，无真实设置依据',
       retentionDays: 7,
+      waitDays: 30,
       streamUrl: null,
       snapshotUrl: null,
       isDemonstration: true,

@@ -9,6 +9,7 @@ import type { Mapping } from '#domain/exchange/mapping.ts'
 import type { Sentence } from '#domain/problem.ts'
 import { type FoundCarried, getClockContext, organisationsById } from '#modules/cases/index.ts'
 import type { House } from '#platform/house.ts'
+import { assistIn, canonicalNames, compareTies } from './compare-ties.ts'
 import type { OldPhotosReport } from './import-old-photos.ts'
 import type { OldTotal } from './old-totals.ts'
 
@@ -61,6 +62,7 @@ const same = (word: string): Sentence => ({ zh: word, en: word })
 const dimensions = {
   state: { zh: '按状态', en: 'by state' },
   unit: { zh: '按处置单位', en: 'by unit' },
+  assist: { zh: '按协办单位', en: 'by assisting unit' },
   class: { zh: '按小类', en: 'by class' },
   source: { zh: '按来源', en: 'by source' },
   light: { zh: '按切换时刻的灯色', en: 'by light at the cut-over' },
@@ -74,12 +76,14 @@ export async function compareWithFile(place: Place, given: Given): Promise<Compa
     Counts
   >
   const left = { file: 0, ours: 0, cases: 0 }
+  const components = { file: 0, ours: 0 }
   const differences: DifferenceLine[] = []
   const units = await organisationsById(place.house.database, place.adcode)
   const canonical = canonicalNames(units.values())
   for (const it of given.tally.items) {
     const found = given.standing.get(it.oldNumber)
     countFile(counts, it, canonical)
+    if (it.componentCode !== null) components.file += 1
     if (!found) {
       differences.push({ ...lineOf(it), field: '', file: '有', ours: '无' })
       continue
@@ -95,8 +99,10 @@ export async function compareWithFile(place: Place, given: Given): Promise<Compa
     counts.state.add('ours', opened.state)
     counts.source.add('ours', opened.source)
     counts.class.add('ours', classKey(opened.kind, opened.classCode))
-    const unit = opened.leadUnitId ? (units.get(opened.leadUnitId)?.name ?? '') : ''
-    if (isWithUnit(it.state)) counts.unit.add('ours', unit)
+    const ties = compareTies(it, opened, units, canonical)
+    if (isWithUnit(it.state)) counts.unit.add('ours', ties.unit)
+    for (const name of ties.assist) counts.assist.add('ours', name)
+    if (opened.componentId !== null) components.ours += 1
     counts.light.add('file', compared.light.file)
     counts.light.add('ours', compared.light.ours)
     if (compared.left) {
@@ -104,18 +110,18 @@ export async function compareWithFile(place: Place, given: Given): Promise<Compa
       left.ours += compared.left.ours
       left.cases += 1
     }
-    const told = [...compared.differences]
-    const said = it.unit === null ? '' : (canonical.get(it.unit) ?? it.unit)
-    if (isWithUnit(it.state) && said !== unit) told.push({ field: 'unit', file: said, ours: unit })
-    for (const { field, file, ours } of told)
+    for (const { field, file, ours } of [...compared.differences, ...ties.differences])
       differences.push({ ...lineOf(it), field: columnOfField(given.mapping, field) ?? field, file, ours })
     const photos = given.photos?.byCase.get(it.oldNumber)
     if (photos && photos.file !== photos.ours)
       differences.push({ ...lineOf(it), field: '照片', file: String(photos.file), ours: String(photos.ours) })
   }
   const tables = [
-    rowsTable(given, left),
-    ...(Object.keys(dimensions) as Dimension[]).map((it) => toTable(it, counts[it])),
+    rowsTable(given, left, components),
+    ...(Object.keys(dimensions) as Dimension[])
+      .map((it) => toTable(it, counts[it]))
+      // Of assisting units there may be none at all.
+      .filter(({ lines }) => lines.length),
     ...totalsTable(given),
   ]
   const isClean =
@@ -138,22 +144,7 @@ function countFile(
   counts.source.add('file', it.source)
   counts.class.add('file', classKey(it.kind, it.classCode))
   if (isWithUnit(it.state)) counts.unit.add('file', canonical.get(it.unit ?? '') ?? it.unit ?? '')
-}
-
-type Named = {
-  name: string
-  shortName: string | null
-  externalCode: string | null
-  aliases: readonly string[]
-}
-
-/** The name of an organisation under everything it is called, so that an alias is no difference. */
-function canonicalNames(units: Iterable<Named>): Map<string, string> {
-  const names = new Map<string, string>()
-  for (const it of units)
-    for (const name of [it.externalCode, it.shortName, ...it.aliases, it.name])
-      if (name) names.set(name, it.name)
-  return names
+  for (const name of assistIn(it, canonical)) counts.assist.add('file', name)
 }
 
 const hours = (milliseconds: number): number => Math.round(milliseconds / 36_000) / 100
@@ -161,6 +152,7 @@ const hours = (milliseconds: number): number => Math.round(milliseconds / 36_000
 function rowsTable(
   { tally, standing, photos }: Given,
   left: { file: number; ours: number; cases: number },
+  components: { file: number; ours: number },
 ): CountTable {
   const line = (zh: string, en: string, file: number, ours: number): CountLine => ({
     key: { zh, en },
@@ -179,6 +171,9 @@ function rowsTable(
         hours(left.file),
         hours(left.ours),
       ),
+      ...(components.file
+        ? [line('有部件的案件', 'cases with a component', components.file, components.ours)]
+        : []),
       ...(photos ? [line('照片', 'photos', filesIn(photos), photos.taken)] : []),
     ],
   }

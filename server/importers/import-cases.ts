@@ -67,10 +67,12 @@ export async function importCases(
       inTime.agree += agree
       inTime.disagree += disagree
       inTime.unknown += unknown
-      const { refused } = options.isDryRun
+      // The receipt of a batch sent before components were read has no warnings.
+      const { warned = [], refused } = options.isDryRun
         ? await judgeDryRun(target, mapping, items)
         : await putBatch(target, mapping, catalogueId, digest, number, batch)
-      return { warned: [], refused: refused.map((it) => inColumn(mapping, it)) }
+      const inColumns = (findings: readonly Finding[]) => findings.map((it) => inColumn(mapping, it))
+      return { warned: inColumns(warned), refused: inColumns(refused) }
     },
   })
   const warned = [...report.warned, ...derived.warned].sort((a, b) => a.row - b.row)
@@ -86,7 +88,7 @@ function putBatch(
   digest: string,
   number: number,
   batch: readonly RowItem<ImportedCase>[],
-): Promise<{ refused: readonly Finding[] }> {
+): Promise<{ warned: readonly Finding[]; refused: readonly Finding[] }> {
   const items = batch.map(({ item }) => item)
   const requestId = batchRequestId(digest, number, [mapping.name, adcode, items])
   return house.act(
@@ -103,7 +105,7 @@ async function judgeDryRun({ house, adcode }: Target, mapping: Mapping, items: r
   const judged = items.map((it) => ({
     ...it,
     ...(classes ? { classCode: null } : {}),
-    ...(organisations.length ? { unitCode: null } : {}),
+    ...(organisations.length ? { unitCode: null, assistUnitCodes: [] } : {}),
   }))
   return judgeImport({ db: house.database, adcode }, { catalogueId: null, items: judged })
 }

@@ -165,6 +165,29 @@ describe('a file of open cases', () => {
     expect(JSON.stringify(report.refused)).not.toContain('李小明')
   })
 
+  it('counts units that assist and components, and tells what is not tied', async () => {
+    const component = { 部件标识码: `${testAdcode}01037000999` }
+    const report = await bring([
+      anOldRow('A-1', { 协办单位: '供水公司、供水公司；路灯管理所' }),
+      anOldRow('A-2', { 协办单位: '供水公司' }),
+      anOldRow('A-3', { 协办单位: '供水公司，没有' }),
+      anOldRow('A-4', component),
+    ])
+    expect(shortly(report.refused)).toEqual([[4, '协办单位']])
+    expect(shortly(report.warned)).toEqual([
+      [2, '协办单位'],
+      [5, '部件标识码'],
+    ])
+    expect(tableOf(report, 'by assisting unit')).toEqual({ 供水公司: [3, 2, -1], 没有: [1, 0, -1] })
+    expect(tableOf(report, 'totals')['cases with a component']).toEqual([1, 0, -1])
+    expect(report.comparison.differences.map((it) => [it.oldNumber, it.field, it.file, it.ours])).toEqual([
+      ['A-3', '', '有', '无'],
+      ['A-4', '部件标识码', component.部件标识码, ''],
+    ])
+    const clean = await bring([anOldRow('A-2', { 协办单位: '供水公司' })])
+    expect([clean.there, clean.comparison.isClean, clean.warned]).toEqual([1, true, []])
+  })
+
   it('that was refused in part is sent again as it is, once the unit is there', async () => {
     const path = await writeOldWorkbook(join(folder, 'again.xlsx'), [
       anOldRow('U-1', { 处置单位: '路灯三所' }),

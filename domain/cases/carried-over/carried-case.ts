@@ -68,6 +68,12 @@ const Written = z.union([z.string(), z.number()]).transform((it, context): Writt
 
 const text = (most: number) => z.string().trim().max(most)
 const count = z.coerce.number().int().min(0).max(99).default(0)
+/** Several, a line each; named twice is named once. */
+const lines = (most: number) =>
+  z
+    .string()
+    .transform((it) => [...new Set(it.split('\n').map((one) => one.trim()))].filter((one) => one !== ''))
+    .pipe(z.array(text(100)).max(most))
 const instant = z.iso.datetime().nullable().default(null)
 const date = z.iso.date().nullable().default(null)
 
@@ -86,6 +92,8 @@ export const CarriedCase = z.object({
   classCode: text(12).nullable().default(null),
   /** The ordinal of the filing condition within its class. */
   condition: z.coerce.number().int().positive().nullable().default(null),
+  /** The component it is about: the code of 17 digits, or the number by which the ledger knows it from elsewhere. */
+  componentCode: text(64).nullable().default(null),
   description: text(2000).default(''),
   address: text(256).default(''),
   point: Position.nullable().default(null),
@@ -97,6 +105,10 @@ export const CarriedCase = z.object({
   handledAt: instant,
   /** Code, name, short name or alias. */
   unit: text(100).nullable().default(null),
+  /** Units that assist the one that leads, each named as that is. */
+  assistUnits: lines(10)
+    .or(z.array(text(100)).max(10))
+    .default([]),
   /** The user name of whoever works on it. */
   handler: text(42).nullable().default(null),
   limit: Written.nullable().default(null),
@@ -128,11 +140,14 @@ const personal = new Set(['callerName', 'callerPhone', 'isConfidential', 'wantsR
 /** Not said by the old system of the case: where it stood in the file, and which files lie beside it. */
 const beside = new Set(['row', 'photoFiles'])
 
+const isNothing = (value: unknown): boolean =>
+  value === null || value === '' || (Array.isArray(value) && !value.length)
+
 /** What the old system said of a case, without the caller: kept in the log, and compared with a later file. */
 export function saidOf(it: CarriedCase): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(it).filter(
-      ([field, value]) => !personal.has(field) && !beside.has(field) && value !== null && value !== '',
+      ([field, value]) => !personal.has(field) && !beside.has(field) && !isNothing(value),
     ),
   )
 }

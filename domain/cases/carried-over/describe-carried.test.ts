@@ -24,6 +24,14 @@ it('tells number, state, limit, what was left or overdue, and the deadline', () 
   ])
 })
 
+it('tells the component and the units that assisted, as they were named there', () => {
+  const said = { componentCode: '5301270103700042', assistUnits: ['供水公司', '燃气公司'] }
+  expect(told({ carried: { said } })).toEqual([
+    'oldComponent: 5301270103700042 / 5301270103700042',
+    'oldAssistUnits: 供水公司、燃气公司 / 供水公司、燃气公司',
+  ])
+})
+
 it('counts photos, and has nothing to say of other entries', () => {
   expect(told({ photos: [{}, {}] })).toEqual(['oldPhotos: 2 张 / 2'])
   expect(told({ reason: '无' })).toEqual([])

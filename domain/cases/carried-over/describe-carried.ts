@@ -21,6 +21,9 @@ export function describeCarried(data: Readonly<Record<string, unknown>>): Carrie
   add('oldLimit', limitText(said['limit']))
   add('oldLeft', amountText(said['left'], unitOf(said['limit'])))
   add('oldDue', instantText(said['dueAt']) ?? wordText(said['dueOn']))
+  add('oldComponent', wordText(said['componentCode']))
+  const assist = said['assistUnits']
+  if (Array.isArray(assist)) add('oldAssistUnits', wordText(assist.join('、')))
   const photos = data['photos']
   if (Array.isArray(photos)) add('oldPhotos', { zh: `${photos.length} 张`, en: String(photos.length) })
   return facts

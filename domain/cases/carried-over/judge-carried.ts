@@ -30,6 +30,14 @@ export function warningsOf(it: CarriedCase): FieldRemark[] {
         'not dispatched yet, so no disposal clock runs and this is not used; map the time of the stage to stageLeft or stageDueAt',
       ),
     )
+  if (!isWithUnit(it.state) && it.assistUnits.length)
+    warned.push(
+      remark(
+        'assistUnits',
+        '尚未派遣，协办单位不采用，派遣时另选',
+        'not dispatched yet, so nobody assists; units are chosen with the dispatch',
+      ),
+    )
   if (isWithUnit(it.state) && it.left && (it.dueAt || it.dueOn))
     warned.push(
       it.state === 'suspended'

@@ -7,7 +7,7 @@ import { replay } from '../evolve.ts'
 import { actionInputs } from '../inputs.ts'
 import type { CaseActionName } from '../life-cycle.ts'
 import { lightAt } from '../light.ts'
-import { Story, unitA, usualActor, usualInputs } from '../testing.ts'
+import { Story, unitA, unitB, usualActor, usualInputs } from '../testing.ts'
 import { CarriedCase, parseAmount, saidOf } from './carried-case.ts'
 import { refusalsOf } from './judge-carried.ts'
 import { openCarried } from './open-carried.ts'
@@ -45,6 +45,8 @@ const place = {
   catalogueId: null,
   conditionId: null,
   unitId: unitA,
+  assistUnitIds: [],
+  componentId: null,
   handlerId: null,
   townCode: null,
   communityCode: null,
@@ -117,6 +119,23 @@ describe('a case taken over', () => {
     })
     expect(record).toMatchObject({ limit: { value: 16, unit: 'work_hour' }, limitSource: 'carried-over' })
     expect(record).not.toHaveProperty('carried')
+  })
+
+  it('is tied to the units that assist and to its component; before a dispatch nobody assists', () => {
+    const given = { ...place, assistUnitIds: [unitB], componentId: '53012701037000042' }
+    const named = { assistUnits: '供水公司\n供水公司', componentCode: '53012701037000042' }
+    const { record, entry } = openCarried(row(named), given, carrier, context)
+    expect(record).toMatchObject({ assistUnitIds: [unitB], componentId: '53012701037000042' })
+    expect(entry.data['carried']).toMatchObject({ said: { ...named, assistUnits: ['供水公司'] } })
+    const waiting = openCarried(
+      row({ ...named, state: 'pending_dispatch', left: null }),
+      given,
+      carrier,
+      context,
+    )
+    expect(waiting.record.assistUnitIds).toEqual([])
+    expect(waiting.warned.map(({ field }) => field)).toEqual(['assistUnits'])
+    expect(saidOf(row())).not.toHaveProperty('assistUnits')
   })
 
   it('was late if its result came after the deadline that the old system named', () => {

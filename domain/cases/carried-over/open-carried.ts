@@ -31,6 +31,8 @@ export type CarriedPlace = {
   readonly catalogueId: string | null
   readonly conditionId: string | null
   readonly unitId: string | null
+  readonly assistUnitIds: readonly string[]
+  readonly componentId: string | null
   readonly handlerId: string | null
   readonly townCode: string | null
   readonly communityCode: string | null
@@ -267,6 +269,10 @@ function factsOf(
     communityCode: place.communityCode,
     cellCode: place.cellCode,
     areaClass: place.areaClass,
+    ...(place.componentId ? { componentId: place.componentId } : {}),
+    ...(isWithUnit(it.state) && place.assistUnitIds.length
+      ? { assistUnitIds: [...place.assistUnitIds] }
+      : {}),
     leadUnitId: isWithUnit(it.state) ? place.unitId : null,
     firstUnitId: isWithUnit(it.state) ? place.unitId : null,
     handlerId: isWithUnit(it.state) && it.state !== 'pending_handle' ? place.handlerId : null,

@@ -34,6 +34,8 @@ const place = {
   catalogueId: null,
   conditionId: null,
   unitId: null,
+  assistUnitIds: [],
+  componentId: null,
   handlerId: null,
   townCode: null,
   communityCode: null,

@@ -112,6 +112,7 @@ export async function sendCameras(context: HandlerContext): Promise<void> {
       [cameraColumns.purpose]: it.purpose,
       [cameraColumns.legalBasis]: it.legalBasis,
       [cameraColumns.retentionDays]: it.retentionDays,
+      [cameraColumns.waitDays]: it.waitDays,
       [cameraColumns.streamUrl]: '',
       [cameraColumns.snapshotUrl]: '',
     }))

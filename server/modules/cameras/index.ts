@@ -8,6 +8,7 @@ import { cameraRoutes } from './routes.ts'
 
 export { createCamera } from './commands/create-camera.ts'
 export { recordFinding } from './commands/record-finding.ts'
+export { guardFindingPhoto } from './queries/guard-finding-photo.ts'
 export { findCameras } from './store.ts'
 
 /** `hosts` are those the county takes video from; none named means any but this machine. */

@@ -73,6 +73,7 @@ export async function toCameraColumns(context: Context, input: CameraFacts) {
     purpose: input.purpose,
     legal_basis: input.legalBasis,
     retention_days: input.retentionDays,
+    wait_days: input.waitDays,
     changed_at: now,
   }
 }

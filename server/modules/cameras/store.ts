@@ -24,6 +24,8 @@ export type StoredCamera = {
   readonly purpose: string
   readonly legalBasis: string
   readonly retentionDays: number
+  /** How long a snapshot waits for a review before it is discarded and erased. */
+  readonly waitDays: number
   /** May hold credentials: for the server alone. */
   readonly streamUrl: string | null
   readonly snapshotUrl: string | null
@@ -35,7 +37,8 @@ type CameraRow = Omit<StoredCamera, 'point'> & { point: { x: number; y: number }
 
 const columns = `c.id, c.code, c.name, c.address, c.point, c.town_code as "townCode", c.community_code as "communityCode",
   c.cell_code as "cellCode", c.place, c.organisation_id as "organisationId", c.kind, c.bearing, c.angle, c.state, c.access,
-  c.purpose, c.legal_basis as "legalBasis", c.retention_days as "retentionDays", c.stream_url as "streamUrl",
+  c.purpose, c.legal_basis as "legalBasis", c.retention_days as "retentionDays",
+  c.wait_days as "waitDays", c.stream_url as "streamUrl",
   c.snapshot_url as "snapshotUrl", c.is_demonstration as "isDemonstration", c.version`
 
 const toCamera = (row: CameraRow): StoredCamera => ({ ...row, point: [row.point.x, row.point.y] })
@@ -84,6 +87,8 @@ export type StoredFinding = {
   readonly note: string
   readonly takenAt: Date
   readonly state: 'waiting' | 'reported' | 'discarded'
+  readonly eraseAt: Date | null
+  readonly erasedAt: Date | null
   readonly version: number
 }
 
@@ -94,7 +99,8 @@ export async function findFinding(
   id: string,
 ): Promise<StoredFinding | undefined> {
   const [row] = await db.rows<StoredFinding>(
-    `select id, camera_id as "cameraId", photo_id as "photoId", note, taken_at as "takenAt", state, version
+    `select id, camera_id as "cameraId", photo_id as "photoId", note, taken_at as "takenAt", state, erase_at as "eraseAt",
+       erased_at as "erasedAt", version
      from cameras.findings where adcode = $1 and id = $2`,
     [adcode, id],
   )

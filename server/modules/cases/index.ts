@@ -43,6 +43,7 @@ export {
 } from './commands/take-case-action.ts'
 export { takeInnerAction } from './commands/take-inner-action.ts'
 export { responsibilitySection, settingSection } from './configuration-sections.ts'
+export { isOrderedCase } from './inner-store.ts'
 export { mayRead } from './policy.ts'
 export type { Difference } from './queries/difference.ts'
 export { type FoundCarried, findCarried } from './queries/find-carried.ts'

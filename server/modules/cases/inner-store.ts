@@ -1,5 +1,6 @@
 /** The SQL that writes inner orders, and the way between a row and the record. */
 import type { InnerEntry, InnerOrder } from '#domain/cases/inner-orders/inner-order.ts'
+import type { Actor } from '#platform/actor.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Row, RowWrites } from '#platform/database/row-writes.ts'
 import { fromColumn, fromLogRow, toLogRow } from './log-row.ts'
@@ -115,6 +116,20 @@ export async function findInnerOrder(
 /** All orders of a case, in the order in which they were issued. */
 export const listOrdersOfCase = async (db: Database, adcode: string, caseId: string): Promise<InnerOrder[]> =>
   listOrdersOfCases(db, adcode, [caseId])
+
+/** Whether the organisation of `actor` has or issued an inner order of the case. */
+export async function isOrderedCase(
+  db: Database,
+  { adcode, organisationId }: Pick<Actor, 'adcode' | 'organisationId'>,
+  caseId: string,
+): Promise<boolean> {
+  if (organisationId === null) return false
+  const rows = await db.rows(
+    `select 1 from cases.inner_orders where adcode = $1 and case_id = $2 and $3 in (unit_id, town_unit_id) limit 1`,
+    [adcode, caseId, organisationId],
+  )
+  return rows.length > 0
+}
 
 /** All orders of several cases. */
 export async function listOrdersOfCases(

@@ -5,6 +5,7 @@ import { gridJobs, gridReactions } from './reactions/follow-grid-when-redrawn.ts
 import { componentRoutes } from './routes.ts'
 import { componentMemory } from './tiles/component-memory.ts'
 
+export { createComponent } from './commands/create-component.ts'
 export {
   findComponentClassCodes,
   type PutComponents,
@@ -13,7 +14,7 @@ export {
 } from './commands/put-components.ts'
 export { type ComponentItem, judgeComponents } from './judge-components.ts'
 export { type ComponentCountRow, findComponentCounts } from './queries/count-components.ts'
-export { findComponentByCode, getComponent } from './queries/find-components.ts'
+export { findComponentByCode, findComponentsByKeys, getComponent } from './queries/find-components.ts'
 export {
   findNearestComponents,
   type NearestComponent,

@@ -1,7 +1,7 @@
 /** The door of evidence: photos and documents that reports and cases refer to. */
 import type { FileStore } from '#platform/files/file-store.ts'
 import type { Module } from '#platform/module.ts'
-import { evidenceRoutes } from './routes.ts'
+import { evidenceRoutes, type PhotoGuard } from './routes.ts'
 
 export { dropErasedFiles, planErasePhoto } from './commands/erase-photo.ts'
 export { keepPhoto } from './commands/keep-photo.ts'
@@ -11,9 +11,11 @@ export { findPhotoClaims } from './queries/find-photo-claims.ts'
 export { findMissingPhoto } from './queries/find-photos.ts'
 export { type PrintedPhoto, printPhotos } from './queries/print-photos.ts'
 export { readPhoto } from './read-photo.ts'
+export type { PhotoGuard } from './routes.ts'
 export { storePhoto } from './store-photo.ts'
 
-export const evidenceModule = (files: FileStore): Module => ({
+/** `guards` answer for photos that belong to other modules. */
+export const evidenceModule = (files: FileStore, guards: readonly PhotoGuard[]): Module => ({
   name: 'evidence',
-  routes: evidenceRoutes(files),
+  routes: evidenceRoutes(files, guards),
 })

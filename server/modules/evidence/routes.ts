@@ -22,15 +22,32 @@ async function upload(files: FileStore, { request, act, actor, requestId }: Hand
   return act(actor, keepPhoto, await storePhoto(files, await part.toBuffer()), { requestId })
 }
 
+/**
+ * What a module that answers for photos says of one: whether `actor` is shown it, or nothing when the photo is not its own.
+ * Evidence stands below all others, so they are handed in.
+ */
+export type PhotoGuard = (
+  context: Pick<HandlerContext, 'db' | 'actor'>,
+  photoId: string,
+) => Promise<boolean | undefined>
+
 async function show(
   files: FileStore,
+  guards: readonly PhotoGuard[],
   { db, actor, reply }: HandlerContext,
   input: { id: string; size: 'full' | 'thumbnail' },
 ) {
   const photo = await findPhotoFiles(db, actor.adcode, input.id)
-  const stream = photo && (await files.find(input.size === 'full' ? photo.file : photo.thumbnail))
+  const said = photo ? await Promise.all(guards.map((guard) => guard({ db, actor }, input.id))) : []
+  const stream =
+    photo && !said.includes(false)
+      ? await files.find(input.size === 'full' ? photo.file : photo.thumbnail)
+      : undefined
+  // Whoever may not see it does not learn either that it is there.
   if (!stream) throw PhotoProblem.unknown({ id: input.id })
-  await reply.type('image/jpeg').header('cache-control', 'private, max-age=31536000, immutable').send(stream)
+  // What is guarded may be taken back or erased, so no browser keeps it.
+  const keeping = said.includes(true) ? 'no-store' : 'private, max-age=31536000, immutable'
+  await reply.type('image/jpeg').header('cache-control', keeping).send(stream)
 }
 
 async function uploadDocument(files: FileStore, { request, act, actor, requestId }: HandlerContext) {
@@ -63,9 +80,9 @@ async function fetchDocument(files: FileStore, { db, actor, reply }: HandlerCont
 }
 
 /** The routes on a file store. */
-export const evidenceRoutes = (files: FileStore): Route[] => [
+export const evidenceRoutes = (files: FileStore, guards: readonly PhotoGuard[]): Route[] => [
   handle(uploadPhotoEndpoint, (context) => upload(files, context)),
-  handle(showPhotoEndpoint, (context, input) => show(files, context, input)),
+  handle(showPhotoEndpoint, (context, input) => show(files, guards, context, input)),
   handle(uploadDocumentEndpoint, (context) => uploadDocument(files, context)),
   handle(fetchDocumentEndpoint, (context, input) => fetchDocument(files, context, input)),
 ]

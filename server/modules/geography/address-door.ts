@@ -1,27 +1,27 @@
 /** Tables and surveys of places over HTTP: a file in, a file out. */
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
-import type {
-  exportPlacesEndpoint,
-  importPlacesEndpoint,
-  PlaceImportReport,
-} from '#domain/geography/address-contract.ts'
+import type { exportPlacesEndpoint } from '#domain/geography/address-contract.ts'
 import { AddressProblem } from '#domain/geography/address-problems.ts'
 import { placeKindNames } from '#domain/geography/place.ts'
 import { neededPlaceColumns, placeColumns } from '#domain/geography/place-delivery.ts'
+import type { importPlacesEndpoint } from '#domain/geography/place-import-contract.ts'
 import type { TableRow } from '#domain/table.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
 import { readFormTable, sendTable } from '#platform/tabular/form-table.ts'
 import type { WrittenRow } from '#platform/tabular/write-table.ts'
-import { importPlaces } from './import-places.ts'
+import { beginPlaceImport } from './commands/begin-place-import.ts'
 import type { StoredPlace } from './place-store.ts'
 import { streamPlaces } from './queries/find-places.ts'
+import { runPlaceImport } from './run-place-import.ts'
 import { readSurvey } from './survey/read-survey.ts'
 
 const isSurvey = (name: string): boolean => /\.(geojson|json|gpkg)$/i.test(name)
 
+type Upload = { readonly rows: TableRow[]; readonly digest: string; readonly fileName: string }
+
 /** The rows of the form's file: a table, or a survey whose attributes bear the names of the columns. */
-async function readUpload({ request }: HandlerContext): Promise<{ rows: TableRow[]; digest: string }> {
+async function readUpload({ request }: HandlerContext): Promise<Upload> {
   const file = request.isMultipart() ? await request.file() : undefined
   if (file === undefined) throw AddressProblem.fileMissing({})
   const bytes = await file.toBuffer()
@@ -33,34 +33,31 @@ async function readUpload({ request }: HandlerContext): Promise<{ rows: TableRow
       columns: properties,
       geometry,
     }))
-    return { rows, digest }
+    return { rows, digest, fileName: file.filename.slice(-120) }
   }
   const rows = await readFormTable(file.filename, bytes, neededPlaceColumns)
   if (rows === undefined) throw AddressProblem.fileMissing({})
-  return { rows, digest }
+  return { rows, digest, fileName: file.filename.slice(-120) }
 }
 
-async function* streamOf(rows: readonly TableRow[]): AsyncIterable<TableRow> {
-  yield* rows
-}
-
-/** Imports or checks the uploaded places. */
+/** Takes the file in and answers; the places are imported or checked afterwards, and the import says how far it is. */
 export async function uploadPlaces(
   context: HandlerContext,
   { dryRun }: z.output<typeof importPlacesEndpoint.query>,
-): Promise<PlaceImportReport> {
-  const { act, actor, db, now } = context
-  const { rows, digest } = await readUpload(context)
-  return importPlaces({
-    act,
+): Promise<{ id: string; total: number }> {
+  const { act, actor, db, now, request, requestId } = context
+  const { rows, digest, fileName } = await readUpload(context)
+  const isDryRun = dryRun === 'true'
+  const begun = await act(
     actor,
-    db,
-    adcode: actor.adcode,
-    now,
-    rows: streamOf(rows),
-    digest,
-    isDryRun: dryRun === 'true',
-  })
+    beginPlaceImport,
+    { fileName, digest, total: rows.length, isDryRun },
+    { requestId },
+  )
+  void runPlaceImport({ id: begun.id, act, actor, db, now, rows, digest, isDryRun }).catch((error: unknown) =>
+    request.log.error({ err: error, importId: begun.id }, 'an import of places failed'),
+  )
+  return begun
 }
 
 /** Sends an empty table of places. */

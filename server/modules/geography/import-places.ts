@@ -30,6 +30,8 @@ export type PlaceImport = {
   readonly digest: string
   readonly isDryRun: boolean
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined
+  /** Hears of each batch that is done: the row it ends with, and how many of its rows were accepted. */
+  readonly onBatch?: ((batch: { readonly lastRow: number; readonly accepted: number }) => void) | undefined
 }
 
 /** Fewer are left to the database's own housekeeping. */
@@ -81,6 +83,8 @@ export async function importPlaces(it: PlaceImport): Promise<PlaceImportReport> 
       counts.added += judged.added
       counts.changed += judged.changed
       counts.unchanged += judged.unchanged
+      const refusedRows = new Set(judged.refused.map(({ row }) => row))
+      it.onBatch?.({ lastRow: batch.at(-1)?.row ?? 0, accepted: items.length - refusedRows.size })
       return { warned: judged.warned, refused: judged.refused }
     },
     onProgress: it.onProgress,

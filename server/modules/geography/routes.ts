@@ -2,6 +2,7 @@
 import * as addresses from '#domain/geography/address-contract.ts'
 import * as contract from '#domain/geography/contract.ts'
 import * as grid from '#domain/geography/grid/grid-contract.ts'
+import * as imports from '#domain/geography/place-import-contract.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
 import { sendPlaces, sendPlaceTemplate, uploadPlaces } from './address-door.ts'
 import { changeGridDraft } from './commands/change-grid-draft.ts'
@@ -22,6 +23,7 @@ import { getResponsibilityGrid } from './queries/get-responsibility-grid.ts'
 import { getArea, listAreas } from './queries/list-areas.ts'
 import { getCell, listCells } from './queries/list-cells.ts'
 import { listHeardPhrases } from './queries/list-heard-phrases.ts'
+import { listPlaceImports, showPlaceImport } from './queries/list-place-imports.ts'
 import { listRankedUnits } from './queries/list-ranked-units.ts'
 import { listResponsibilities } from './queries/list-responsibilities.ts'
 import { locatePlace } from './queries/locate.ts'
@@ -56,7 +58,9 @@ export const geographyRoutes: readonly Route[] = [
   serve(addresses.createPlaceEndpoint, createPlace),
   serve(addresses.changePlaceEndpoint, changePlace),
   serve(addresses.endPlaceEndpoint, endPlace),
-  handle(addresses.importPlacesEndpoint, uploadPlaces),
+  handle(imports.importPlacesEndpoint, uploadPlaces),
+  answer(imports.listPlaceImportsEndpoint, listPlaceImports),
+  answer(imports.showPlaceImportEndpoint, showPlaceImport),
   handle(addresses.placeTemplateEndpoint, sendPlaceTemplate),
   handle(addresses.exportPlacesEndpoint, sendPlaces),
   answer(addresses.listHeardPhrasesEndpoint, listHeardPhrases),

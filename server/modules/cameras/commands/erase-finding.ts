@@ -1,22 +1,36 @@
-/** Erases the picture of a discarded finding whose days are over; the line of who took and discarded it stays. */
+/**
+ * Erases the pictures of findings whose days are over: a discarded one, and one that nobody reviewed, which is discarded in
+ * the same act. The line of who took it, and who or what discarded it, stays.
+ */
 import { FindingProblem } from '#domain/cameras/problems.ts'
 import { dropErasedFiles, planErasePhoto } from '#modules/evidence/index.ts'
 import type { Command } from '#platform/act.ts'
 import { systemActor } from '#platform/actor.ts'
 import type { FileStore } from '#platform/files/file-store.ts'
 import type { JobContext } from '#platform/jobs/jobs.ts'
-import { findFinding } from '../store.ts'
+import { writeReview } from '../finding-for.ts'
+import { findFinding, getCamera } from '../store.ts'
 
-const eraseFinding: Command<{ id: string }, { id: string }> = {
+/** Both languages, since it stands in the row and is read by everybody. */
+const nobodyReviewed = '无人审核，保存期满 nobody reviewed it in time'
+
+export const eraseFinding: Command<{ id: string }, { id: string }> = {
   name: 'finding.erase',
   permission: 'finding.erase',
   async run(context, { id }) {
     const { db, adcode, now, write, concerns } = context
     concerns(id)
     const finding = await findFinding(db, adcode, id)
-    if (finding?.state !== 'discarded') throw FindingProblem.unknown({ id })
+    const isDue = finding?.eraseAt && finding.eraseAt <= now && !finding.erasedAt
+    if (!finding || !isDue || finding.state === 'reported') throw FindingProblem.unknown({ id })
     planErasePhoto(context, finding.photoId)
-    write.update('cameras.findings', { adcode, id }, { erased_at: now })
+    if (finding.state === 'discarded') write.update('cameras.findings', { adcode, id }, { erased_at: now })
+    else
+      writeReview(context, finding, await getCamera(db, adcode, finding.cameraId), {
+        state: 'discarded',
+        reason: nobodyReviewed,
+        erased_at: now,
+      })
     return { id }
   },
 }

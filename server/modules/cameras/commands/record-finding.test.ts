@@ -2,10 +2,13 @@
 import { readdir } from 'node:fs/promises'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemActor } from '#platform/actor.ts'
 import { sumTables } from '../../../testing/table-sums.ts'
 import { openTestCounty, photoForm, type TestCounty, tinyMiddle } from '../../../testing/test-county.ts'
 import type { Voice } from '../../../testing/test-house.ts'
+import { testAdcode } from '../../../testing/test-house.ts'
 import { openVideoSource, type VideoSource } from '../testing.ts'
+import { eraseFinding } from './erase-finding.ts'
 
 let county: TestCounty
 let source: VideoSource
@@ -27,6 +30,7 @@ beforeAll(async () => {
     purpose: '市容巡查',
     legalBasis: '县政府批复',
     retentionDays: 3,
+    waitDays: 10,
     streamUrl: `${source.address}/live/stall.m3u8`,
     snapshotUrl: `${source.address}/snapshot.jpg`,
   })
@@ -113,6 +117,50 @@ describe('a picture from a camera', () => {
     ).toMatchObject({
       code: 'camera.not-yours',
     })
+  })
+})
+
+describe('the picture of a finding', () => {
+  const sees = async (voice: Voice, photoId: unknown): Promise<boolean> => {
+    const { status, body } = await voice.get(`/api/photos/${String(photoId)}?size=thumbnail`)
+    if (status !== 200) expect(body).toMatchObject({ code: 'photo.unknown' })
+    return status === 200
+  }
+
+  it('is shown to those who may watch the camera, and once it is of a case to those who may see that', async () => {
+    await record(await picture(11))
+    const { id, photoId } = await newest()
+    const elsewhere = await county.as({ username: 'far', posts: ['acceptor'], areaCodes: ['530127001002'] })
+    const { acceptor, shiftLeader, dispatcher, unit, otherUnit, collector, sysadmin } = county
+    for (const voice of [acceptor, shiftLeader, dispatcher]) expect(await sees(voice, photoId)).toBe(true)
+    for (const voice of [unit, otherUnit, collector, elsewhere, sysadmin])
+      expect(await sees(voice, photoId)).toBe(false)
+    const url = `/api/photos/${photoId}`
+    const headers = { authorization: `Bearer ${acceptor.token}` }
+    expect((await county.app.inject({ url, headers })).headers['cache-control']).toBe('no-store')
+    const report = { expectedVersion: 1, description: '井盖缺失，需要处理' }
+    const { body } = await acceptor.post(`/api/camera-findings/${id}/report`, report)
+    const caseId = String(body['id'])
+    for (const voice of [unit, collector, elsewhere]) expect(await sees(voice, photoId)).toBe(false)
+    await county.database.rows(`update cases.cases set lead_unit_id = $1 where id = $2`, [
+      county.lampStation,
+      caseId,
+    ])
+    expect([await sees(unit, photoId), await sees(otherUnit, photoId)]).toEqual([true, false])
+    await county.database.rows(`update cases.cases set lead_unit_id = null where id = $1`, [caseId])
+  })
+
+  it('cannot be given to a report of one’s own by its id, which would print it', async () => {
+    await record(await picture(12))
+    const { photoId } = await newest()
+    const sums = await sumTables(county.database)
+    const { body } = await county.collector.post(
+      '/api/reports',
+      await county.lampReport({ photoIds: [photoId, ...(await county.photos(county.collector, 2))] }),
+    )
+    expect(body).toMatchObject({ code: 'report.photo-unknown' })
+    const now = await sumTables(county.database)
+    expect(Object.keys(now).filter((it) => now[it] !== sums[it] && /cases|intake/.test(it))).toEqual([])
   })
 })
 
@@ -211,5 +259,46 @@ describe('a review', () => {
     // Pictures of reports belong to their cases and are not touched.
     for (const it of await list('reported'))
       expect((await county.acceptor.get(`/api/photos/${it.photoId}`)).status).toBe(200)
+  })
+})
+
+describe('a finding that nobody reviews', () => {
+  it('is told of in the queue, and discarded with its picture by the job at night, once', async () => {
+    const watched = await county.shiftLeader.post(`/api/cameras/${cameraId}/watch`, { reason: '巡查市容' })
+    watchId = String(watched.body['watchId'])
+    await record(await picture(13))
+    const { id, photoId, erasesAt } = await newest()
+    const due = county.clock.now().getTime() + 10 * 86_400_000
+    expect(erasesAt).toBe(new Date(due).toISOString())
+    // Nobody erases by hand, whatever they may do, and the job not before its day.
+    await expect(county.act(county.acceptor.session, eraseFinding, { id })).rejects.toMatchObject({
+      code: 'access.not-permitted',
+    })
+    await expect(county.act(systemActor(testAdcode), eraseFinding, { id })).rejects.toMatchObject({
+      code: 'finding.unknown',
+    })
+    county.clock.turnTo(new Date(due - 60_000))
+    await county.runJob('camera.erase-findings')
+    expect((await list()).find((it) => it.id === id)).toMatchObject({ photoId })
+    county.clock.turnTo(new Date(due))
+    await county.runJob('camera.erase-findings')
+    const lines = await county.database.rows(
+      'select command, actor_name from platform.audit_entries where subject_id = $1 and command = $2',
+      [id, 'finding.erase'],
+    )
+    expect(lines).toEqual([{ command: 'finding.erase', actor_name: '系统 system' }])
+    expect((await list('discarded')).find((it) => it.id === id)).toMatchObject({
+      photoId: null,
+      erasesAt: null,
+      reviewedBy: '系统 system',
+      reason: expect.stringContaining('无人审核'),
+    })
+    expect((await county.acceptor.get(`/api/photos/${photoId}`)).body).toMatchObject({
+      code: 'photo.unknown',
+    })
+    const sums = await sumTables(county.database)
+    await county.runJob('camera.erase-findings')
+    const after = await sumTables(county.database)
+    expect(Object.keys(after).filter((it) => after[it] !== sums[it] && !/jobs/.test(it))).toEqual([])
   })
 })

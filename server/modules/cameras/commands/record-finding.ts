@@ -15,6 +15,8 @@ export type RecordFinding = {
   readonly photo: Awaited<ReturnType<typeof storePhoto>>
 }
 
+const day = 86_400_000
+
 export const recordFinding: Command<RecordFinding, { id: string }> = {
   name: 'finding.record',
   permission: 'finding.record',
@@ -25,7 +27,7 @@ export const recordFinding: Command<RecordFinding, { id: string }> = {
       ? await getCamera(db, adcode, from.cameraId)
       : await getWatchedCamera(db, { id: actor.id, adcode }, from.watchId, now)
     if (!mayWatch(actor, camera)) throw CameraProblem.notYours({})
-    const { id: photoId } = await keepPhoto.run(context, photo)
+    const { id: photoId } = await keepPhoto.run(context, { ...photo, isHeld: true })
     const [id, watchId] = [newId(), isFetched ? newId() : from.watchId]
     // A picture that the server fetches is a look at the camera like any other.
     if (isFetched)
@@ -51,6 +53,7 @@ export const recordFinding: Command<RecordFinding, { id: string }> = {
       taken_at: now,
       taken_by_name: actor.name,
       is_fetched: isFetched,
+      erase_at: new Date(now.getTime() + camera.waitDays * day),
       state: 'waiting',
       version: 1,
     })

@@ -30,10 +30,12 @@ export const reportFinding: Command<ReportFinding, Reply> = {
         selfHandled: false,
       },
       'video',
+      [finding.photoId],
     )
     context.concerns(id)
     writeReview(context, finding, camera, {
       state: 'reported',
+      erase_at: null,
       case_id: words.joinsCaseId ?? receipt.id,
       report_number: receipt.reportNumber,
     })

@@ -10,7 +10,6 @@ type Row = StoredFinding & {
   reviewedBy: string | null
   reviewedAt: Date | null
   reason: string | null
-  erasedAt: Date | null
   caseId: string | null
   reportNumber: string | null
 }
@@ -36,7 +35,7 @@ export const listFindings: Query<
     const rows = await db.rows<Row>(
       `select id, camera_id as "cameraId", photo_id as "photoId", note, taken_at as "takenAt", state, version,
          taken_by_name as "takenBy", is_fetched as "isFetched", reviewed_by_name as "reviewedBy",
-         reviewed_at as "reviewedAt", reason, erased_at as "erasedAt", case_id as "caseId",
+         reviewed_at as "reviewedAt", reason, erase_at as "eraseAt", erased_at as "erasedAt", case_id as "caseId",
          report_number as "reportNumber"
        from cameras.findings where adcode = $1 and state = $2 and camera_id = any($3::uuid[])
        order by taken_at ${state === 'waiting' ? 'asc' : 'desc'}, id limit ${most}`,
@@ -44,7 +43,7 @@ export const listFindings: Query<
     )
     return {
       waiting: counted?.waiting ?? 0,
-      findings: rows.flatMap(({ cameraId, erasedAt, ...row }) => {
+      findings: rows.flatMap(({ cameraId, eraseAt, erasedAt, ...row }) => {
         const camera = cameras.get(cameraId)
         if (!camera) return []
         const { id, name, code, isDemonstration, point, place, address } = camera
@@ -55,6 +54,7 @@ export const listFindings: Query<
           place,
           address,
           photoId: erasedAt ? null : row.photoId,
+          erasesAt: erasedAt ? null : (eraseAt?.toISOString() ?? null),
           takenAt: row.takenAt.toISOString(),
           reviewedAt: row.reviewedAt?.toISOString() ?? null,
         }

@@ -11,6 +11,7 @@ import type { Command, Context } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
 import { organisationsById } from '../case-names.ts'
 import { writeOpened } from '../store.ts'
+import { type ComponentsOfCases, componentWarnings, findComponentsOf } from './carried-components.ts'
 
 export type ImportCases = {
   /** Where they come from, for the audit line: the name of the mapping. */
@@ -20,7 +21,11 @@ export type ImportCases = {
   readonly items: readonly ImportedCase[]
 }
 
-export type ImportCasesReceipt = { readonly imported: number; readonly refused: readonly Finding[] }
+export type ImportCasesReceipt = {
+  readonly imported: number
+  readonly warned: readonly Finding[]
+  readonly refused: readonly Finding[]
+}
 
 export const importCases: Command<ImportCases, ImportCasesReceipt> = {
   name: 'case.import',
@@ -40,7 +45,7 @@ export const importCases: Command<ImportCases, ImportCasesReceipt> = {
   ],
   async run(context, { catalogueId, items }) {
     const { db, adcode, now, actor, write, announce } = context
-    const { refused, unitIds } = await judgeImport(context, { catalogueId, items })
+    const { refused, warned, unitIds, components } = await judgeImport(context, { catalogueId, items })
     const refusedRows = new Set(refused.map((it) => it.row))
     const accepted = items.filter((it) => !refusedRows.has(it.row))
     const located = accepted.filter((it) => it.point !== null)
@@ -67,6 +72,10 @@ export const importCases: Command<ImportCases, ImportCasesReceipt> = {
           adcode,
           catalogueId: it.classCode ? catalogueId : null,
           unitId: it.unitCode ? (unitIds.get(it.unitCode) ?? null) : null,
+          assistUnitIds: it.assistUnitCodes
+            .filter((code) => code !== it.unitCode)
+            .flatMap((code) => unitIds.get(code) ?? []),
+          componentId: components.of(it)?.code ?? null,
           cellCode: place?.cell?.code ?? null,
           areaClass: place?.cell?.areaClass ?? null,
         },
@@ -79,7 +88,11 @@ export const importCases: Command<ImportCases, ImportCasesReceipt> = {
         opened.map(({ record, entry }) => ({ record, entries: [entry] })),
       )
     announce({ name: 'case.imported', subjectId: null, data: { count: opened.length } })
-    return { imported: opened.length, refused }
+    return {
+      imported: opened.length,
+      warned: warned.filter((it) => !refusedRows.has(it.row)),
+      refused,
+    }
   },
 }
 
@@ -98,14 +111,22 @@ const reasons = {
   }),
 }
 
+type ImportJudgement = {
+  readonly refused: Finding[]
+  readonly warned: Finding[]
+  readonly unitIds: ReadonlyMap<string, string>
+  readonly components: ComponentsOfCases
+}
+
 /** What the house says against rows of a batch; it changes nothing, so a dry run asks the same. */
 export async function judgeImport(
   { db, adcode }: Pick<Context, 'db' | 'adcode'>,
   { catalogueId, items }: Pick<ImportCases, 'catalogueId' | 'items'>,
-): Promise<{ refused: Finding[]; unitIds: ReadonlyMap<string, string> }> {
-  const [classes, units, there] = await Promise.all([
+): Promise<ImportJudgement> {
+  const [classes, units, components, there] = await Promise.all([
     catalogueId ? findClasses(db, catalogueId) : [],
     organisationsById(db, adcode),
+    findComponentsOf(db, adcode, items),
     db.rows<{ report_number: string }>(
       'select report_number from cases.cases where adcode = $1 and report_number = any($2::text[])',
       [adcode, items.map((it) => importedReportNumber(adcode, it.externalNumber))],
@@ -121,9 +142,16 @@ export async function judgeImport(
     if (it.classCode && !classKeys.has(`${it.kind}/${it.classCode}`))
       found.push(['classCode', reasons.unknownClass(it.classCode)])
     if (it.unitCode && !unitIds.has(it.unitCode)) found.push(['unitCode', reasons.unknownUnit(it.unitCode)])
+    for (const code of it.assistUnitCodes)
+      if (!unitIds.has(code)) found.push(['assistUnitCodes', reasons.unknownUnit(code)])
     if (known.has(importedReportNumber(adcode, it.externalNumber)))
       found.push(['externalNumber', reasons.there(it.externalNumber)])
     return found.map(([column, reason]) => ({ row: it.row, column, reason }))
   })
-  return { refused, unitIds }
+  const warned = items.flatMap((it) =>
+    componentWarnings(adcode, it, components.of(it)).map(
+      ({ field, reason }): Finding => ({ row: it.row, column: field, reason }),
+    ),
+  )
+  return { refused, warned, unitIds, components }
 }

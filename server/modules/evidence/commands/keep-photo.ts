@@ -8,6 +8,8 @@ export type KeepPhoto = Omit<ReadPhoto, 'full' | 'thumbnail'> & {
   file: string
   thumbnailFile: string
   bytes: number
+  /** Another module answers for it: it is shown as that says, and nothing may be given it by its id. */
+  isHeld?: boolean
 }
 
 export const keepPhoto: Command<KeepPhoto, PhotoView> = {
@@ -24,6 +26,7 @@ export const keepPhoto: Command<KeepPhoto, PhotoView> = {
       width,
       height,
       bytes: photo.bytes,
+      is_held: photo.isHeld ?? false,
       original_hash: photo.originalHash,
       taken_at: takenAt,
       taken_point: takenAtPoint ? `(${takenAtPoint[0]},${takenAtPoint[1]})` : null,

@@ -14,15 +14,17 @@ export async function findPhotoFiles(
   return row
 }
 
-/** The first of `ids` that is no photo of the county. */
+/** The first of `ids` that is no photo of the county; a held one is none, but for those of `held`. */
 export async function findMissingPhoto(
   db: Database,
   adcode: string,
   ids: readonly string[],
+  held: readonly string[] = [],
 ): Promise<string | undefined> {
   const rows = await db.rows<{ id: string }>(
-    'select id from evidence.photos where adcode = $1 and id = any($2::uuid[]) and erased_at is null',
-    [adcode, ids],
+    `select id from evidence.photos where adcode = $1 and id = any($2::uuid[]) and erased_at is null
+       and (not is_held or id = any($3::uuid[]))`,
+    [adcode, ids, held],
   )
   const known = new Set(rows.map((row) => row.id))
   return ids.find((id) => !known.has(id))

@@ -1,6 +1,8 @@
 /** Open cases of an old system taken over in one act: who may, what is written, twice is once, and numbers that meet. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CarriedCase } from '#domain/cases/carried-over/carried-case.ts'
+import { createComponent } from '#modules/components/index.ts'
+import { aDraft } from '#modules/components/testing.ts'
 import { systemActor } from '#platform/actor.ts'
 import { followStory, openStory } from '../../../testing/case-story.ts'
 import { sumTables } from '../../../testing/table-sums.ts'
@@ -136,6 +138,64 @@ describe('taking over open cases', () => {
       [2, 'condition'],
       [3, 'left'],
     ])
+  })
+
+  it('ties a case to the units that assist, who see it then, and refuses one that nobody knows', async () => {
+    const items = [
+      row({ assistUnits: ['供水公司', '路灯管理所'] }),
+      row({ assistUnits: ['供水公司', '没有的单位'] }),
+      row({ assistUnits: ['燃气公司'], state: 'pending_dispatch', unit: null }),
+    ]
+    const [taken, unknown, waiting] = items.map((it) => it.row)
+    const { carriedOver, refused, warned } = await carry(items)
+    expect([carriedOver, refused.map((it) => [it.row, it.column])]).toEqual([2, [[unknown, 'assistUnits']]])
+    expect(refused[0]?.reason.zh).toContain('没有的单位')
+    // The lead is not named twice; before a dispatch nobody assists, known or not.
+    expect(warned.map((it) => [it.row, it.column])).toEqual([
+      [taken, 'assistUnits'],
+      [waiting, 'left'],
+      [waiting, 'assistUnits'],
+    ])
+    const [item] = items
+    if (!item) throw new Error('no row')
+    const shown = await followStory(county, await idOf(item)).show(county.otherUnit)
+    expect(shown).toMatchObject({
+      leadUnit: { name: '路灯管理所' },
+      assistUnits: [{ name: '供水公司' }],
+    })
+  })
+
+  it('ties a case to its component, and one that the ledger does not know stays in the log', async () => {
+    const { code } = await county.act(actor, createComponent, {
+      ...aDraft(county.place, { externalCode: null }),
+    })
+    const items = [
+      row({ componentCode: code }),
+      row({ componentCode: `${code.slice(0, 11)}999999` }),
+      row({ componentCode: '1301270103700042' }),
+      row({ componentCode: code, kind: 'component', classCode: '01038' }),
+    ]
+    const [known, unknown] = items
+    if (!known || !unknown) throw new Error('no rows')
+    const { carriedOver, warned } = await carry(items)
+    expect([carriedOver, warned.map((it) => [it.row - known.row, it.column])]).toEqual([
+      4,
+      [
+        [1, 'componentCode'],
+        [2, 'componentCode'],
+        [3, 'componentCode'],
+      ],
+    ])
+    expect(warned.map((it) => it.reason.en.split(';')[0])).toEqual([
+      `the ledger of components has no "${unknown.componentCode}"`,
+      expect.stringContaining('an old code of 16 digits'),
+      expect.stringContaining('of class 01037, the case of class 01038'),
+    ])
+    expect(await followStory(county, await idOf(known)).show()).toMatchObject({ componentId: code })
+    const { componentId, timeline } = await followStory(county, await idOf(unknown)).show()
+    expect(componentId).toBeNull()
+    expect(timeline[0]?.data['carried']).toMatchObject({ said: { componentCode: unknown.componentCode } })
+    expect((await county.verify()).differences).toEqual([])
   })
 
   it('warns of a handler without an account and of a place outside, and keeps a handler it knows', async () => {

@@ -38,11 +38,19 @@ export const createReport: Command<NewReport, Reply> = {
   run: (context, input) => planReport(context, input, sourceOf(context, input)),
 }
 
-/** Plans a report and its case within an act, under a source that the caller answers for. */
-export async function planReport(context: Context, input: NewReport, source: Source): Promise<Reply> {
+/**
+ * Plans a report and its case within an act, under a source that the caller answers for; `held` are photos of another
+ * module that it gives to this report.
+ */
+export async function planReport(
+  context: Context,
+  input: NewReport,
+  source: Source,
+  held: readonly string[] = [],
+): Promise<Reply> {
   const { db, adcode, now, actor, write } = context
   const place = await placeOf(db, adcode, now, input)
-  await check(context, input, source, place)
+  await check(context, input, source, place, held)
   const { caller, joinsCaseId } = input
   const facts = {
     action: source === 'collector' || source === 'citizen_app' ? 'report' : 'register',
@@ -109,6 +117,7 @@ async function check(
   input: NewReport,
   source: Source,
   place: Place,
+  held: readonly string[],
 ): Promise<void> {
   if (!place.point && (source === 'collector' || !input.address)) throw ReportProblem.placeNeeded({})
   if (source === 'collector') {
@@ -120,7 +129,7 @@ async function check(
       throw ReportProblem.photosNeeded({ fewest: fewestReportPhotos })
   }
   await checkClass({ db, adcode, now }, input)
-  const missing = input.photoIds.length ? await findMissingPhoto(db, adcode, input.photoIds) : undefined
+  const missing = input.photoIds.length ? await findMissingPhoto(db, adcode, input.photoIds, held) : undefined
   if (missing) throw ReportProblem.photoUnknown({ id: missing })
   if (input.componentId && !(await findComponentByCode(db, adcode, input.componentId)))
     throw ReportProblem.componentUnknown({ code: input.componentId })

@@ -60,8 +60,8 @@ export const camerasHelp: readonly HelpPage[] = [
       task(
         w('不采用', 'Discard'),
         w(
-          '写明原因；截图按探头规定的天数到期清除，谁截取、谁审核、为什么仍然保留。',
-          'Say why; the picture is erased after the days of the camera, who took and who discarded it stays.',
+          '写明原因；截图按探头规定的天数到期清除，谁截取、谁审核、为什么仍然保留。无人审核的截图到期按不采用处理并清除，列表写明还有几天。',
+          'Say why; the picture is erased after the days of the camera, who took and who discarded it stays. A picture that nobody reviews is discarded and erased after its days, which the list counts.',
         ),
       ),
     ],
