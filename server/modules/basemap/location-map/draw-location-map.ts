@@ -46,7 +46,8 @@ export const createLocationMapDrawer =
     const picture = await sheet
       .composite([{ input: Buffer.from(drawGround(ground, under.pixels !== undefined)) }])
       .removeAlpha()
-      .png({ palette: true, colours: 256, effort: 3 })
+      // Lines pack well as they are; a photograph would be a megabyte and more.
+      .png(under.pixels ? { palette: true, colours: 256, effort: 2 } : { compressionLevel: 8 })
       .toBuffer()
     return {
       picture: picture.toString('base64'),

@@ -1,5 +1,5 @@
 /** What of the county lies in the frame, in pixels of the picture. */
-import type { LocationMapFacts } from '#domain/basemap/location-map.ts'
+import { type LocationMapFacts, locationMapSize } from '#domain/basemap/location-map.ts'
 import type { MapFeatures, MapLayer } from '#domain/geography/contract.ts'
 import { AreaGeometry, LineGeometry, type Position, polygonsOf } from '#domain/geography/geometry.ts'
 import { getMapLayer } from '#modules/geography/index.ts'
@@ -48,7 +48,7 @@ const lineOf = ({ geometry }: Feature, { toPixel }: Frame): Pixel[][] => {
 
 /** The longest streets in the picture with a number each, where there is room for one. */
 function numberStreets(features: readonly Feature[], frame: Frame): Street[] {
-  const middle = frame.toPixel([(frame.box[0] + frame.box[2]) / 2, (frame.box[1] + frame.box[3]) / 2])
+  const middle: Pixel = [locationMapSize.width / 2, locationMapSize.height / 2]
   const byName = Map.groupBy(features, (it) => String(it.properties['name'] ?? ''))
   const seen = [...byName]
     .flatMap(([name, all]) => {
@@ -66,16 +66,24 @@ function numberStreets(features: readonly Feature[], frame: Frame): Street[] {
   return streets
 
   function hasRoom([x, y]: Pixel): boolean {
-    const [width, height] = [middle[0] * 2, middle[1] * 2]
-    const isInside =
-      x > roomy.edge && y > roomy.edge && x < width - roomy.edge && y < height - roomy.edge - 60
+    const { width, height } = locationMapSize
+    const isInside = x > roomy.edge && y > roomy.edge && x < width - roomy.edge && y < height - roomy.edge
+    // North stands in the upper right corner, the scale in the lower left one.
+    const isUnderPlate = (x > width - 115 && y < 150) || (x < 420 && y > height - 105)
     return (
       isInside &&
+      !isUnderPlate &&
       Math.hypot(x - middle[0], y - middle[1]) > roomy.mark &&
       streets.every(({ at }) => Math.hypot(x - at[0], y - at[1]) > roomy.number)
     )
   }
 }
+
+/** Streets are found by their middle, in degrees this far from the picture: a long one passes here and has it elsewhere. */
+const streetReach = 0.06
+
+const boxText = ({ box: [west, south, east, north] }: Frame, reach: number): string =>
+  [west - reach, south - reach, east + reach, north + reach].map((it) => it.toFixed(7)).join(',')
 
 /** Reads the ground around `place`; streets are left out over a base map, which has its own. */
 export async function readGround(
@@ -84,30 +92,30 @@ export async function readGround(
   frame: Frame,
   hasStreets: boolean,
 ): Promise<Ground> {
-  const bbox = frame.box.map((it) => it.toFixed(7)).join(',')
-  const read = (layer: MapLayer) =>
-    getMapLayer.run(context, { layer, bbox, of: undefined, onDate: undefined })
+  const read = (layer: MapLayer, reach = 0) =>
+    getMapLayer.run(context, { layer, bbox: boxText(frame, reach), of: undefined, onDate: undefined })
   const none: readonly Feature[] = []
   const [outline, communities, cells, streets] = await Promise.all([
     read('outline').then((it) => it.features),
     read('communities').then((it) => it.features),
     read('cells').then((it) => it.features),
-    hasStreets ? read('streets').then((it) => it.features) : none,
+    hasStreets ? read('streets', streetReach).then((it) => it.features) : none,
   ])
   const lines = (features: readonly Feature[]) => clipLines(features.flatMap((it) => ringsOf(it, frame)))
   const named = (features: readonly Feature[], code: string | null) =>
     features.filter((it) => it.id === code).flatMap((it) => ringsOf(it, frame))
   const isSynthetic = (features: readonly Feature[]) =>
     features.some((it) => it.properties['synthetic'] === true)
+  const roads = clipLines(streets.flatMap((it) => lineOf(it, frame)))
   return {
     county: lines(outline),
     communities: lines(communities),
     cells: lines(cells),
     community: named(communities, communityCode),
     cell: named(cells, cellCode),
-    roads: clipLines(streets.flatMap((it) => lineOf(it, frame))),
+    roads,
     streets: numberStreets(streets, frame),
     areBordersSynthetic: isSynthetic([...outline, ...communities, ...cells]),
-    areStreetsSynthetic: isSynthetic(streets),
+    areStreetsSynthetic: roads.length > 0 && isSynthetic(streets),
   }
 }
