@@ -4,6 +4,7 @@ import { type LocationMap, type LocationMapFacts, locationMapSize } from '#domai
 import type { QueryContext } from '#platform/query.ts'
 import { findPrintBaseMap } from '../queries/find-print-base-map.ts'
 import type { TileSource } from '../tiles/get-tile.ts'
+import { clipLines } from './clip-lines.ts'
 import { drawGround } from './draw-ground.ts'
 import { type Frame, frameAround } from './frame.ts'
 import { type Place, readGround } from './ground.ts'
@@ -54,7 +55,7 @@ export const createLocationMapDrawer =
       ...locationMapSize,
       baseMap: under.facts,
       hasCell: ground.cell.length > 0,
-      hasCommunity: ground.community.length > 0,
+      hasCommunity: clipLines(ground.community).length > 0,
       hasBorders: ground.county.length + ground.communities.length + ground.cells.length > 0,
       streets: ground.streets.map(({ mark, name }) => ({ mark, name })),
       areBordersSynthetic: ground.areBordersSynthetic,
