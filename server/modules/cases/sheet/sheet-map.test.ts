@@ -100,7 +100,8 @@ describe('the map of a case sheet', () => {
     const map = await mapOf()
     expect(map).toMatchObject({
       hasCell: true,
-      hasCommunity: true,
+      // The whole picture lies within the community, so no border of it is seen.
+      hasCommunity: false,
       hasBorders: true,
       areBordersSynthetic: true,
       baseMap: { kind: 'none', why: 'own-ground', name: null },
