@@ -11,7 +11,7 @@ export const moduleMap = {
   evidence: ['identity'],
   patrol: ['identity', 'geography'],
   components: ['geography', 'catalogue', 'identity', 'evidence'],
-  cases: ['identity', 'geography', 'catalogue', 'components', 'evidence'],
+  cases: ['identity', 'geography', 'catalogue', 'components', 'evidence', 'basemap'],
   intake: ['identity', 'geography', 'catalogue', 'components', 'evidence', 'cases'],
   cameras: ['identity', 'geography', 'evidence', 'cases', 'intake'],
   // readers

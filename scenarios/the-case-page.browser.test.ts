@@ -80,9 +80,18 @@ describe.skipIf(!hasChromium)('the case page (needs /usr/bin/chromium)', { timeo
     await page.waitForURL(/\/sheet$/)
     const sheet = page.locator('[data-paper]')
     await sheet.getByRole('heading', { name: '案卷单' }).waitFor()
+    await sheet.getByRole('img', { name: '位置图' }).waitFor()
     expect(await violations()).toEqual([])
     const text = await sheet.textContent()
-    for (const word of ['138****5678', '路灯管理所', '逐日计时（处置时限', '核查通过 → 待结案', '强值班 于 '])
+    for (const word of [
+      '138****5678',
+      '路灯管理所',
+      '逐日计时（处置时限',
+      '核查通过 → 待结案',
+      '强值班 于 ',
+      '无底图：',
+      '界线为演示虚构',
+    ])
       expect(text).toContain(word)
     expect(text).not.toContain('13812345678')
     await page.emulateMedia({ media: 'print' })

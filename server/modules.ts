@@ -1,6 +1,6 @@
 /** The modules of the house, in order; the only place where they are wired together. */
 
-import { basemapModule } from '#modules/basemap/index.ts'
+import { basemapModule, createLocationMapDrawer, openBaseMaps } from '#modules/basemap/index.ts'
 import { camerasModule, guardFindingPhoto } from '#modules/cameras/index.ts'
 import { type CasesSettings, casesModule } from '#modules/cases/index.ts'
 import { catalogueModule } from '#modules/catalogue/index.ts'
@@ -26,18 +26,21 @@ export type HouseSettings = SessionSettings &
   }
 
 /** Every module of a running house. */
-export const houseModules = (settings: HouseSettings): Module[] => [
-  identityModule(settings),
-  geographyModule,
-  basemapModule(settings.baseMapsFolder),
-  patrolModule,
-  catalogueModule,
-  phrasesModule,
-  componentsModule,
-  evidenceModule(createFileStore(settings.photosFolder), [guardFindingPhoto]),
-  casesModule(settings),
-  intakeModule,
-  camerasModule(createFileStore(settings.photosFolder), settings.videoHosts ?? []),
-  evaluationModule,
-  configurationModule,
-]
+export function houseModules(settings: HouseSettings): Module[] {
+  const baseMaps = openBaseMaps(settings.baseMapsFolder)
+  return [
+    identityModule(settings),
+    geographyModule,
+    basemapModule(baseMaps),
+    patrolModule,
+    catalogueModule,
+    phrasesModule,
+    componentsModule,
+    evidenceModule(createFileStore(settings.photosFolder), [guardFindingPhoto]),
+    casesModule(settings, createLocationMapDrawer(baseMaps.source)),
+    intakeModule,
+    camerasModule(createFileStore(settings.photosFolder), settings.videoHosts ?? []),
+    evaluationModule,
+    configurationModule,
+  ]
+}

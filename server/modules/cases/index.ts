@@ -2,6 +2,7 @@
 import { CaseProblem } from '#domain/cases/problems.ts'
 import { SavedFilterProblem } from '#domain/cases/saved-filter.ts'
 import { CaseSettingsProblem } from '#domain/cases/settings-problems.ts'
+import type { DrawLocationMap } from '#modules/basemap/index.ts'
 import type { Module } from '#platform/module.ts'
 import { forgetNames } from './case-names.ts'
 import { forgetSettings } from './case-settings.ts'
@@ -54,9 +55,9 @@ export { type Verification, verifyCases } from './queries/verify-cases.ts'
 export { findResponsibleRule } from './responsibility-store.ts'
 export { isUsableCatalogue } from './usable-catalogue.ts'
 
-export const casesModule = (settings: CasesSettings): Module => ({
+export const casesModule = (settings: CasesSettings, drawMap: DrawLocationMap): Module => ({
   name: 'cases',
-  routes: caseRoutes(settings),
+  routes: caseRoutes(settings, drawMap),
   jobs: caseJobs(settings.exportsFolder),
   reactions: [
     makeExportWhenRequested(settings.exportsFolder),

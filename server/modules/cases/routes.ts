@@ -65,9 +65,10 @@ import {
   showCaseSettingsEndpoint,
   showCaseSettingsHistoryEndpoint,
 } from '#domain/cases/settings-contract.ts'
-import { takeSheetEndpoint } from '#domain/cases/sheet-contract.ts'
+import { showSheetMapEndpoint, takeSheetEndpoint } from '#domain/cases/sheet-contract.ts'
 import { showSituationEndpoint } from '#domain/cases/situation-contract.ts'
 import { showSurroundingsEndpoint } from '#domain/cases/surroundings-contract.ts'
+import type { DrawLocationMap } from '#modules/basemap/index.ts'
 import { createFileStore } from '#platform/files/file-store.ts'
 import { sendTile } from '#platform/http/send-tile.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
@@ -119,12 +120,14 @@ import { showGridConsequences } from './queries/show-grid-consequences.ts'
 import { showOpenWork } from './queries/show-open-work.ts'
 import { showSurroundings } from './queries/show-surroundings.ts'
 import { sendSheet } from './sheet/send-sheet.ts'
+import { sendSheetMap } from './sheet/send-sheet-map.ts'
 
 /** Actions that another module serves, because they touch its records too. */
 const servedElsewhere = new Set(['merge', 'recordReturnVisit'])
 
 export const caseRoutes = (
   { exportsFolder, photosFolder }: CasesSettings,
+  drawMap: DrawLocationMap,
   presences: Presences = createPresences(),
 ): readonly Route[] => [
   answer(listCasesEndpoint, listCases),
@@ -150,7 +153,8 @@ export const caseRoutes = (
   serve(requestExportEndpoint, requestExport),
   answer(listExportsEndpoint, listExports),
   handle(fetchExportEndpoint, (context, input) => fetchExport(exportsFolder, context, input)),
-  handle(takeSheetEndpoint, sendSheet(createFileStore(photosFolder))),
+  handle(takeSheetEndpoint, sendSheet(createFileStore(photosFolder), drawMap)),
+  handle(showSheetMapEndpoint, sendSheetMap(drawMap)),
   handle(caseTileEndpoint, async (context, input) =>
     sendTile(context, await getCaseTile.run(context, input)),
   ),

@@ -13,6 +13,9 @@ const memory = createMemory<readonly KeptBaseMap[]>(2000)
 const findRemembered = async (db: Database, adcode: string, id: string): Promise<KeptBaseMap | undefined> =>
   (await memory.recall(db, adcode, () => findBaseMaps(db, adcode))).find((it) => it.id === id)
 
+/** What tiles of a kept base map are drawn from; every change of it has tiles of its own. */
+export const toDrawable = (it: KeptBaseMap): Drawable => ({ ...it, cacheKey: `${it.id} ${it.version}` })
+
 /** What the tiles are drawn from; throws where it is none that `actor` may see. */
 export async function getSeenBaseMap(db: Database, actor: Actor, id: string): Promise<Drawable> {
   const { adcode } = actor
@@ -23,7 +26,7 @@ export async function getSeenBaseMap(db: Database, actor: Actor, id: string): Pr
     found = await findRemembered(db, adcode, id)
   }
   if (!found || !maySee(actor, found)) throw BasemapProblem.unknown({ id })
-  return { ...found, cacheKey: `${found.id} ${found.version}` }
+  return toDrawable(found)
 }
 
 /** Forgets a county's base maps as soon as this process hears that one changed. */

@@ -24,9 +24,10 @@ export async function layOver(pictures: readonly Picture[]): Promise<Picture | u
   return read(lowest).composite(upper).webp({ quality: 92, effort: 0 }).toBuffer()
 }
 
-type Raw = { readonly side: number; readonly pixels: Uint8Array }
+type Raw = { readonly side: number; readonly pixels: Buffer }
 
-async function unpack(bytes: Picture, side: number): Promise<Raw> {
+/** The pixels of a picture with red, green, blue and alpha, `side` by `side`. */
+export async function unpack(bytes: Picture, side: number): Promise<Raw> {
   const pixels = await read(bytes).resize(side, side, { fit: 'fill' }).ensureAlpha().raw().toBuffer()
   return { side, pixels }
 }

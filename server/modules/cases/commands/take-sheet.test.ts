@@ -32,7 +32,7 @@ const ask = (as: Voice, id: string, body: object = {}, requestId: string = newId
     headers: { authorization: `Bearer ${as.token}`, 'idempotency-key': requestId },
   })
 
-/** What stands in the file: its texts by paragraph, and its pictures. */
+/** What stands in the file: its texts by paragraph, and its photos; the map has a test of its own. */
 function readBack(file: Buffer) {
   const parts = unzipSync(new Uint8Array(file))
   const xmlOf = (name: string): string => strFromU8(parts[name] ?? new Uint8Array())
@@ -41,7 +41,7 @@ function readBack(file: Buffer) {
       .split('</w:p>')
       .map((it) => [...it.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text).join(''))
       .filter(Boolean)
-  const pictures = Object.keys(parts).filter((it) => it.startsWith('word/media/'))
+  const pictures = Object.keys(parts).filter((it) => it.startsWith('word/media/') && !it.endsWith('.png'))
   const xml = xmlOf('word/document.xml')
   const foot = Object.keys(parts).find((it) => /^word\/footer\d+\.xml$/.test(it)) ?? ''
   return {

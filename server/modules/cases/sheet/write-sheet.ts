@@ -10,15 +10,18 @@ import {
   type Table,
   TextRun,
 } from 'docx'
+import type { LocationMap } from '#domain/basemap/location-map.ts'
 import type { CaseSheet } from '#domain/cases/case-sheet.ts'
 import { sheetWords } from '#domain/cases/sheet-words.ts'
 import type { PrintedPhoto } from '#modules/evidence/index.ts'
 import { bodyFont, headingFont, pageMargin, pageSize } from './sheet-layout.ts'
+import { mapParagraphs } from './sheet-map.ts'
 import { photoTable } from './sheet-photos.ts'
 import { factTable, gridTable } from './sheet-tables.ts'
 
 export type SheetExtras = {
   readonly photos: ReadonlyMap<string, PrintedPhoto>
+  readonly map: LocationMap | null
   readonly isDemonstration: boolean
   readonly foot: string
   readonly now: Date
@@ -130,6 +133,7 @@ export function writeSheet(sheet: CaseSheet, extras: SheetExtras): Promise<Buffe
           factTable(sheet.facts),
           heading(part.place),
           factTable(sheet.place),
+          ...mapParagraphs(extras.map, sheet.language),
           heading(part.photos),
           photoTable(sheet, extras.photos),
           heading(part.clocks),

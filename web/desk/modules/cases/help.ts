@@ -143,7 +143,13 @@ const sheet: HelpPage = {
       ),
     ),
   ],
-  notes: [w('不含来电人电话和内部备注。', 'It holds neither the number of a caller nor notes.')],
+  notes: [
+    w('不含来电人电话和内部备注。', 'It holds neither the number of a caller nor notes.'),
+    w(
+      '位置图下写明底图名称和审图号；没有底图时写明原因。',
+      'Under the map stand its base map and review number, or why there is none.',
+    ),
+  ],
 }
 
 const inner: HelpPage = {
