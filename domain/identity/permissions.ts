@@ -13,6 +13,7 @@ const everyone = [
   'evidence.upload',
   'evidence.document',
   'case.note',
+  'roster.read-own',
 ] as const
 const centre = [
   ...everyone,

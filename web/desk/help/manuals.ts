@@ -28,6 +28,7 @@ export const manuals: readonly Manual[] = [
       '/mentions',
       '/catalogue',
       '/roster',
+      '/my-roster',
     ],
   },
   {
@@ -79,7 +80,7 @@ export const manuals: readonly Manual[] = [
   {
     post: 'handler',
     day: ['指派给您的案件在“我的待办”里。到现场办完，拍处置后的照片，反馈处置完毕；由单位确认后转去核查。'],
-    pages: ['/queue', '/cases/:id', '/inner-orders'],
+    pages: ['/queue', '/cases/:id', '/inner-orders', '/my-roster'],
   },
   {
     post: 'inspector',
