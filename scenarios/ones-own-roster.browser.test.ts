@@ -86,7 +86,7 @@ describe.skipIf(!hasChromium)('one’s own roster (needs /usr/bin/chromium)', { 
     await day(1).getByText('早班').waitFor()
     expect(await day(2).innerText()).toMatch(/早班[\s\S]*请假[\s\S]*白采集顶/)
     expect(await day(4).innerText()).toMatch(/早班[\s\S]*顶白采集/)
-    expect(await day(3).innerText()).toContain('休')
+    expect(await day(3).innerText()).toContain('无班')
     await page.getByText('白采集顶我').waitFor()
     await page.getByText('我顶白采集').waitFor()
     await page.getByText('复诊').waitFor()
