@@ -57,75 +57,51 @@ function makePoints(layer: TileLayer, tile: Tile): Uint8Array | undefined {
   })
 }
 
-type Cells = {
-  readonly depth: number
-  readonly width: number
+type Cell = {
+  /** How many of each kind. */
   readonly counts: Uint32Array
-  readonly sumX: Float64Array
-  readonly sumY: Float64Array
+  sumX: number
+  sumY: number
 }
 
-/** Adds a batch to the cells it lies in; its numbers are steps of the world. */
-function addToCells(
-  { depth, width, counts, sumX, sumY }: Cells,
-  { x, y }: PointIndex,
-  z: number,
-  batch: Uint32Array,
-  verdicts: Int8Array,
-): void {
-  const shift = 32 - z - depth
-  const mask = 2 ** depth - 1
-  // Along the curve one cell comes after another, so the sums of the present one are kept at hand.
-  let [present, ownX, ownY] = [0, 0, 0]
+/** Adds a batch to the cell it lies in. */
+function addToCell(cell: Cell, { x, y }: PointIndex, batch: Uint32Array, verdicts: Int8Array): void {
+  const { counts } = cell
+  let [sumX, sumY] = [0, 0]
   for (let at = 0; at < batch.length; at++) {
     const kind = verdicts[at] ?? -1
     if (kind < 0) continue
     const slot = batch[at] ?? 0
-    const px = x[slot] ?? 0
-    const py = y[slot] ?? 0
-    const cell = (((py >>> shift) & mask) << depth) | ((px >>> shift) & mask)
-    if (cell !== present) {
-      sumX[present] = (sumX[present] ?? 0) + ownX
-      sumY[present] = (sumY[present] ?? 0) + ownY
-      present = cell
-      ownX = 0
-      ownY = 0
-    }
-    const count = cell * width + kind
-    counts[count] = (counts[count] ?? 0) + 1
-    ownX += px
-    ownY += py
+    counts[kind] = (counts[kind] ?? 0) + 1
+    sumX += x[slot] ?? 0
+    sumY += y[slot] ?? 0
   }
-  sumX[present] = (sumX[present] ?? 0) + ownX
-  sumY[present] = (sumY[present] ?? 0) + ownY
+  cell.sumX += sumX
+  cell.sumY += sumY
 }
 
 function makeCells(layer: TileLayer, tile: Tile): Uint8Array {
   const { index, kinds, name } = layer
   const depth = tile.z >= pointZoom ? nearCells : farCells
-  const width = kinds.length
-  const amount = 4 ** depth
-  const counts = new Uint32Array(amount * width)
-  const sumX = new Float64Array(amount)
-  const sumY = new Float64Array(amount)
-  const cells = { depth, width, counts, sumX, sumY }
+  const cells = Array.from(
+    { length: 4 ** depth },
+    (): Cell => ({ counts: new Uint32Array(kinds.length), sumX: 0, sumY: 0 }),
+  )
   const verdicts = new Int8Array(batchSize)
-  index.visit(tile, (batch) => {
-    layer.judge(batch, verdicts)
-    addToCells(cells, index, tile.z, batch, verdicts)
-  })
-  const features: CellFeature[] = []
-  for (let cell = 0; cell < amount; cell++) {
-    const own = counts.subarray(cell * width, (cell + 1) * width)
-    const total = own.reduce((sum, it) => sum + it, 0)
+  index.visit(
+    tile,
+    (batch, part) => {
+      const cell = cells[part]
+      layer.judge(batch, verdicts)
+      if (cell) addToCell(cell, index, batch, verdicts)
+    },
+    depth,
+  )
+  const features = cells.flatMap(({ counts, sumX, sumY }): CellFeature[] => {
+    const total = counts.reduce((sum, it) => sum + it, 0)
+    if (total === 0) return []
     // The middle of what is in the cell, so that a bubble stands where its points are.
-    if (total)
-      features.push({
-        x: inTile((sumX[cell] ?? 0) / total, tile.z),
-        y: inTile((sumY[cell] ?? 0) / total, tile.z),
-        total,
-        counts: own,
-      })
-  }
+    return [{ x: inTile(sumX / total, tile.z), y: inTile(sumY / total, tile.z), total, counts }]
+  })
   return writeCells(name, kinds, features)
 }

@@ -115,20 +115,43 @@ export class PointIndex {
     return slots
   }
 
-  /** Hands on the slots of the points in a tile, at most `batchSize` at a time, in an array that is used again. */
-  visit(tile: Tile, take: (slots: Uint32Array) => void): void {
+  /**
+   * Hands on the slots of the points in a tile, at most `batchSize` at a time, in an array that is used again. With a
+   * depth the tile falls into 4^depth parts of one size, numbered along the curve, and no batch lies in two of them.
+   */
+  visit(tile: Tile, take: (slots: Uint32Array, part: number) => void, depth = 0): void {
     const [from, to] = stretchOf(tile)
     const batch = new Uint32Array(batchSize)
-    const end = this.firstFrom(to)
-    for (let at = this.firstFrom(from); at < end; at += batchSize) {
-      const count = this.gather(at, Math.min(at + batchSize, end), batch)
-      if (count) take(count < batchSize ? batch.subarray(0, count) : batch)
+    const length = (to - from) / 4 ** depth
+    let at = this.firstFrom(from)
+    for (let part = 0; part < 4 ** depth; part++) {
+      const end = this.firstFrom(from + (part + 1) * length, at)
+      for (; at < end; at = Math.min(at + batchSize, end)) {
+        const count = this.gather(at, Math.min(at + batchSize, end), batch)
+        if (count) take(count < batchSize ? batch.subarray(0, count) : batch, part)
+      }
     }
-    const near = this.looseOnes.filter((slot) => {
-      const key = keyOf(this.x[slot] ?? 0, this.y[slot] ?? 0)
-      return key >= from && key < to
-    })
-    for (let at = 0; at < near.length; at += batchSize) take(Uint32Array.from(near.slice(at, at + batchSize)))
+    this.visitLoose(from, length, 4 ** depth, take)
+  }
+
+  /** The same for what is not in order yet. */
+  private visitLoose(
+    from: number,
+    length: number,
+    amount: number,
+    take: (slots: Uint32Array, part: number) => void,
+  ): void {
+    const near = new Map<number, number[]>()
+    for (const slot of this.looseOnes) {
+      const part = Math.floor((keyOf(this.x[slot] ?? 0, this.y[slot] ?? 0) - from) / length)
+      if (part < 0 || part >= amount) continue
+      const known = near.get(part)
+      if (known) known.push(slot)
+      else near.set(part, [slot])
+    }
+    for (const [part, slots] of near)
+      for (let at = 0; at < slots.length; at += batchSize)
+        take(Uint32Array.from(slots.slice(at, at + batchSize)), part)
   }
 
   /** Writes the slots of a piece of the order into `batch` that are still there, and says how many. */
@@ -143,9 +166,9 @@ export class PointIndex {
     return count
   }
 
-  /** The first place in the order whose key is not below `key`. */
-  private firstFrom(key: number): number {
-    let [low, high] = [0, this.keys.length]
+  /** The first place in the order, not before `start`, whose key is not below `key`. */
+  private firstFrom(key: number, start = 0): number {
+    let [low, high] = [start, this.keys.length]
     while (low < high) {
       const middle = (low + high) >>> 1
       if ((this.keys[middle] ?? 0) < key) low = middle + 1

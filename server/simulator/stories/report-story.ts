@@ -103,13 +103,17 @@ function* beginDuplicate(first: Tale): Part<void> {
     const tale: Tale = { ...first, plan, reporter, at, chance: own }
     yield* report(tale)
     const when = later(tale, 'centre', 'accept')
-    const isOpen = first.receipt.id === masterId && caseStates[first.receipt.state].isOpen
-    if (isOpen)
-      yield* take(tale, when, world.cast.acceptor, 'merge', { masterId, reason: say(tale, 'duplicate') })
-    else {
-      const input = { reasonCode: 'duplicate-closed', reason: say(tale, 'duplicateClosed') }
-      yield* take(tale, when, world.cast.acceptor, 'decline', input)
+    function* decide(): Story {
+      const isOpen = first.receipt.id === masterId && caseStates[first.receipt.state].isOpen
+      if (isOpen)
+        yield* take(tale, when, world.cast.acceptor, 'merge', { masterId, reason: say(tale, 'duplicate') })
+      else {
+        const input = { reasonCode: 'duplicate-closed', reason: say(tale, 'duplicateClosed') }
+        yield* take(tale, when, world.cast.acceptor, 'decline', input)
+      }
     }
+    // Begun when the acceptor looks at it, for the first may come to its end until then.
+    yield { kind: 'begin', at: when, story: decide }
   }
   yield { kind: 'begin', at: first.at, story: again }
 }

@@ -7,6 +7,7 @@ import { type CaseState, openStates } from '#domain/cases/state.ts'
 import { IdTable } from '#platform/tiles/id-table.ts'
 import { PointIndex, reordered, roomFor } from '#platform/tiles/point-index.ts'
 import type { Seen } from '../policy.ts'
+import { CaseLights } from './case-lights.ts'
 
 /** A case as the query reads it for the map; instants in milliseconds. */
 export type PointRow = {
@@ -57,11 +58,10 @@ export class CasePoints {
   readonly classes = new Words()
   readonly sources = new Words()
   readonly units = new Words()
+  readonly lights = new CaseLights()
   readonly audiences: Seen[] = []
   readonly unplaced = new Set<number>()
   state: Uint8Array = new Uint8Array(0)
-  due: Float64Array = new Float64Array(0)
-  yellow: Float64Array = new Float64Array(0)
   reported: Float64Array = new Float64Array(0)
   classOf: Uint32Array = new Uint32Array(0)
   sourceOf: Uint32Array = new Uint32Array(0)
@@ -83,8 +83,7 @@ export class CasePoints {
     this.makeRoom(slot)
     if (this.state[slot] === goneState && this.gone) this.gone--
     this.state[slot] = stateNumber.get(row.state) ?? goneState
-    this.due[slot] = row.due ?? Number.NaN
-    this.yellow[slot] = row.yellow ?? Number.NaN
+    this.lights.put(slot, row.due ?? Number.NaN, row.yellow ?? Number.NaN)
     this.reported[slot] = row.reported
     this.classOf[slot] = this.classes.add(row.class_code ?? '')
     this.sourceOf[slot] = this.sources.add(row.source)
@@ -109,8 +108,7 @@ export class CasePoints {
       if (unplaced.has(slot)) this.unplaced.add(at)
     })
     this.state = reordered(this.state, slots)
-    this.due = reordered(this.due, slots)
-    this.yellow = reordered(this.yellow, slots)
+    this.lights.renumber(slots)
     this.reported = reordered(this.reported, slots)
     this.classOf = reordered(this.classOf, slots)
     this.sourceOf = reordered(this.sourceOf, slots)
@@ -132,8 +130,6 @@ export class CasePoints {
     const before = this.state.length
     this.state = roomFor(this.state, slot)
     this.state.fill(goneState, before)
-    this.due = roomFor(this.due, slot)
-    this.yellow = roomFor(this.yellow, slot)
     this.reported = roomFor(this.reported, slot)
     this.classOf = roomFor(this.classOf, slot)
     this.sourceOf = roomFor(this.sourceOf, slot)

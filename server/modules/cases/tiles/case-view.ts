@@ -1,6 +1,5 @@
 /** What one person sees of the points through a filter at an instant: for each slot its light, or that it is hidden. */
 
-import { lightNumberOf } from '#domain/cases/light.ts'
 import type { CaseMapFilter } from '#domain/cases/map-contract.ts'
 import type { CaseState } from '#domain/cases/state.ts'
 import type { Actor } from '#platform/actor.ts'
@@ -10,7 +9,7 @@ import { type CasePoints, goneState, lightNumber, stateNumber } from './case-poi
 export type CaseView = {
   /** Writes the numbers of the lights of these slots; -1 for what is not shown. */
   judge(slots: Uint32Array, verdicts: Int8Array): void
-  /** The instant at which the first light turns among the slots that were asked for. */
+  /** An instant up to which the slots that were asked for look the same. */
   readonly turnsAt: number
 }
 
@@ -111,39 +110,16 @@ export function viewCases(points: CasePoints, actor: Actor, filter: CaseMapFilte
   const allowed = verdictsFor(points, actor, readerKey(actor))
   const sieves = sievesOf(points, filter)
   if (allowed) sieves.push(keepAllowed(points.audienceOf, allowed))
-  const lights = lightsAt(points, now.getTime())
+  const at = now.getTime()
+  let turnsAt = Number.POSITIVE_INFINITY
   const asked = filter.light === undefined ? undefined : (lightNumber.get(filter.light) ?? -1)
   return {
     judge(slots, verdicts) {
       verdicts.fill(0, 0, slots.length)
       for (const it of sieves) it(slots, verdicts)
-      lights.light(slots, verdicts)
+      turnsAt = Math.min(turnsAt, points.lights.judge(slots, verdicts, at))
       if (asked === undefined) return
-      for (let at = 0; at < slots.length; at++) if (verdicts[at] !== asked) verdicts[at] = -1
-    },
-    get turnsAt() {
-      return lights.turnsAt
-    },
-  }
-}
-
-/** Gives light to the slots that passed, and keeps in mind when the first of them turns. */
-function lightsAt({ due, yellow }: CasePoints, now: number): { light: Sieve; readonly turnsAt: number } {
-  let turnsAt = Number.POSITIVE_INFINITY
-  return {
-    light(slots, verdicts) {
-      let turns = turnsAt
-      for (let at = 0; at < slots.length; at++) {
-        if ((verdicts[at] ?? -1) < 0) continue
-        const slot = slots[at] ?? 0
-        const dueAt = due[slot] ?? Number.NaN
-        const yellowAt = yellow[slot] ?? Number.NaN
-        if (yellowAt > now && yellowAt < turns) turns = yellowAt
-        // Red begins after the deadline, not with it.
-        if (dueAt >= now && dueAt + 1 < turns) turns = dueAt + 1
-        verdicts[at] = lightNumberOf(dueAt, yellowAt, now)
-      }
-      turnsAt = turns
+      for (let it = 0; it < slots.length; it++) if (verdicts[it] !== asked) verdicts[it] = -1
     },
     get turnsAt() {
       return turnsAt
