@@ -5,6 +5,7 @@ export const moduleMap = {
   identity: [],
   geography: [],
   catalogue: [],
+  phrases: [],
   basemap: ['geography'],
   // records
   evidence: ['identity'],
@@ -15,5 +16,5 @@ export const moduleMap = {
   cameras: ['identity', 'geography', 'evidence', 'intake'],
   // readers
   evaluation: ['identity', 'geography', 'catalogue'],
-  configuration: ['identity', 'catalogue', 'cases', 'patrol'],
+  configuration: ['identity', 'catalogue', 'cases', 'patrol', 'phrases', 'intake'],
 }

@@ -30,3 +30,6 @@ const numbersOfPeople =
 /** A free text whose telephone and identity card numbers are masked: `电 13812345678` → `电 138****5678`. */
 export const maskNumbersIn = (text: string): string =>
   text.replace(numbersOfPeople, (it) => maskPhone(it) ?? it)
+
+/** The telephone and identity card numbers that stand in a free text. */
+export const numbersOfPeopleIn = (text: string): string[] => text.match(numbersOfPeople) ?? []

@@ -12,6 +12,7 @@ import { geographyModule } from '#modules/geography/index.ts'
 import { identityModule, type SessionSettings } from '#modules/identity/index.ts'
 import { intakeModule } from '#modules/intake/index.ts'
 import { patrolModule } from '#modules/patrol/index.ts'
+import { phrasesModule } from '#modules/phrases/index.ts'
 import { createFileStore } from '#platform/files/file-store.ts'
 import type { Module } from '#platform/module.ts'
 
@@ -31,6 +32,7 @@ export const houseModules = (settings: HouseSettings): Module[] => [
   basemapModule(settings.baseMapsFolder),
   patrolModule,
   catalogueModule,
+  phrasesModule,
   componentsModule,
   evidenceModule(createFileStore(settings.photosFolder)),
   casesModule(settings),

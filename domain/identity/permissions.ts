@@ -14,6 +14,7 @@ const everyone = [
   'evidence.document',
   'case.note',
   'roster.read-own',
+  'phrase.read',
 ] as const
 const centre = [
   ...everyone,

@@ -47,3 +47,47 @@ export const ReportProblem = {
     en: `There is no such report: ${id}`,
   })),
 }
+
+/** What can be wrong with the wording of a notice. */
+export const NoticeProblem = {
+  empty: defineProblem<{ event: string; language: 'zh' | 'en' }>(
+    'notice.empty',
+    'invalid',
+    ({ event, language }) => ({
+      zh: `“${event}”的${language === 'zh' ? '中文' : '英文'}告知内容是空的。`,
+      en: `The ${language === 'zh' ? 'Chinese' : 'English'} notice of "${event}" is empty.`,
+    }),
+  ),
+  placeholderUnknown: defineProblem<{ event: string; name: string; zh: string; en: string }>(
+    'notice.placeholder-unknown',
+    'invalid',
+    ({ event, name, zh, en }) => ({
+      zh: `“${event}”的告知不能用 {${name}}；可用的有 ${zh}。`,
+      en: `The notice of "${event}" cannot use {${name}}; there are ${en}.`,
+    }),
+  ),
+  braceAlone: defineProblem<{ event: string }>('notice.brace-alone', 'invalid', ({ event }) => ({
+    zh: `“${event}”的告知里花括号没有成对。`,
+    en: `A brace in the notice of "${event}" has no other half.`,
+  })),
+  tooLong: defineProblem<{ event: string; characters: number; most: number }>(
+    'notice.too-long',
+    'invalid',
+    ({ event, characters, most }) => ({
+      zh: `“${event}”的告知填入示例后有 ${characters} 字，最多 ${most} 字（四条短信）。`,
+      en: `With the example the notice of "${event}" has ${characters} characters; at most ${most} (four messages) are sent.`,
+    }),
+  ),
+  stale: defineProblem<{ expected: number; current: number }>(
+    'notice.stale-version',
+    'conflict',
+    ({ expected, current }) => ({
+      zh: `告知用语已被他人更改（您看到的是第 ${expected} 版，现为第 ${current} 版），请核对后再保存。`,
+      en: `The notices were changed meanwhile (you saw version ${expected}, it is now ${current}); look at them before saving.`,
+    }),
+  ),
+  bothAtOnce: defineProblem('notice.stale-version', 'conflict', () => ({
+    zh: '告知用语刚刚被他人更改，请核对后再保存。',
+    en: 'The notices were changed this moment by somebody else; look at them before saving.',
+  })),
+}

@@ -12,7 +12,10 @@ import { gridMessages } from './modules/geography/grid-messages.ts'
 import { addressMessages } from './modules/geography/messages.ts'
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
 import { intakeMessages } from './modules/intake/messages.ts'
+import { noticeMessages } from './modules/intake/notice-messages.ts'
 import { patrolMessages } from './modules/patrol/messages.ts'
+import { phrasesMessages } from './modules/phrases/messages.ts'
+import { unsavedMessages } from './unsaved-messages.ts'
 
 export const laterTexts = [
   addressMessages,
@@ -26,8 +29,11 @@ export const laterTexts = [
   gridMessages,
   intakeMessages,
   matrixMessages,
+  noticeMessages,
   organisationMessages,
   patrolMessages,
   peopleMessages,
+  phrasesMessages,
   settingsMessages,
+  unsavedMessages,
 ]

@@ -31,7 +31,9 @@ import {
   listResponsibilitiesEndpoint,
 } from '#domain/geography/contract.ts'
 import { getGridDraftEndpoint, listGridDraftsEndpoint } from '#domain/geography/grid/grid-contract.ts'
+import { showWordingHistoryEndpoint, showWordingsEndpoint } from '#domain/intake/notice-contract.ts'
 import { showCoverageEndpoint, showDutyEndpoint, showWeekEndpoint } from '#domain/patrol/contract.ts'
+import { listPhrasesEndpoint, showPhraseHistoryEndpoint } from '#domain/phrases/contract.ts'
 import { onSessionEnd } from '#kit/call/session-end.ts'
 import { type LiveAnnouncement, useLive } from '#kit/live.ts'
 import { isPaged, patchCasePages } from './modules/cases/use-case-pages.ts'
@@ -61,6 +63,8 @@ const readers: Readonly<Record<string, readonly string[]>> = {
   'case-export': [listExportsEndpoint.path],
   catalogue: [listCataloguesEndpoint.path, showCatalogueNewsEndpoint.path],
   'catalogue-draft': draftPaths,
+  phrase: [listPhrasesEndpoint.path, showPhraseHistoryEndpoint.path],
+  notice: [showWordingsEndpoint.path, showWordingHistoryEndpoint.path],
   camera: [listCamerasEndpoint.path],
   finding: [listFindingsEndpoint.path],
   address: [listHeardPhrasesEndpoint.path, listPlacesEndpoint.path],

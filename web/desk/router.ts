@@ -17,8 +17,9 @@ import { configurationAdminRoutes } from './modules/configuration/routes.ts'
 import { evaluationRoutes } from './modules/evaluation/routes.ts'
 import { geographyAdminRoutes } from './modules/geography/routes.ts'
 import { identityAdminRoutes, identityRoutes } from './modules/identity/routes.ts'
-import { intakeRoutes } from './modules/intake/routes.ts'
+import { intakeAdminRoutes, intakeRoutes } from './modules/intake/routes.ts'
 import { patrolRoutes } from './modules/patrol/routes.ts'
+import { phraseAdminRoutes } from './modules/phrases/routes.ts'
 import { findSession, may } from './session.ts'
 import { firstPages } from './texts.ts'
 
@@ -27,6 +28,8 @@ const adminRoutes: RouteRecordRaw[] = [
   ...identityAdminRoutes,
   ...countyAdminRoutes,
   ...catalogueAdminRoutes,
+  ...phraseAdminRoutes,
+  ...intakeAdminRoutes,
   ...configurationAdminRoutes,
   ...cameraAdminRoutes,
   ...geographyAdminRoutes,

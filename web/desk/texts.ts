@@ -8,6 +8,7 @@ import { caseMapMessages } from './modules/cases/map-messages.ts'
 import { casesMessages } from './modules/cases/messages.ts'
 import { noteMessages } from './modules/cases/note-messages.ts'
 import { identityMessages } from './modules/identity/messages.ts'
+import { phraseMessages } from './phrases/messages.ts'
 
 export const firstTexts = [
   kitMessages,
@@ -19,6 +20,7 @@ export const firstTexts = [
   innerMessages,
   directiveMessages,
   noteMessages,
+  phraseMessages,
 ]
 
 /** Pages that need no other texts. */

@@ -50,6 +50,13 @@ beforeAll(async () => {
     mergedPosts: { acceptor: ['shift_leader'] },
     expectedVersion: 0,
   })
+  const { phrases } = (await sysadmin.get('/api/phrases')).body as { phrases: { zh: string }[] }
+  const ownPhrase = { ...phrases[0], id: 'ours', zh: '请到现场看一看', en: null }
+  await sysadmin.call('PUT', '/api/phrases', { phrases: [ownPhrase, ...phrases], expectedVersion: 0 })
+  await sysadmin.call('PUT', '/api/notice-wordings', {
+    wordings: { 'case.close': { zh: '{小类}问题已结案。', en: 'The {class} is closed.' } },
+    expectedVersion: 0,
+  })
   const content = aCatalogue({ head: { ...aCatalogue().head, label: '本县目录' } })
   await county.act(system, importCatalogue, { content, publishFrom: '2026-01-01' })
   await county.settle()
@@ -116,6 +123,8 @@ describe('the files', () => {
       'responsibility.json',
       'shifts.json',
       'patrol-frequency.json',
+      'phrases.json',
+      'notices.json',
     ])
     const text = [...withoutManifest(files).values()].join('\n')
     expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/)
@@ -202,6 +211,46 @@ describe('the difference', () => {
       basis: '路灯归路灯管理所',
       validTo: kept[1] && (kept[1] as { validFrom: string }).validFrom,
     })
+    await apply(testAdcode, before)
+    expect(withoutManifest(await filesOf(testAdcode))).toEqual(withoutManifest(before))
+  })
+})
+
+describe('phrases and notices', () => {
+  type File = { phrases: { zh: string }[] }
+  const change = async (to: (phrases: File['phrases']) => File['phrases']) => {
+    const files = await edited('phrases.json', (it) => ({ phrases: to((it as unknown as File).phrases) }))
+    const asked = { db: county.database, adcode: testAdcode, now: county.clock.now() }
+    const { sections } = await previewConfiguration(asked, system, files)
+    await apply(testAdcode, files)
+    return sections.find((it) => it.name === 'phrases')?.changes
+  }
+  const phrases = async () =>
+    (await county.dispatcher.get('/api/phrases')).body['phrases'] as { id: string; zh: string }[]
+
+  test('a phrase put on top is one more and another order; those that stay are the ones they were', async () => {
+    const before = await phrases()
+    const changes = await change(([first, ...rest]) =>
+      first ? [{ ...first, zh: '新的第一句' }, first, ...rest] : [],
+    )
+    expect(changes?.map((it) => it.change)).toEqual(['added', 'changed'])
+    const [added, ...stayed] = await phrases()
+    expect(added?.zh).toBe('新的第一句')
+    expect(stayed).toEqual(before)
+    const gone = await change((all) => all.slice(1))
+    expect(gone?.map((it) => it.change).sort()).toEqual(['changed', 'ended'])
+    expect(await phrases()).toEqual(before)
+  })
+
+  test('a notice that the files leave out is told as it ships; a wrong placeholder refuses the section alone', async () => {
+    const before = await filesOf(testAdcode)
+    const wrong = await edited('notices.json', () => ({ merged: { zh: '{诉求人}', en: 'you' } }))
+    const results = await apply(testAdcode, wrong)
+    expect(results.filter((it) => it.outcome === 'refused')).toMatchObject([
+      { name: 'notices', reason: { zh: expect.stringContaining('{诉求人}') } },
+    ])
+    await apply(testAdcode, await edited('notices.json', () => ({})))
+    expect((await sysadmin.get('/api/notice-wordings')).body).toMatchObject({ wordings: {} })
     await apply(testAdcode, before)
     expect(withoutManifest(await filesOf(testAdcode))).toEqual(withoutManifest(before))
   })

@@ -1,4 +1,5 @@
 /** The door of intake: reports, from the first word to the answer. */
+import { NoticeProblem } from '#domain/intake/problems.ts'
 import type { Module } from '#platform/module.ts'
 import { tellReportersReactions } from './reactions/tell-reporters-when-case-ends.ts'
 import { intakeRoutes } from './routes.ts'
@@ -8,8 +9,13 @@ export { createReport, planReport } from './commands/create-report.ts'
 export { mergeCase } from './commands/merge-case.ts'
 export { recordReturnVisit } from './commands/record-return-visit.ts'
 
+export { noticeSection } from './configuration-section.ts'
+
 export const intakeModule: Module = {
   name: 'intake',
   routes: intakeRoutes,
   reactions: tellReportersReactions,
+  constraints: { notice_wordings_pkey: () => NoticeProblem.bothAtOnce({}) },
+  // How reporters are told is no secret within the county.
+  live: { notice: () => true },
 }

@@ -11,7 +11,9 @@ import { addressHelp } from '../modules/geography/address-help.ts'
 import { gridHelp } from '../modules/geography/grid-help.ts'
 import { identityHelp } from '../modules/identity/help.ts'
 import { intakeHelp } from '../modules/intake/help.ts'
+import { noticeHelp } from '../modules/intake/notice-help.ts'
 import { patrolHelp } from '../modules/patrol/help.ts'
+import { phrasesHelp } from '../modules/phrases/help.ts'
 
 /** All help of the desk, in the order of a day's work. */
 export const helpPages: readonly HelpPage[] = [
@@ -24,6 +26,8 @@ export const helpPages: readonly HelpPage[] = [
   ...camerasHelp,
   ...identityHelp,
   ...countyHelp,
+  ...phrasesHelp,
+  ...noticeHelp,
   ...addressHelp,
   ...gridHelp,
   ...basemapHelp,

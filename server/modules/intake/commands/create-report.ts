@@ -21,7 +21,8 @@ import type { Command, Context } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
 import { type Place, placeOf, warningsAt } from '../place.ts'
 import { writeReport } from '../store.ts'
-import { getLeading, tellOfMerge } from './merge-case.ts'
+import { tell } from '../tell.ts'
+import { getLeading } from './merge-case.ts'
 
 type Reply = z.input<typeof createReportEndpoint.reply>
 type Source = NonNullable<NewReport['source']>
@@ -68,7 +69,8 @@ export async function planReport(context: Context, input: NewReport, source: Sou
   )
   if (leading) {
     planAbsorb(context, leading, record)
-    tellOfMerge(context, [reportId], leading)
+    const reports = [{ id: reportId, number: record.reportNumber }]
+    await tell(context, { about: 'merged', at: now, record: leading, reports })
   }
   writeReport(write, {
     adcode,

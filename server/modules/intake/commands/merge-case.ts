@@ -12,7 +12,8 @@ import {
   toReceipt,
 } from '#modules/cases/index.ts'
 import type { Command, Context } from '#platform/act.ts'
-import { findReportsOfCase, writeNotices } from '../store.ts'
+import { findReportsOfCase } from '../store.ts'
+import { tell } from '../tell.ts'
 
 export const mergeCase: Command<TakeAction, CaseReceipt> = {
   name: 'case.merge',
@@ -31,11 +32,7 @@ export const mergeCase: Command<TakeAction, CaseReceipt> = {
       ['adcode', 'id'],
       reports.map((it) => ({ adcode, id: it.id, case_id: masterId })),
     )
-    tellOfMerge(
-      context,
-      reports.map((it) => it.id),
-      master,
-    )
+    await tell(context, { about: 'merged', at: context.now, record: master, reports })
     return toReceipt(merged)
   },
 }
@@ -48,17 +45,4 @@ export async function getLeading({ db, actor }: Context, id: string): Promise<Ca
   const leading = await findVisibleCase(db, actor, id)
   if (!leading || !caseStates[leading.state].isOpen) throw CaseProblem.masterWrong({})
   return leading
-}
-
-/** Tells those who reported that their report goes on with the leading case. */
-export function tellOfMerge(
-  { adcode, now, write }: Context,
-  reportIds: readonly string[],
-  leading: CaseRecord,
-): void {
-  const number = leading.number ?? leading.reportNumber
-  writeNotices(write, adcode, reportIds, now, 'merged', {
-    zh: `您反映的问题已有人报告，已并入 ${number} 一并处理，结果会同样告知您。`,
-    en: `The problem you reported was already known; it is handled together with ${number}, and you will be told the result.`,
-  })
 }

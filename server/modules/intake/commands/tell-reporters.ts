@@ -1,29 +1,27 @@
-/** Writes a notice to every report that follows a case. */
+/** Writes a notice to every report that follows a case, in the county's words. */
+import type { NoticeAbout } from '#domain/intake/notice-wording.ts'
+import { findVisibleCase } from '#modules/cases/index.ts'
 import type { Command } from '#platform/act.ts'
-import { findReportsOfCase, writeNotices } from '../store.ts'
+import { findReportsOfCase } from '../store.ts'
+import { tell } from '../tell.ts'
 
 export type TellReporters = {
   caseId: string
-  about: string
+  about: NoticeAbout
   /** When it happened that they are told of. */
   at: string
-  zh: string
-  en: string
 }
 
 export const tellReporters: Command<TellReporters, { told: number }> = {
   name: 'report.tell',
   permission: 'report.tell',
-  async run({ db, adcode, write, concerns }, { caseId, about, at, zh, en }) {
-    const reports = await findReportsOfCase(db, adcode, caseId)
-    writeNotices(
-      write,
-      adcode,
-      reports.map((it) => it.id),
-      new Date(at),
-      about,
-      { zh, en },
-    )
+  async run(context, { caseId, about, at }) {
+    const { db, adcode, actor, concerns } = context
+    const [reports, record] = await Promise.all([
+      findReportsOfCase(db, adcode, caseId),
+      findVisibleCase(db, actor, caseId),
+    ])
+    if (record) await tell(context, { about, at: new Date(at), record, reports })
     concerns(caseId)
     return { told: reports.length }
   },

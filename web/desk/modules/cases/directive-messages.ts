@@ -44,16 +44,6 @@ export const directiveMessages = messages(
     own: '自己写',
     send: '发出',
     hours: '按设置在 {hours} 个工作小时内回复',
-    instructPhrases: {
-      a: '请抓紧办理，注意安全。',
-      b: '请主要负责同志亲自过问。',
-      c: '请举一反三，排查同类问题。',
-    },
-    supervisePhrases: {
-      a: '请立即处置，并回复结果。',
-      b: '请说明超时原因和完成时间。',
-      c: '请核实群众反映，回复办理情况。',
-    },
   },
   {
     panel: 'Instructions and supervision',
@@ -97,15 +87,5 @@ export const directiveMessages = messages(
     own: 'In your own words',
     send: 'Send',
     hours: 'to be answered within {hours} office hours, as set',
-    instructPhrases: {
-      a: 'Please get it done soon, and safely.',
-      b: 'The person in charge should look at this.',
-      c: 'Please look for the same elsewhere.',
-    },
-    supervisePhrases: {
-      a: 'Put it right at once and report back.',
-      b: 'Explain the delay and say when it will be done.',
-      c: 'Check what was reported and say what was done.',
-    },
   },
 )

@@ -11,7 +11,7 @@ type Timed = Pick<CaseRow, 'state' | 'clockDueAt' | 'clockYellowAt' | 'clockName
 
 /** Gives the words a case is described with. */
 export function useCaseWords() {
-  const { t, te, say } = useWords()
+  const { t, te, say, isEnglish } = useWords()
   const { now, duration, instant } = useTimeWords()
   const stateOf = (state: CaseState): string => say(caseStates[state])
   /** The light of this moment: deadlines pass while a list is looked at. */
@@ -32,5 +32,5 @@ export function useCaseWords() {
         ? t(`cases.clocks.${it.clockName}`)
         : ''
   const optionOf = (option: string): string => say(optionName(option))
-  return { t, te, say, stateOf, lightOf, leftOf, clockOf, optionOf, instant, duration, now }
+  return { t, te, say, isEnglish, stateOf, lightOf, leftOf, clockOf, optionOf, instant, duration, now }
 }

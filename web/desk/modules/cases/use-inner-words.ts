@@ -21,7 +21,7 @@ const millis = (iso: string | null): number => (iso ? Date.parse(iso) : Number.N
 
 /** Gives the words an inner order is described with. */
 export function useInnerWords() {
-  const { t, te, say } = useWords()
+  const { t, te, say, isEnglish } = useWords()
   const { now, duration, instant } = useTimeWords()
   const session = useSession()
   const isOpen = (it: Timed): boolean => innerStates[it.state].isOpen
@@ -32,6 +32,7 @@ export function useInnerWords() {
     t,
     te,
     say,
+    isEnglish,
     instant,
     now,
     stateOf: (state: InnerRow['state']): string => say(innerStates[state]),

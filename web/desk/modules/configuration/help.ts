@@ -7,8 +7,8 @@ export const configurationHelp: readonly HelpPage[] = [
     routes: ['/admin/configuration'],
     title: w('配置文件', 'Configuration files'),
     purpose: w(
-      '把本县的单位、日历、目录、案件参数、权责清单、班次和巡查频次导出为可读的文件，或按文件导入。',
-      'Takes organisations, calendars, catalogue, settings, matrix, shifts and patrols out as files, and brings them in.',
+      '把本县的单位、日历、目录、案件参数、权责清单、班次、巡查频次、常用语和告知用语导出为可读的文件，或按文件导入。',
+      'Takes organisations, calendars, catalogue, settings, matrix, shifts, patrols, phrases and notices out as files, and brings them in.',
     ),
     tasks: [
       task(

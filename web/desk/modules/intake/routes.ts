@@ -5,3 +5,8 @@ export const intakeRoutes: RouteRecordRaw[] = [
   { path: '/report', component: () => import('./report-create.vue') },
   { path: '/my-reports', component: () => import('./my-report-list.vue') },
 ]
+
+/** Of administration: what reporters are told. */
+export const intakeAdminRoutes: RouteRecordRaw[] = [
+  { path: 'notices', component: () => import('./notices-show.vue') },
+]

@@ -1,0 +1,85 @@
+/**
+ * Something of the county that is changed as a whole, in sight: the draft follows the county until something is changed here,
+ * and when somebody else was quicker the changes are done to what they made.
+ */
+import { computed, onBeforeUnmount, type Ref, type ShallowRef, shallowRef, watch } from 'vue'
+import { onBeforeRouteLeave } from 'vue-router'
+
+type Versioned<T> = { readonly value: T; readonly version: number }
+
+export type VersionedDraft<T> = {
+  readonly draft: ShallowRef<T | undefined>
+  readonly base: Readonly<Ref<Versioned<T> | undefined>>
+  /** What was changed and is not saved, by name. */
+  readonly changes: Readonly<Ref<Readonly<Record<string, unknown>>>>
+  readonly count: Readonly<Ref<number>>
+  /** Somebody else has saved meanwhile. */
+  readonly isBehind: Readonly<Ref<boolean>>
+  readonly takeLatest: () => void
+  readonly rebase: () => void
+  /** The draft was saved as this version. */
+  readonly settle: (version: number) => void
+}
+
+export type DraftRules<T> = {
+  readonly latest: () => Versioned<T> | undefined
+  readonly changesOf: (before: T, after: T) => Readonly<Record<string, unknown>>
+  readonly rebase: (base: T, mine: T, latest: T) => T
+  /** What is asked of somebody who leaves with changes that are not saved. */
+  readonly leaveText: () => string
+}
+
+/** Makes the draft of a page. */
+export function useVersionedDraft<T>({
+  latest,
+  changesOf,
+  rebase,
+  leaveText,
+}: DraftRules<T>): VersionedDraft<T> {
+  const base = shallowRef<Versioned<T>>()
+  const draft = shallowRef<T>()
+  const changes = computed(() =>
+    base.value && draft.value !== undefined ? changesOf(base.value.value, draft.value) : {},
+  )
+  const count = computed(() => Object.keys(changes.value).length)
+  const isBehind = computed(() => {
+    const now = latest()
+    return base.value !== undefined && now !== undefined && now.version > base.value.version
+  })
+  const takeLatest = (): void => {
+    const now = latest()
+    if (!now) return
+    base.value = now
+    draft.value = now.value
+  }
+  watch(
+    latest,
+    () => {
+      if (!base.value || (isBehind.value && count.value === 0)) takeLatest()
+    },
+    { immediate: true },
+  )
+  onBeforeRouteLeave(() => count.value === 0 || window.confirm(leaveText()))
+  const keep = (event: BeforeUnloadEvent): void => {
+    if (count.value) event.preventDefault()
+  }
+  window.addEventListener('beforeunload', keep)
+  onBeforeUnmount(() => window.removeEventListener('beforeunload', keep))
+  return {
+    draft,
+    base,
+    changes,
+    count,
+    isBehind,
+    takeLatest,
+    rebase: () => {
+      const [was, mine, now] = [base.value, draft.value, latest()]
+      if (!was || mine === undefined || !now) return
+      takeLatest()
+      draft.value = rebase(was.value, mine, now.value)
+    },
+    settle: (version) => {
+      if (draft.value !== undefined) base.value = { value: draft.value, version }
+    },
+  }
+}
