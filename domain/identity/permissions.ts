@@ -13,6 +13,7 @@ const everyone = [
   'evidence.upload',
   'evidence.document',
   'case.note',
+  'roster.read-own',
   'phrase.read',
 ] as const
 const centre = [

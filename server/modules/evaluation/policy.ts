@@ -1,8 +1,28 @@
 /** Whose figures one may see. */
+import { isWithin, type Tree } from '#domain/identity/organisation-tree.ts'
 import type { Actor } from '#platform/actor.ts'
+
+const postsOfCentre = [
+  'acceptor',
+  'shift_leader',
+  'dispatcher',
+  'inspector',
+  'leader',
+  'sysadmin',
+  'data_admin',
+]
+
+/** The posts of the centre see the figures of the whole county. */
+const seesAll = (actor: Actor): boolean =>
+  actor.permissions.has('*') || actor.posts.some((it) => postsOfCentre.includes(it))
 
 /** A unit and a second-level platform see their own cases only; everybody else with the permission sees the county. */
 export const ownUnitOnly = (actor: Actor): string | null =>
-  actor.posts.some((post) => !['unit', 'handler', 'sub_center'].includes(post)) || actor.permissions.has('*')
-    ? null
-    : (actor.organisationId ?? 'none')
+  seesAll(actor) ? null : (actor.organisationId ?? 'none')
+
+/** Of inner orders a unit sees those given by or to itself and the organisations below it; null is all of them. */
+export const ownUnitsOnly = (actor: Actor, tree: Tree): string[] | null => {
+  const own = actor.organisationId
+  if (seesAll(actor)) return null
+  return own === null ? [] : [own, ...tree.filter((it) => isWithin(it.id, own, tree)).map((it) => it.id)]
+}

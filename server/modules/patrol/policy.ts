@@ -1,9 +1,7 @@
 /** Who may see or make which roster, one sentence each. */
-import type { Organisation } from '#domain/identity/organisation.ts'
+import { isWithin, type Tree } from '#domain/identity/organisation-tree.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Announcement } from '#platform/relay/announcement.ts'
-
-type Tree = readonly Pick<Organisation, 'id' | 'parentId'>[]
 
 const postsOfCentre = [
   'acceptor',
@@ -18,17 +16,6 @@ const postsOfCentre = [
 /** The posts of the centre see every roster of the county. */
 const readsAll = (actor: Actor): boolean =>
   actor.permissions.has('*') || actor.posts.some((it) => postsOfCentre.includes(it))
-
-/** Whether an organisation is another one or lies below it. */
-function isWithin(organisationId: string, above: string, tree: Tree): boolean {
-  const parents = new Map(tree.map((it) => [it.id, it.parentId]))
-  const seen = new Set<string>()
-  for (let at: string | null | undefined = organisationId; at && !seen.has(at); at = parents.get(at)) {
-    if (at === above) return true
-    seen.add(at)
-  }
-  return false
-}
 
 /** Whoever may make rosters makes those of the own organisation and of those below it. */
 export const mayManage = (actor: Actor, organisationId: string, tree: Tree): boolean =>

@@ -17,6 +17,7 @@ import {
   showDutyEndpoint,
   showWeekEndpoint,
 } from '#domain/patrol/contract.ts'
+import { showOwnRosterEndpoint } from '#domain/patrol/own-roster-contract.ts'
 import {
   checkRosterEndpoint,
   exportRosterEndpoint,
@@ -36,6 +37,7 @@ import { setWeek } from './commands/set-week.ts'
 import { listRosterOrganisations } from './queries/list-roster-organisations.ts'
 import { showCoverage } from './queries/show-coverage.ts'
 import { showDuty } from './queries/show-duty.ts'
+import { showOwnRoster } from './queries/show-own-roster.ts'
 import { showWeek } from './queries/show-week.ts'
 import { checkRoster, sendRoster, takeRoster } from './roster-file.ts'
 
@@ -47,6 +49,7 @@ export const patrolRoutes: readonly Route[] = [
   answer(showWeekEndpoint, showWeek),
   serve(setWeekEndpoint, setWeek),
   serve(copyWeekEndpoint, copyWeek),
+  answer(showOwnRosterEndpoint, showOwnRoster),
   answer(showDutyEndpoint, showDuty),
   answer(showCoverageEndpoint, showCoverage),
   serve(putFrequenciesEndpoint, putFrequencies),

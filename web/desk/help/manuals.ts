@@ -28,6 +28,7 @@ export const manuals: readonly Manual[] = [
       '/mentions',
       '/catalogue',
       '/roster',
+      '/my-roster',
     ],
   },
   {
@@ -66,7 +67,7 @@ export const manuals: readonly Manual[] = [
       '办不完的，到期前申请延期；客观上一时办不了的，申请挂账并写明到哪一天。',
       '对结果有异议，结案后可以申诉。',
     ],
-    pages: ['/queue', '/cases/:id', '/inner-orders', '/evaluation', '/roster'],
+    pages: ['/queue', '/cases/:id', '/inner-orders', '/evaluation', '/evaluation/inner', '/roster'],
   },
   {
     post: 'sub_center',
@@ -74,12 +75,12 @@ export const manuals: readonly Manual[] = [
       '您是乡镇街道或部门的二级平台：县里看到的是一个案件，您把它拆给社区、班组、承包单位分头办，初核通过后再统一反馈。',
       '内部时限由您定，不能晚于案件的时限；县里的时限不因内部拆分而改变。',
     ],
-    pages: ['/queue', '/inner-orders', '/cases/:id', '/map', '/roster', '/evaluation'],
+    pages: ['/queue', '/inner-orders', '/cases/:id', '/map', '/roster', '/evaluation', '/evaluation/inner'],
   },
   {
     post: 'handler',
     day: ['指派给您的案件在“我的待办”里。到现场办完，拍处置后的照片，反馈处置完毕；由单位确认后转去核查。'],
-    pages: ['/queue', '/cases/:id', '/inner-orders'],
+    pages: ['/queue', '/cases/:id', '/inner-orders', '/my-roster'],
   },
   {
     post: 'inspector',

@@ -16,6 +16,7 @@ import {
 import type { InnerReceipt } from '#domain/cases/inner-orders/inner-contract.ts'
 import { innerAnnouncementName } from '#domain/cases/inner-orders/inner-events.ts'
 import { innerPermission } from '#domain/cases/inner-orders/inner-life-cycle.ts'
+import { innerNumber } from '#domain/cases/inner-orders/inner-number.ts'
 import type { InnerOrder } from '#domain/cases/inner-orders/inner-order.ts'
 import { InnerProblem } from '#domain/cases/inner-orders/inner-problems.ts'
 import type { Limit } from '#domain/catalogue/limit.ts'
@@ -50,10 +51,6 @@ export const toInnerReceipt = (order: InnerOrder, record: CaseRecord): InnerRece
   version: order.version,
   dueAt: order.dueAt,
 })
-
-/** What people call an order by: the number of its case and the how-manyeth it is. */
-export const innerNumber = (record: Pick<CaseRecord, 'number' | 'reportNumber'>, serial: number): string =>
-  `${record.number ?? record.reportNumber}-${String(serial).padStart(2, '0')}`
 
 /** Throws unless every unit stands below `townUnitId` and has no open order of the case. */
 async function requireUnits(

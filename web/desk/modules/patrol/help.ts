@@ -50,4 +50,35 @@ export const patrolHelp: readonly HelpPage[] = [
       ),
     ],
   },
+  {
+    routes: ['/my-roster'],
+    title: w('我的班表', 'My shifts'),
+    purpose: w(
+      '您自己哪天上什么班、守哪片责任区，谁替您、您替谁。只有您自己的。',
+      'When you work and where, who stands in for you and whom you stand in for. Yours alone.',
+    ),
+    tasks: [
+      task(
+        w('看现在和下一班', 'See now and next'),
+        w(
+          '上面写着您现在是否在岗、到几点，下一班是什么时候、在哪里。',
+          'On top stands whether you are on duty and until when, and when and where you work next.',
+        ),
+      ),
+      task(
+        w('看这两周或一个月', 'See two weeks or a month'),
+        w(
+          '下面是本周和下周；点“按月”看别的月份。有人顶班、您顶别人、请假的班次都写明。',
+          'Below are this week and the next; “Month” shows others. Substitutes and leave are marked.',
+        ),
+      ),
+    ],
+    notes: [
+      w(
+        '班表由单位的排班人安排；要请假或换班，请找排班人登记。',
+        'The roster is made by your organisation; ask whoever makes it for leave or another shift.',
+      ),
+      w('不在排班表上的人看不到这一页。', 'Whoever stands on no roster is not shown this page.'),
+    ],
+  },
 ]
