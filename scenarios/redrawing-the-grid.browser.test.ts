@@ -1,6 +1,6 @@
 /**
- * A data administrator redraws the grid at the desk: splits a cell, makes a mistake, is told where, mends it and publishes. The
- * moral: the next report at that place has the new cell, an older case keeps its own, and yesterday's grid can still be seen.
+ * A data administrator redraws the grid at the desk: chooses a community on the map of the county, drags a node, splits a cell,
+ * makes a mistake, is told where, mends it and publishes. The moral: the next report at that place has the new cell, an older case keeps its own, and yesterday's grid can still be seen.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStory } from '../server/testing/case-story.ts'
@@ -35,11 +35,105 @@ describe.skipIf(!hasChromium)('redrawing the grid (needs /usr/bin/chromium)', { 
     return drafts[0]
   }
 
-  it('opens a draft of a community and splits a cell on the map', async () => {
+  type Place = readonly [number, number]
+  /** Where a place is on the screen, when the map shows all of `shapes` as it does by itself. */
+  const pixelOf = async (shapes: readonly Place[]): Promise<(at: Place) => { x: number; y: number }> => {
+    const box = await keeper.page.locator('.map canvas').boundingBox()
+    if (!box) throw new Error('there is no map')
+    const mercator = ([lng, lat]: Place): Place => [
+      lng / 360 + 0.5,
+      0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI),
+    ]
+    const [xs, ys] = [shapes.map((it) => mercator(it)[0]), shapes.map((it) => mercator(it)[1])]
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+    const scale = Math.min(
+      (box.width - 48) / (right - left),
+      (box.height - 48) / (bottom - top),
+      512 * 2 ** 17,
+    )
+    return (at) => {
+      const [x, y] = mercator(at)
+      return {
+        x: box.x + box.width / 2 + (x - (left + right) / 2) * scale,
+        y: box.y + box.height / 2 + (y - (top + bottom) / 2) * scale,
+      }
+    }
+  }
+  const placesOf = async (path: string): Promise<Place[]> => {
+    const found = (await keeper.page.evaluate(`fetch('${path}').then((it) => it.json())`)) as {
+      geometry?: { coordinates: Place[][] }
+      features?: { geometry: { coordinates: Place[][] } }[]
+    }
+    return [found, ...(found.features ?? [])].flatMap((it) => it.geometry?.coordinates.flat() ?? [])
+  }
+  const mapIsDrawn = () => keeper.page.locator('.map .blank').waitFor({ state: 'detached' })
+
+  it('chooses the community in the list of the county by keyboard, and on its map', async () => {
     const { page } = keeper
     await keeper.visit('/admin/grid')
-    await page.getByLabel('社区（村）').selectOption({ value: west })
+    const list = page.getByRole('complementary', { name: '请选择社区（村）' })
+    await list.getByText(/^2 个社区（村），\d+ 个网格，0 份草稿$/).waitFor()
+    expect(await keeper.violations()).toEqual([])
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/community=530127001001/)
+    await page.getByRole('button', { name: '返回全县地图' }).click()
+    await mapIsDrawn()
+    const toPixel = await pixelOf(await placesOf('/api/map/outline'))
+    const { x, y } = toPixel(tinyMiddle(0, 3))
+    await page.mouse.click(x, y)
+    await page.waitForURL(/community=530127001001/)
     await page.getByRole('button', { name: '新建草稿' }).click()
+    await page.getByRole('button', { name: '移动界址点' }).waitFor()
+    await page.getByRole('button', { name: '返回全县地图' }).click()
+    await list.getByText(/编辑中：数据员/).waitFor()
+    expect(await keeper.violations()).toEqual([])
+    await list.getByRole('button', { name: '编辑中 1' }).click()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/community=530127001001/)
+  })
+
+  it('drags a node: sees what changes, lets go, is refused over a border, and takes it back', async () => {
+    const { page } = keeper
+    await side().getByRole('checkbox', { name: /^001/ }).waitFor()
+    await page.keyboard.press('v')
+    await mapIsDrawn()
+    const toPixel = await pixelOf(await placesOf(`/api/areas/${west}`))
+    // The corner at which the four northern cells meet.
+    const [a, b] = [tinyMiddle(0, 3), tinyMiddle(1, 2)]
+    const node = toPixel([(a[0] + b[0]) / 2, (a[1] + b[1]) / 2])
+    const drag = async (dx: number, dy: number): Promise<void> => {
+      await page.mouse.move(node.x, node.y)
+      await page.mouse.down()
+      await page.mouse.move(node.x + dx / 2, node.y + dy / 2)
+      await page.mouse.move(node.x + dx, node.y + dy)
+    }
+    await drag(25, 15)
+    await page.getByText('随之变化：001 002 003 004').waitFor()
+    await page.keyboard.press('Escape')
+    await page.mouse.up()
+    await page.getByText('拖动界址点，或点击取起').waitFor()
+    expect(await draft()).toMatchObject({ position: 0 })
+    const { x: far } = toPixel([b[0] + (b[0] - a[0]), b[1]])
+    await drag(far - node.x, 30)
+    await page.getByText('不能放在这里').waitFor()
+    await page.mouse.up()
+    await page.getByRole('alert').filter({ hasText: '没有移动' }).waitFor()
+    expect(await keeper.violations()).toEqual([])
+    expect(await draft()).toMatchObject({ position: 0 })
+    await drag(25, 15)
+    await page.mouse.up()
+    await side().getByRole('checkbox', { name: /^012/ }).waitFor()
+    expect(await draft()).toMatchObject({ position: 1 })
+    await page.keyboard.press('z')
+    await side().getByRole('checkbox', { name: /^004/ }).waitFor()
+    expect(await draft()).toMatchObject({ position: 0 })
+  })
+
+  it('splits a cell on the map', async () => {
+    const { page } = keeper
+    await page.keyboard.press('Escape')
     await side().getByRole('checkbox', { name: /^001/ }).check()
     await page.getByRole('button', { name: '分割', exact: true }).first().click()
     await page.locator('.map .blank').waitFor({ state: 'detached' })

@@ -65,6 +65,43 @@ describe.skipIf(!hasChromium)('the command screen', () => {
     await screen.setViewportSize({ width: 1366, height: 768 })
   })
 
+  it('says beside the figures what they mean, without covering one, and Escape closes it', async () => {
+    const help = screen.getByRole('complementary', { name: '帮助' })
+    await screen.keyboard.press('?')
+    await help.getByText('督办未回复：未办结、且至少一条督办尚未回复的案件。').waitFor()
+    await help.getByText('全屏').waitFor()
+    expect(await leader.violations()).toEqual([])
+    for (const [width, height] of [
+      [1366, 768],
+      [3840, 2160],
+    ] as const) {
+      await screen.setViewportSize({ width, height })
+      const room = await screen.evaluate(`(() => {
+        const figures = [...document.querySelectorAll('main a')].map((it) => it.getBoundingClientRect())
+        return {
+          wide: document.documentElement.scrollWidth,
+          isFree: Math.max(...figures.map((it) => it.right)) <= document.querySelector('aside').getBoundingClientRect().left,
+          isWhole: [...document.querySelectorAll('main a.count')].every((it) => it.scrollWidth <= it.clientWidth || it.clientWidth === 0),
+        }
+      })()`)
+      expect(room).toEqual({ wide: width, isFree: true, isWhole: true })
+    }
+    await screen.setViewportSize({ width: 1366, height: 768 })
+    await screen.keyboard.press('Escape')
+    await help.waitFor({ state: 'detached' })
+    await screen.keyboard.press('F1')
+    await help.waitFor()
+    await screen.getByRole('button', { name: 'English' }).click()
+    await screen
+      .getByRole('complementary', { name: 'Help' })
+      .getByText('Live: the server confirmed')
+      .waitFor()
+    expect(await leader.violations()).toEqual([])
+    await screen.getByRole('button', { name: '中文' }).click()
+    await help.getByRole('button', { name: '关闭帮助' }).click()
+    await help.waitFor({ state: 'detached' })
+  })
+
   it('opens the cases behind a number by keyboard, exactly as many', async () => {
     await numberOf('督办未回复').focus()
     const [opened] = await Promise.all([screen.waitForEvent('popup'), screen.keyboard.press('Enter')])

@@ -1,14 +1,17 @@
 /**
  * Takes a picture of every screen of the demonstration county into `docs/screens/`, and writes the page that shows them.
- * It starts the product by itself in a folder of its own: `npm run screens`, or `npm run screens -- queue map` for some.
+ * It starts the product by itself in a folder of its own: `npm run screens`, or `npm run screens -- --only queue,map` for
+ * some; with `--address` a product that runs already is pictured.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import { parseArgs } from 'node:util'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import sharp from 'sharp'
+import { dialogs } from './dialogs.ts'
 import { type Screen, screens } from './screens.ts'
 import { root } from './source-files.ts'
 
@@ -46,6 +49,15 @@ async function picture(browser: Browser, address: string, it: Screen, account: A
     locale: it.isEnglish ? 'en' : 'zh-CN',
   })
   const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  try {
+    await takeOne(page, address, it, account)
+  } finally {
+    await context.close()
+  }
+}
+
+async function takeOne(page: Page, address: string, it: Screen, account: Account): Promise<void> {
   await page.addInitScript(`localStorage.setItem('jingwei.language', '${it.isEnglish ? 'en' : 'zh-CN'}')`)
   if (it.isDark) await page.addInitScript(`localStorage.setItem('jingwei.theme', 'dark')`)
   await page.goto(`${address}/desk/`)
@@ -68,48 +80,36 @@ async function picture(browser: Browser, address: string, it: Screen, account: A
     .png({ palette: true, quality: 90 })
     .toBuffer()
   writeFileSync(join(folder, `${it.name}.png`), image)
-  await context.close()
 }
+
+const section = (title: string, shown: readonly Screen[]): string[] => [
+  `# ${title}\n`,
+  ...shown.map(
+    (it) => `## ${it.zh} ${it.en}\n\n\`${it.path}\`, ${it.account}\n\n![${it.zh} ${it.en}](${it.name}.png)\n`,
+  ),
+]
 
 /** The page that shows them all. */
 function writePage(): void {
-  const parts = screens.map(
-    (it) => `## ${it.zh} ${it.en}\n\n\`${it.path}\`, ${it.account}\n\n![${it.zh} ${it.en}](${it.name}.png)\n`,
-  )
   const head =
-    '# Screens 界面\n\nTaken from the demonstration county by `npm run screens`; every case, person, unit and border in them is made up.\n'
-  writeFileSync(join(folder, 'README.md'), [head, ...parts].join('\n'))
+    'Taken from the demonstration county by `npm run screens`; every case, person, unit and border in them is made up.\n'
+  const [title, ...pages] = section('Screens 界面', screens)
+  const text = [title, head, ...pages, ...section('Dialogs and panels 对话框与面板', dialogs)]
+  writeFileSync(join(folder, 'README.md'), text.join('\n'))
 }
 
-async function main(names: readonly string[]): Promise<void> {
-  const wanted = screens.filter((it) => !names.length || names.includes(it.name))
+type Product = { readonly address: string; readonly data: string }
+
+/** Starts the product in a folder of its own, works in it, and takes both away again. */
+async function withProduct(work: (product: Product) => Promise<void>): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'jingwei-screens-'))
   const port = await freePort()
-  const address = `http://127.0.0.1:${port}`
   const env = { ...process.env, JINGWEI_DATA: data, PORT: String(port) }
   const product = spawn(process.execPath, [join(root, 'bootstrap', 'start.mjs')], { env, stdio: 'inherit' })
   try {
+    const address = `http://127.0.0.1:${port}`
     await untilReady(address)
-    const told = execFileSync(
-      process.execPath,
-      [join(root, 'bin', 'jingwei.mjs'), 'demo', 'accounts', '--json'],
-      {
-        env,
-        encoding: 'utf8',
-      },
-    )
-    const accounts = new Map((JSON.parse(told) as Account[]).map((it) => [it.username, it]))
-    mkdirSync(folder, { recursive: true })
-    const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args })
-    for (const [index, it] of wanted.entries()) {
-      process.stdout.write(`${index + 1} / ${wanted.length}  ${it.name}\n`)
-      const account = accounts.get(it.account)
-      if (!account) throw new Error(`there is no demonstration account ${it.account}`)
-      await picture(browser, address, it, account)
-    }
-    await browser.close()
-    writePage()
+    await work({ address, data })
   } finally {
     product.kill('SIGTERM')
     await new Promise((resolve) => product.once('exit', resolve))
@@ -117,4 +117,57 @@ async function main(names: readonly string[]): Promise<void> {
   }
 }
 
-await main(process.argv.slice(2))
+function readAccounts(data: string): Map<string, Account> {
+  const told = execFileSync(
+    process.execPath,
+    [join(root, 'bin', 'jingwei.mjs'), 'demo', 'accounts', '--json'],
+    { env: { ...process.env, JINGWEI_DATA: data }, encoding: 'utf8' },
+  )
+  return new Map((JSON.parse(told) as Account[]).map((it) => [it.username, it]))
+}
+
+/** Takes one after the other; one that cannot be taken is told at the end and keeps nobody from the others. */
+async function takeAll(wanted: readonly Screen[], { address, data }: Product): Promise<string[]> {
+  const accounts = readAccounts(data)
+  mkdirSync(folder, { recursive: true })
+  const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args })
+  const missing: string[] = []
+  for (const [index, it] of wanted.entries()) {
+    process.stdout.write(`${index + 1} / ${wanted.length}  ${it.name}\n`)
+    const account = accounts.get(it.account)
+    if (!account) throw new Error(`there is no demonstration account ${it.account}`)
+    await picture(browser, address, it, account).catch((fault: unknown) => {
+      missing.push(it.name)
+      process.stderr.write(`  ${it.name} was not taken: ${String(fault).split('\n', 3).join(' ')}\n`)
+    })
+  }
+  await browser.close()
+  return missing
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { address: { type: 'string' }, only: { type: 'string', multiple: true, default: [] } },
+  })
+  const names = [...positionals, ...values.only.flatMap((it) => it.split(','))]
+  const all = [...screens, ...dialogs]
+  const unknown = names.filter((name) => all.every((it) => it.name !== name))
+  if (unknown.length) throw new Error(`there is no picture called ${unknown.join(', ')}`)
+  const wanted = all.filter((it) => !names.length || names.includes(it.name))
+  const missing: string[] = []
+  const take = async (product: Product): Promise<void> => {
+    missing.push(...(await takeAll(wanted, product)))
+  }
+  // A product that runs already is taken as it is, with its data in JINGWEI_DATA.
+  if (values.address) await take({ address: values.address, data: process.env['JINGWEI_DATA'] ?? 'data' })
+  else await withProduct(take)
+  writePage()
+  if (missing.length) {
+    process.stderr.write(`${missing.length} not taken: ${missing.join(', ')}\n`)
+    process.exitCode = 1
+  }
+}
+
+await main()

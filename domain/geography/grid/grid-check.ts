@@ -27,7 +27,8 @@ export type GridSurroundings = {
   readonly names: ReadonlyMap<string, string>
 }
 
-const toleranceSquareMetres = 1
+/** What surveyors' rounding makes. */
+export const toleranceSquareMetres = 1
 /** 4πA/P²: 1 for a circle, 0.79 for a square, 0.06 for a strip fifty times as long as wide. */
 const leastRoundness = 0.06
 
@@ -57,8 +58,8 @@ function checkCodes(state: GridState, cells: readonly GridCell[]): GridFault[] {
   })
 }
 
-/** The comparisons of a survey; their rows are places in the list of cells. */
-function checkGround(cells: readonly GridCell[], ground: KnownGround): GridFault[] {
+/** The comparisons of a survey; their rows are places in the list of cells. Gaps are told only of all cells of a community. */
+export function checkGround(cells: readonly GridCell[], ground: KnownGround, isWhole = true): GridFault[] {
   const faults: GridFault[] = []
   const rows = cells.map((cell, row) => ({ row, code: cell.code, geometry: cell.geometry }))
   const sound = rows.filter((it) => {
@@ -68,7 +69,7 @@ function checkGround(cells: readonly GridCell[], ground: KnownGround): GridFault
   })
   const codeOf = (row: number): string => cells[row]?.code ?? ''
   const overlaps = findOverlaps(sound, toleranceSquareMetres)
-  const isComparable = faults.length === 0 && overlaps.length === 0
+  const isComparable = isWhole && faults.length === 0 && overlaps.length === 0
   const others = [
     ...overlaps,
     ...findOverhangs(sound, ground, toleranceSquareMetres),

@@ -251,6 +251,36 @@ export const exportGridDraftEndpoint = endpoint({
   problems: ['geography.draft-not-found', 'geography.projection-unknown'],
 })
 
+/** The grid of one community in short. */
+export const CommunityGridView = z.object({
+  code: z.string(),
+  cells: z.int().meta({ description: '单元网格数 cells in force' }),
+  draft: z
+    .object({
+      id: z.uuid(),
+      changedBy: z.string(),
+      changedAt: z.iso.datetime({ offset: true }),
+      errors: z.int(),
+      warnings: z.int(),
+      isStale: z.boolean(),
+    })
+    .nullable()
+    .meta({ description: '草稿 the open draft, with how much is wrong with it' }),
+})
+export type CommunityGridView = z.infer<typeof CommunityGridView>
+
+export const showGridOverviewEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/grid-communities',
+  summary: 'Every community with the number of its unit grids, and its open draft with what is wrong with it',
+  permission,
+  scope,
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  reply: z.object({ communities: z.array(CommunityGridView) }),
+})
+
 const Relative = z.object({ code: z.string(), squareMetres: z.number(), onDate: OnDate, reason: z.string() })
 
 export const getCellDescentEndpoint = endpoint({

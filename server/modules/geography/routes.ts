@@ -26,6 +26,7 @@ import { listRankedUnits } from './queries/list-ranked-units.ts'
 import { listResponsibilities } from './queries/list-responsibilities.ts'
 import { locatePlace } from './queries/locate.ts'
 import { searchAddressesOfCounty } from './queries/search-addresses.ts'
+import { showGridOverview } from './queries/show-grid-overview.ts'
 import { listPlaceHistory, showPlace } from './queries/show-place.ts'
 import {
   downloadAreaSurvey,
@@ -66,6 +67,7 @@ export const geographyRoutes: readonly Route[] = [
   serve(contract.createNoReportZoneEndpoint, createNoReportZone),
   serve(contract.endNoReportZoneEndpoint, endNoReportZone),
   answer(contract.getMapLayerEndpoint, getMapLayer),
+  answer(grid.showGridOverviewEndpoint, showGridOverview),
   answer(grid.listGridDraftsEndpoint, listGridDrafts),
   serve(grid.openGridDraftEndpoint, openGridDraft),
   handle(grid.importGridSurveyEndpoint, uploadGridSurvey),

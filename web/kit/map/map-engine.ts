@@ -10,6 +10,7 @@ import {
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { addBase, baseSource } from './map-base.ts'
+import { type DragHears, hearDrags } from './map-drag.ts'
 import type { Bounds, MapBase, MapCamera, MapLayer, MapPoint, MapTiles, Position } from './map-layer.ts'
 import { type SketchMode, sketch } from './map-sketch.ts'
 import { emptyStyle, type Palette, pointStyles, toLayerStyles } from './map-style.ts'
@@ -45,7 +46,7 @@ export type MapEngine = {
 /** Why a tile could not be had; what the server replied stands in `body`. */
 export type TileFailure = { readonly message: string; readonly body?: unknown }
 
-export type MapHears = {
+export type MapHears = DragHears & {
   readonly pick: (position: Position) => void
   readonly choose: (id: string, from: string) => void
   readonly move: (bounds: Bounds, camera: MapCamera) => void
@@ -131,6 +132,7 @@ function findHit(map: LibreMap, event: MapMouseEvent) {
 
 /** Tells what happens on the map. */
 function hearMap(map: LibreMap, hears: MapHears, isSketching: () => boolean): void {
+  const isDragging = hearDrags(map, `${pointSource}:dot`, hears)
   map.on('error', (event) => {
     const { error, sourceId } = event as typeof event & { sourceId?: string }
     if (sourceId === baseSource) hears.baseFail(error)
@@ -149,7 +151,7 @@ function hearMap(map: LibreMap, hears: MapHears, isSketching: () => boolean): vo
     })
   })
   map.on('mousemove', (event) => {
-    if (!isSketching()) map.getCanvas().style.cursor = findHit(map, event) ? 'pointer' : ''
+    if (!isSketching() && !isDragging()) map.getCanvas().style.cursor = findHit(map, event) ? 'pointer' : ''
   })
   map.on('click', (event) => {
     if (isSketching()) return

@@ -80,12 +80,16 @@ const labelLayer = (layer: MapLayer, palette: Palette, common: Common): LayerSpe
         },
       ]
 
+/** A feature says its own `colour`, and with `weight` how strongly its ground is filled. */
 const zoneStyles = (id: string, common: Common, palette: Palette): LayerSpecification[] => [
   {
     ...common,
     id: `${id}:fill`,
     type: 'fill',
-    paint: { 'fill-color': ['coalesce', ['get', 'colour'], palette.soft], 'fill-opacity': 0.28 },
+    paint: {
+      'fill-color': ['coalesce', ['get', 'colour'], palette.soft],
+      'fill-opacity': ['coalesce', ['get', 'weight'], 0.28],
+    },
   },
   {
     ...common,

@@ -12,8 +12,12 @@ const grid: HelpPage = {
     task(
       w('分割或合并', 'Split or merge'),
       w(
-        '选社区，点“新建草稿”。每个社区一份草稿，几人可同时编辑不同社区。',
-        'Choose a community and open its draft; each has its own.',
+        '在全县地图或旁边的列表里选社区（列表里按 j、k 移动，回车打开），点“新建草稿”。每个社区一份草稿，几人可同时编辑不同社区。',
+        'Choose a community on the map of the county or in the list beside it (j, k, Enter) and open its draft; each has its own.',
+      ),
+      w(
+        '颜色越深网格越多；蓝点是编辑中的草稿，红点是有错误、不能发布的。',
+        'The darker, the more cells; a blue point is a draft in work, a red one has errors and cannot be published.',
       ),
       w(
         '点选一个网格，按 s，从边界一侧画到另一侧，双击结束；也可“按坐标分割”。',
@@ -28,8 +32,12 @@ const grid: HelpPage = {
     task(
       w('移动边界', 'Move a border'),
       w(
-        '按 v，点界址点取起，再点新位置；相邻网格一起变，不会出现空隙。',
-        'v, click a node, click its new place; neighbours follow.',
+        '按 v，拖动界址点（触屏用手指），或点一下取起、再点新位置；相邻网格一起变，靠近别的界址点会吸附，Esc 放弃。',
+        'v, drag a node (or with a finger), or click it and then its new place; neighbours follow, it snaps to nodes near by, Esc lets go.',
+      ),
+      w(
+        '拖到会重叠、越界或留空隙的地方变红并说明，松开不移动；不用鼠标的，在“界址点”里填坐标。',
+        'Where cells would overlap, leave the community or leave a gap it turns red, says why and is not moved; without a mouse, type coordinates under Nodes.',
       ),
       w('z 撤销，y 重做；每一步都已保存，刷新不丢。', 'z takes back, y does again; every step is kept.'),
     ),

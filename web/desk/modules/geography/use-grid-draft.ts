@@ -10,6 +10,7 @@ import {
   listGridDraftsEndpoint,
   openGridDraftEndpoint,
   redoGridDraftEndpoint,
+  showGridOverviewEndpoint,
   undoGridDraftEndpoint,
 } from '#domain/geography/grid/grid-contract.ts'
 import { useEndpoint, useWrite } from '#kit/call/use-endpoint.ts'
@@ -38,9 +39,12 @@ export function useGridDraft(community: Ref<string>) {
   })
   const renew = async (): Promise<void> => {
     await Promise.all(
-      [listGridDraftsEndpoint, getGridDraftEndpoint, showGridConsequencesEndpoint].map((it) =>
-        queries.invalidateQueries({ queryKey: [it.path] }),
-      ),
+      [
+        listGridDraftsEndpoint,
+        getGridDraftEndpoint,
+        showGridConsequencesEndpoint,
+        showGridOverviewEndpoint,
+      ].map((it) => queries.invalidateQueries({ queryKey: [it.path] })),
     )
   }
   const changing = useWrite(changeGridDraftEndpoint)
