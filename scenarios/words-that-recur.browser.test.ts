@@ -77,6 +77,7 @@ describe.skipIf(!hasChromium)('words that recur (needs /usr/bin/chromium)', { ti
     expect(await dialog.isVisible()).toBe(true)
     await page.keyboard.insertText('、')
     await page.keyboard.type('qbc')
+    await list.getByRole('option', { name: '请补充路灯的近景照片' }).waitFor()
     await page.keyboard.press('Enter')
     expect(await field.inputValue()).toBe('请补充路灯的近景照片，位置迎宾路 12 号')
     await page.keyboard.type('，谢谢')

@@ -74,7 +74,9 @@ async function takeOne(page: Page, address: string, it: Screen, account: Account
   await page.waitForFunction(`!document.querySelector('.loading')`)
   await it.prepare?.(page)
   await page.waitForFunction(`!document.querySelector('.loading')`)
-  // Maps and charts are drawn after the page is there.
+  // A map says over itself that it is being opened.
+  await page.waitForFunction(`!document.querySelector('figure.map .blank')`)
+  // Tiles and charts are drawn after the page is there.
   await page.waitForTimeout(2500)
   const image = await sharp(await page.screenshot())
     .png({ palette: true, quality: 90 })

@@ -40,7 +40,7 @@ export const administratorTasks: readonly PostTask[] = [
       const version = Number((await county.sysadmin.get('/api/case-settings')).body['version']) + 1
       await admin.visit('/admin/case-settings')
       await page.getByLabel(say('延期次数', 'Extensions'), { exact: true }).fill(String(turn + 2))
-      await page.getByText(say('1 项更改尚未保存', '1 changes not saved')).waitFor()
+      await page.getByText(say('1 项更改尚未保存', 'Not saved yet: 1')).waitFor()
       expect(await at.faults(admin)).toEqual([])
       await page.getByRole('button', { name: say('保存', 'Save'), exact: true }).click()
       await page.getByText(say(`第 ${version} 版`, `Version ${version}`), { exact: true }).waitFor()

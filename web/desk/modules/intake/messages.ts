@@ -118,7 +118,7 @@ export const intakeMessages = messages(
     callerNew: 'The first report from this number',
     callerConfidential: '{count} of them in confidence, not shown',
     callerMore: 'and {count} older ones',
-    submitAnyway: 'Save anyway ({count} likely duplicates)',
+    submitAnyway: 'Save anyway (likely duplicates: {count})',
     busy: 'Saving…',
     mine: 'My reports',
     mineEmpty: 'You have not reported anything yet',

@@ -214,7 +214,7 @@ export const settingsMessages = messages(
       remove: 'No longer join {first}',
       choose: 'choose a step',
     },
-    changes: '{count} changes not saved',
+    changes: 'Not saved yet: {count}',
     change: '{from} → {to}',
     nothing: 'none',
     discard: 'Discard',
