@@ -33,6 +33,18 @@ const actions: readonly Screen[] = [
     prepare: act('派遣'),
   },
   {
+    name: 'panel-phrases',
+    zh: '选用常用语',
+    en: 'Phrases in an act',
+    account: 'unit',
+    path: '/desk/cases?state=pending_handle',
+    prepare: async (page) => {
+      await act('申请回退')(page)
+      await page.getByRole('dialog').getByPlaceholder('按 / 选常用语').first().press('/')
+      await page.getByRole('listbox', { name: '常用语' }).waitFor()
+    },
+  },
+  {
     name: 'dialog-return',
     zh: '申请回退',
     en: 'Asking to hand back',
@@ -265,6 +277,7 @@ const administration: readonly Screen[] = [
   },
   {
     name: 'panel-catalogue-difference',
+    page: '/catalogue/difference',
     zh: '目录差异',
     en: 'What differs between editions',
     account: 'data_admin',

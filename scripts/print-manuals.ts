@@ -9,14 +9,11 @@ import { helpPages } from '../web/desk/help/help-pages.ts'
 import { type Manual, manuals } from '../web/desk/help/manuals.ts'
 import type { HelpPage, HelpTask } from '../web/kit/help/help-page.ts'
 import { screenHelp } from '../web/screen/help.ts'
-import { type Screen, screens } from './screens.ts'
+import { pageOf, type Screen, screens } from './screens.ts'
 import { root } from './source-files.ts'
 
 const folder = join(root, 'docs', 'manual')
 const pages: readonly HelpPage[] = [...helpPages, screenHelp]
-
-/** The page of the router that a picture shows. */
-const pageOf = (it: Screen): string => it.page ?? it.path.replace(/^\/desk/, '').replace(/[?].*$|\/$/g, '')
 
 /** The picture of a page, as this post sees it where there is such a one. */
 function pictureOf(page: string, post: Post): Screen | undefined {

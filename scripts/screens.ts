@@ -19,9 +19,19 @@ export type Screen = {
   prepare?(page: Page): Promise<void>
 }
 
+/** The page of the router that a picture shows. */
+export const pageOf = (it: Screen): string =>
+  it.page ?? it.path.replace(/^\/desk/, '').replace(/[?].*$|\/$/g, '')
+
 const openFirstCase = async (page: Page): Promise<void> => {
   await page.locator('tbody a[href*="/cases/"]').first().click()
   await page.locator('[data-actions], article').first().waitFor()
+}
+
+async function openSheet(page: Page): Promise<void> {
+  await openFirstCase(page)
+  await page.keyboard.press('w')
+  await page.waitForURL(/\/sheet$/)
 }
 
 const phone = { width: 390, height: 844 }
@@ -45,6 +55,7 @@ export const screens: readonly Screen[] = [
     isDark: true,
     ...wall,
   },
+  { name: 'cases', zh: '案卷', en: 'All cases', account: 'dispatcher', path: '/desk/cases' },
   {
     name: 'case',
     page: '/cases/:id',
@@ -70,10 +81,18 @@ export const screens: readonly Screen[] = [
     en: 'The case sheet',
     account: 'shift_leader',
     path: '/desk/cases?state=closed',
+    prepare: openSheet,
+  },
+  {
+    name: 'case-sheet-map',
+    page: '/cases/:id/sheet',
+    zh: '案卷单上的位置图',
+    en: 'The map of the place on the case sheet',
+    account: 'shift_leader',
+    path: '/desk/cases?state=closed',
     prepare: async (page) => {
-      await openFirstCase(page)
-      await page.keyboard.press('w')
-      await page.waitForURL(/\/sheet$/)
+      await openSheet(page)
+      await page.locator('figure.map img').scrollIntoViewIfNeeded()
     },
   },
   {
@@ -99,11 +118,39 @@ export const screens: readonly Screen[] = [
   { name: 'mentions', zh: '提到我的', en: 'Mentions', account: 'dispatcher', path: '/desk/mentions' },
   { name: 'roster', zh: '排班', en: 'The roster', account: 'shift_leader', path: '/desk/roster' },
   {
+    name: 'my-roster',
+    zh: '我的班表（手机）',
+    en: 'My shifts, on a phone',
+    account: 'collector',
+    path: '/desk/my-roster',
+    ...phone,
+  },
+  {
+    name: 'my-reports',
+    zh: '我的上报（手机）',
+    en: 'My reports, on a phone',
+    account: 'collector',
+    path: '/desk/my-reports',
+    ...phone,
+  },
+  {
     name: 'inner-orders',
     zh: '内部工单',
     en: 'Inner orders of a second level',
     account: 'sub_center',
     path: '/desk/inner-orders',
+  },
+  {
+    name: 'inner-order',
+    page: '/inner-orders/:id',
+    zh: '一张内部工单',
+    en: 'An inner order',
+    account: 'sub_center',
+    path: '/desk/inner-orders',
+    prepare: async (page) => {
+      await page.locator('main a[href*="/inner-orders/"]').first().click()
+      await page.waitForURL(/inner-orders\/[0-9a-f-]{36}/)
+    },
   },
   {
     name: 'unit-queue',
@@ -135,6 +182,37 @@ export const screens: readonly Screen[] = [
     account: 'leader',
     path: '/desk/evaluation',
   },
+  {
+    name: 'figure-cases',
+    page: '/evaluation/cases',
+    zh: '数字背后的案卷',
+    en: 'The cases behind a figure',
+    account: 'leader',
+    path: '/desk/evaluation',
+    prepare: async (page) => {
+      await page.locator('tbody a').first().click()
+      await page.waitForURL(/evaluation\/cases/)
+    },
+  },
+  {
+    name: 'inner-figures',
+    zh: '内部工单评价',
+    en: 'Figures by inner unit',
+    account: 'sub_center',
+    path: '/desk/evaluation/inner',
+  },
+  {
+    name: 'inner-figure-orders',
+    page: '/evaluation/inner/orders',
+    zh: '数字背后的内部工单',
+    en: 'The orders behind a figure',
+    account: 'sub_center',
+    path: '/desk/evaluation/inner',
+    prepare: async (page) => {
+      await page.locator('tbody a').first().click()
+      await page.waitForURL(/inner\/orders/)
+    },
+  },
   { name: 'catalogue', zh: '分类目录', en: 'The catalogue', account: 'dispatcher', path: '/desk/catalogue' },
   { name: 'people', zh: '人员', en: 'People', account: 'sysadmin', path: '/desk/admin/people' },
   {
@@ -157,6 +235,14 @@ export const screens: readonly Screen[] = [
     en: 'Settings of cases',
     account: 'sysadmin',
     path: '/desk/admin/case-settings',
+  },
+  { name: 'phrases', zh: '常用语', en: 'Phrases', account: 'sysadmin', path: '/desk/admin/phrases' },
+  {
+    name: 'notices',
+    zh: '告知用语',
+    en: 'Words of notices',
+    account: 'sysadmin',
+    path: '/desk/admin/notices',
   },
   {
     name: 'calendars',
@@ -199,6 +285,13 @@ export const screens: readonly Screen[] = [
       await page.locator('main select').first().selectOption({ index: 1 })
     },
   },
+  {
+    name: 'grid-county',
+    zh: '在全县地图上选社区',
+    en: 'Choosing a community on the map of the county',
+    account: 'data_admin',
+    path: '/desk/admin/grid',
+  },
   { name: 'basemaps', zh: '底图', en: 'Base maps', account: 'data_admin', path: '/desk/admin/basemaps' },
   {
     name: 'camera-register',
@@ -224,6 +317,25 @@ export const screens: readonly Screen[] = [
     en: 'Configuration as files',
     account: 'sysadmin',
     path: '/desk/admin/configuration',
+  },
+  {
+    name: 'password',
+    zh: '修改密码',
+    en: 'Choosing a password',
+    account: 'dispatcher',
+    path: '/desk/password',
+  },
+  {
+    name: 'sign-in',
+    page: '/sign-in',
+    zh: '登录',
+    en: 'The door',
+    account: 'dispatcher',
+    path: '/desk/queue',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: '退出' }).click()
+      await page.waitForURL(/sign-in/)
+    },
   },
   {
     name: 'help',
