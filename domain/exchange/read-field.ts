@@ -156,8 +156,10 @@ function dress(
   if (typeof value !== 'string') return { value, remarks: [] }
   const padded = rule.padTo ? value.padStart(rule.padTo, '0') : value
   const text = (rule.prefix ?? '').replace('{adcode}', context.adcode) + padded
+  // Never more letters than units of UTF-16, so most texts need not be taken apart.
+  if (rule.atMost === undefined || text.length <= rule.atMost) return { value: text, remarks: [] }
   const letters = [...text]
-  if (rule.atMost === undefined || letters.length <= rule.atMost) return { value: text, remarks: [] }
+  if (letters.length <= rule.atMost) return { value: text, remarks: [] }
   const reason = Reason.cut(letters.length, rule.atMost)
   return { value: letters.slice(0, rule.atMost).join(''), remarks: [{ severity: 'warn', column, reason }] }
 }
