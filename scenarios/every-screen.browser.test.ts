@@ -59,6 +59,8 @@ describe.skipIf(!hasChromium)('every screen (needs /usr/bin/chromium)', { timeou
   })
 
   it.each(seats)('at %s', async (_, seat) => {
+    // Each size and each language once; what axe finds hangs on neither, and it takes half the time of a look.
+    const asksAxe = (seat.width === 1366) === (seat.language === 'zh-CN')
     const isThorough = seat.width === 1366 && seat.language === 'zh-CN'
     const seen = new Set<string>()
     const faults: string[] = []
@@ -99,7 +101,7 @@ describe.skipIf(!hasChromium)('every screen (needs /usr/bin/chromium)', { timeou
           faults.push(`${post} ${path}: does not come: ${shown}`)
           continue
         }
-        faults.push(...(await sitter.violations()).map((it) => `${post} ${path}: ${it}`))
+        if (asksAxe) faults.push(...(await sitter.violations()).map((it) => `${post} ${path}: ${it}`))
         faults.push(...(await screenFaults(page)).map((it) => `${post} ${path}: ${it}`))
       }
       await page.context().close()
