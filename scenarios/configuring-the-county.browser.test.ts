@@ -37,8 +37,8 @@ it.skipIf(!hasChromium)('a system administrator changes settings while a colleag
   const theirs = { ...(shipped as object), mostExtensions: 1, expectedVersion: 0 }
   expect((await county.sysadmin.call('PUT', '/api/case-settings', theirs)).status).toBe(200)
   await page.getByRole('button', { name: '保存', exact: true }).click()
-  await page.getByText('已被他人改为第 1 版').waitFor()
-  await page.getByRole('button', { name: '载入新值，保留我的更改' }).click()
+  await page.getByText('他人已改为第 1 版').waitFor()
+  await page.getByRole('button', { name: '载入新版，保留我的更改' }).click()
   await page.getByText('2 项更改尚未保存').waitFor()
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await page.getByText('第 2 版', { exact: true }).waitFor()

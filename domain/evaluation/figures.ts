@@ -6,7 +6,7 @@
  * both rates have due to close as denominator; an appeal that was granted takes a case out of the late ones while
  * the fact stays; self-handled cases are counted apart.
  */
-import type { Sentence } from '../problem.ts'
+import { countBy, type FigureRule, type Rate, ratesBy, ratio, type Span, within } from './counting.ts'
 
 /** What is known of a case for evaluation; the columns of `cases.case_facts`. */
 export type CaseFact = {
@@ -46,24 +46,13 @@ export function dueInstant(it: CaseFact): Date | undefined {
   return it.isInTime === null ? undefined : (it.endedAt ?? it.reportedAt)
 }
 
-type Span = { readonly from: Date; readonly to: Date; readonly now: Date }
-const within = (at: Date | null | undefined, { from, to, now }: Span): boolean =>
-  at !== null && at !== undefined && at >= from && at < to && at <= now
-
 const counts = (it: CaseFact): boolean => it.state !== 'voided' && !it.isSelfHandled
 const isDue = (it: CaseFact, span: Span): boolean =>
   counts(it) && it.state !== 'forced_closed' && within(dueInstant(it), span)
 const isLate = (it: CaseFact, span: Span): boolean =>
   isDue(it, span) && it.isInTime !== true && !it.isExempted
 
-type Definition = {
-  readonly zh: string
-  readonly en: string
-  readonly means: Sentence
-  readonly holds: (it: CaseFact, span: Span) => boolean
-}
-
-export const figures: Readonly<Record<FigureCode, Definition>> = {
+export const figures: Readonly<Record<FigureCode, FigureRule<CaseFact>>> = {
   filed: {
     zh: '立案数',
     en: 'filed',
@@ -130,17 +119,12 @@ export const figures: Readonly<Record<FigureCode, Definition>> = {
 }
 
 /** Counts facts by the rules above. */
-export const countFigures = (facts: readonly CaseFact[], span: Span): Figures =>
-  Object.fromEntries(
-    figureCodes.map((code) => [code, facts.filter((it) => figures[code].holds(it, span)).length]),
-  ) as Figures
+export const countFigures = (facts: readonly CaseFact[], span: Span): Figures => countBy(figures, facts, span)
 
 export type RateCode = 'closing' | 'inTime' | 'rework'
 
 /** Rates of the board; undefined numerators over nothing stay undefined, never 0 or 100 %. */
-export const rates: Readonly<
-  Record<RateCode, { zh: string; en: string; formula: Sentence; of: (it: Figures) => number | null }>
-> = {
+export const rates: Readonly<Record<RateCode, Rate<Figures>>> = {
   closing: {
     zh: '结案率',
     en: 'closing rate',
@@ -161,11 +145,5 @@ export const rates: Readonly<
   },
 }
 
-const ratio = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null)
-
 /** All rates of a row. */
-export const ratesOf = (it: Figures): Record<RateCode, number | null> => ({
-  closing: rates.closing.of(it),
-  inTime: rates.inTime.of(it),
-  rework: rates.rework.of(it),
-})
+export const ratesOf = (it: Figures): Record<RateCode, number | null> => ratesBy(rates, it)

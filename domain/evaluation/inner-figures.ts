@@ -7,7 +7,7 @@
  * is open now, whatever month is looked at.
  */
 import type { InnerState } from '../cases/inner-orders/inner-life-cycle.ts'
-import type { Sentence } from '../problem.ts'
+import { countBy, type FigureRule, type Rate, ratesBy, ratio, type Span, within } from './counting.ts'
 
 /** What is known of an inner order for evaluation; columns of `cases.inner_order_facts`. */
 export type InnerFact = {
@@ -45,10 +45,6 @@ export type InnerFigures = Readonly<Record<InnerFigureCode, number>>
 /** Which of the figures are of the present moment and not of the month. */
 export const innerFiguresOfNow: readonly InnerFigureCode[] = ['open', 'toCheck', 'warned', 'overdue']
 
-type Span = { readonly from: Date; readonly to: Date; readonly now: Date }
-const within = (at: Date | null | undefined, { from, to, now }: Span): boolean =>
-  at !== null && at !== undefined && at >= from && at < to && at <= now
-
 /**
  * When an order becomes due: when its unit reported, or when its deadline passed, whichever came first. A deadline that
  * was over before the order was given decides nothing.
@@ -65,14 +61,7 @@ const isUnjudged = (it: InnerFact): boolean => it.reportedAt !== null && it.isIn
 const isWithUnit = ({ state }: InnerFact): boolean => state === 'issued' || state === 'working'
 const isOverdue = (it: InnerFact, now: Date): boolean => isWithUnit(it) && it.dueAt !== null && it.dueAt < now
 
-type Definition = {
-  readonly zh: string
-  readonly en: string
-  readonly means: Sentence
-  readonly holds: (it: InnerFact, span: Span) => boolean
-}
-
-export const innerFigures: Readonly<Record<InnerFigureCode, Definition>> = {
+export const innerFigures: Readonly<Record<InnerFigureCode, FigureRule<InnerFact>>> = {
   issued: {
     zh: '派发数',
     en: 'given',
@@ -187,9 +176,7 @@ export const innerFigures: Readonly<Record<InnerFigureCode, Definition>> = {
 
 /** Counts facts by the rules above. */
 export const countInnerFigures = (facts: readonly InnerFact[], span: Span): InnerFigures =>
-  Object.fromEntries(
-    innerFigureCodes.map((code) => [code, facts.filter((it) => innerFigures[code].holds(it, span)).length]),
-  ) as InnerFigures
+  countBy(innerFigures, facts, span)
 
 /** How long the reports of the due orders took, from giving to the report that stands: the median, in whole milliseconds. */
 export function medianTimeOf(facts: readonly InnerFact[], span: Span): number | null {
@@ -213,15 +200,9 @@ export const innerMedian = {
 } as const
 
 export type InnerRateCode = 'finishing' | 'inTime' | 'rework'
-type Rate = {
-  readonly zh: string
-  readonly en: string
-  readonly formula: Sentence
-  readonly of: (it: InnerFigures) => number | null
-}
 
 /** Rates by inner unit; a rate over nothing is empty. */
-export const innerRates: Readonly<Record<InnerRateCode, Rate>> = {
+export const innerRates: Readonly<Record<InnerRateCode, Rate<InnerFigures>>> = {
   finishing: {
     zh: '办结率',
     en: 'finishing rate',
@@ -242,11 +223,6 @@ export const innerRates: Readonly<Record<InnerRateCode, Rate>> = {
   },
 }
 
-const ratio = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null)
-
 /** All rates of a row. */
-export const innerRatesOf = (it: InnerFigures): Record<InnerRateCode, number | null> => ({
-  finishing: innerRates.finishing.of(it),
-  inTime: innerRates.inTime.of(it),
-  rework: innerRates.rework.of(it),
-})
+export const innerRatesOf = (it: InnerFigures): Record<InnerRateCode, number | null> =>
+  ratesBy(innerRates, it)

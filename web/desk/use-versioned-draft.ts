@@ -7,11 +7,13 @@ import { onBeforeRouteLeave } from 'vue-router'
 
 type Versioned<T> = { readonly value: T; readonly version: number }
 
-export type VersionedDraft<T> = {
+type Changes = Readonly<Record<string, unknown>>
+
+export type VersionedDraft<T, C extends Changes = Changes> = {
   readonly draft: ShallowRef<T | undefined>
   readonly base: Readonly<Ref<Versioned<T> | undefined>>
   /** What was changed and is not saved, by name. */
-  readonly changes: Readonly<Ref<Readonly<Record<string, unknown>>>>
+  readonly changes: Readonly<Ref<C>>
   readonly count: Readonly<Ref<number>>
   /** Somebody else has saved meanwhile. */
   readonly isBehind: Readonly<Ref<boolean>>
@@ -21,25 +23,27 @@ export type VersionedDraft<T> = {
   readonly settle: (version: number) => void
 }
 
-export type DraftRules<T> = {
+export type DraftRules<T, C extends Changes = Changes> = {
   readonly latest: () => Versioned<T> | undefined
-  readonly changesOf: (before: T, after: T) => Readonly<Record<string, unknown>>
+  readonly changesOf: (before: T, after: T) => C
   readonly rebase: (base: T, mine: T, latest: T) => T
   /** What is asked of somebody who leaves with changes that are not saved. */
   readonly leaveText: () => string
 }
 
 /** Makes the draft of a page. */
-export function useVersionedDraft<T>({
+export function useVersionedDraft<T, C extends Changes = Changes>({
   latest,
   changesOf,
   rebase,
   leaveText,
-}: DraftRules<T>): VersionedDraft<T> {
+}: DraftRules<T, C>): VersionedDraft<T, C> {
+  // Changes are listed by name, so that none is an empty list.
+  const unchanged = {} as C
   const base = shallowRef<Versioned<T>>()
   const draft = shallowRef<T>()
-  const changes = computed(() =>
-    base.value && draft.value !== undefined ? changesOf(base.value.value, draft.value) : {},
+  const changes = computed(
+    (): C => (base.value && draft.value !== undefined ? changesOf(base.value.value, draft.value) : unchanged),
   )
   const count = computed(() => Object.keys(changes.value).length)
   const isBehind = computed(() => {

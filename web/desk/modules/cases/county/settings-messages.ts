@@ -6,7 +6,6 @@ export const settingsMessages = messages(
   {
     title: '案件参数',
     untouched: '全部为出厂值，还没有更改过',
-    version: '第 {version} 版',
     intro: '更改从保存起对新开始的环节生效；正在走的时限保持开始时的值。',
     group: {
       limits: '环节时限',
@@ -101,21 +100,13 @@ export const settingsMessages = messages(
       remove: '不再连办 {first}',
       choose: '选择步骤',
     },
-    changes: '{count} 项更改尚未保存',
     change: '{from} → {to}',
     nothing: '无',
-    discard: '放弃更改',
-    save: '保存',
-    saved: '参数已保存为第 {version} 版',
-    meanwhile: '在您修改期间，参数已被他人改为第 {version} 版。',
-    rebase: '载入新值，保留我的更改',
     readOnly: '只有系统管理员可以更改。',
-    leave: '有更改尚未保存，确定离开？',
   },
   {
     title: 'Case settings',
     untouched: 'Everything is as shipped; nothing was changed yet',
-    version: 'Version {version}',
     intro:
       'A change holds for steps that begin after it is saved; clocks that run keep the limit they started with.',
     group: {
@@ -214,15 +205,8 @@ export const settingsMessages = messages(
       remove: 'No longer join {first}',
       choose: 'choose a step',
     },
-    changes: 'Not saved yet: {count}',
     change: '{from} → {to}',
     nothing: 'none',
-    discard: 'Discard',
-    save: 'Save',
-    saved: 'The settings were saved as version {version}',
-    meanwhile: 'While you worked, somebody else changed the settings to version {version}.',
-    rebase: 'Load the new ones, keep my changes',
     readOnly: 'Only a system administrator may change them.',
-    leave: 'There are changes not saved. Leave?',
   },
 )
