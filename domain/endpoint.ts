@@ -2,13 +2,19 @@
  * One description of an endpoint: the server serves it, the screens call it, the API document prints it.
  * Contracts live in `domain/<module>/contract.ts`.
  */
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /**
  * Who may call: `public` needs no session, `signed-in` any session, anything else is the name of a permission
  * that a post must grant.
  */
 export type Permission = 'public' | 'signed-in' | (string & {})
+
+/** The version that a writer saw, 0 before the first; a write is refused where somebody has written since. */
+export const SeenVersion = z
+  .int()
+  .min(0)
+  .meta({ description: '您看到的版本；不符则拒绝 the version you saw; refused when it changed' })
 
 export type Endpoint<
   Params extends z.ZodType = z.ZodType,

@@ -1,6 +1,6 @@
 /** Endpoints of cases. One endpoint an action is made from the life-cycle table, so none can be forgotten. */
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, SeenVersion } from '../endpoint.ts'
 import { Instant, OnDate } from '../instant.ts'
 import { actionPermission } from './action-permissions.ts'
 import { caseFigureCodes } from './case-figure.ts'
@@ -28,11 +28,7 @@ export const CaseReceipt = z.object({
 export type CaseReceipt = z.infer<typeof CaseReceipt>
 
 const ifVersion = z.object({
-  expectedVersion: z
-    .int()
-    .positive()
-    .optional()
-    .meta({ description: '您看到的版本；不符则拒绝 the version you saw; refused when it changed' }),
+  expectedVersion: SeenVersion.positive().optional(),
 })
 
 const whom: Record<string, string> = {

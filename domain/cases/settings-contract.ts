@@ -1,6 +1,6 @@
 /** Endpoints of the county's settings of cases. A change names the version it was made from, so that nobody's is lost. */
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, SeenVersion } from '../endpoint.ts'
 import { HistoryLine } from '../identity/account-contract.ts'
 import { CaseSettings } from './settings.ts'
 
@@ -32,10 +32,7 @@ export const changeCaseSettingsEndpoint = endpoint({
   params: nothing,
   query: nothing,
   body: CaseSettings.extend({
-    expectedVersion: z
-      .int()
-      .min(0)
-      .meta({ description: '您看到的版本；不符则拒绝 the version you saw; refused when it changed' }),
+    expectedVersion: SeenVersion,
   }),
   reply: z.object({ version: z.int().positive() }),
   problems: [

@@ -1,6 +1,6 @@
 /** Endpoints of catalogues, classes, crosswalks and working calendars. */
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, SeenVersion } from '../endpoint.ts'
 import { OnDate } from '../instant.ts'
 import { SentenceText } from '../table.ts'
 import { CalendarInput } from './calendar-input.ts'
@@ -309,10 +309,7 @@ export const putCalendarEndpoint = endpoint({
   params: nothing,
   query: nothing,
   body: CalendarInput.extend({
-    expectedVersion: z
-      .int()
-      .min(0)
-      .meta({ description: '您看到的版本；不符则拒绝 the version you saw; refused when it changed' }),
+    expectedVersion: SeenVersion,
   }),
   reply: z.object({ id: z.uuid(), code: z.string(), isNew: z.boolean(), version: z.int() }),
   problems: ['calendar.name-taken', 'calendar.preferred-taken', 'calendar.stale-version'],

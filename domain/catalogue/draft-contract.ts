@@ -1,6 +1,6 @@
 /** Endpoints of the county's draft of its catalogue, and of the difference between two editions. */
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, SeenVersion } from '../endpoint.ts'
 import { OnDate } from '../instant.ts'
 import { CatalogueVersion } from './catalogue.ts'
 import { ClassCode, ClassKind, MajorCode } from './class-code.ts'
@@ -142,10 +142,7 @@ export const showDraftClassEndpoint = endpoint({
 })
 
 const RowReceipt = z.object({ key: z.string(), rowVersion: z.int() })
-const rowVersion = z
-  .int()
-  .min(0)
-  .meta({ description: '您看到的版本；不符则拒绝 the version you saw; refused when it changed' })
+const rowVersion = SeenVersion
 const writeProblems = ['catalogue-draft.not-found', 'catalogue-draft.not-open', 'catalogue-draft.stale-row']
 
 export const saveDraftRowEndpoint = endpoint({

@@ -46,3 +46,18 @@ export const postNames: Readonly<Record<Post, { zh: string; en: string; does: st
     does: 'catalogues, areas, components, calendars',
   },
 }
+
+/** The posts of the centre itself: they work for the whole county, or for their areas of duty, and for no unit. */
+const centrePosts: readonly string[] = [
+  'acceptor',
+  'shift_leader',
+  'dispatcher',
+  'inspector',
+  'leader',
+  'sysadmin',
+  'data_admin',
+] satisfies Post[]
+
+/** Whether any of `posts` is one of the centre. */
+export const holdsCentrePost = (posts: readonly string[]): boolean =>
+  posts.some((it) => centrePosts.includes(it))

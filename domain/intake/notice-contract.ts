@@ -1,6 +1,6 @@
 /** Endpoints of what reporters are told: the county's wordings, changed as a whole. */
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, SeenVersion } from '../endpoint.ts'
 import { HistoryLine } from '../identity/account-contract.ts'
 import { Wordings } from './notice-wording.ts'
 
@@ -32,10 +32,7 @@ export const changeWordingsEndpoint = endpoint({
   query: nothing,
   body: z.object({
     wordings: Wordings,
-    expectedVersion: z
-      .int()
-      .min(0)
-      .meta({ description: '您看到的版本；不符则拒绝 the version you saw; refused when it changed' }),
+    expectedVersion: SeenVersion,
   }),
   reply: z.object({ version: z.int().positive() }),
   problems: [

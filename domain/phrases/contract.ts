@@ -1,6 +1,6 @@
 /** Endpoints of phrases: the county's list, which is changed as a whole, and one's own. */
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, SeenVersion } from '../endpoint.ts'
 import { HistoryLine } from '../identity/account-contract.ts'
 import { longestPhrase, OwnPhrase, Phrase, PhraseAct } from './phrase.ts'
 
@@ -42,10 +42,7 @@ export const changePhrasesEndpoint = endpoint({
   query: nothing,
   body: z.object({
     phrases: z.array(Phrase).max(mostPhrases),
-    expectedVersion: z
-      .int()
-      .min(0)
-      .meta({ description: '您看到的版本；不符则拒绝 the version you saw; refused when it changed' }),
+    expectedVersion: SeenVersion,
   }),
   reply: z.object({ version: z.int().positive() }),
   problems: [...faults, 'phrase.class-without-kind', 'phrase.twice', 'phrase.stale-version'],

@@ -19,8 +19,8 @@ export type VersionedDraft<T, C extends Changes = Changes> = {
   readonly isBehind: Readonly<Ref<boolean>>
   readonly takeLatest: () => void
   readonly rebase: () => void
-  /** The draft was saved as this version. */
-  readonly settle: (version: number) => void
+  /** What was sent was saved as this version; what was changed since is still to be saved. */
+  readonly settle: (saved: T, version: number) => void
 }
 
 export type DraftRules<T, C extends Changes = Changes> = {
@@ -82,8 +82,8 @@ export function useVersionedDraft<T, C extends Changes = Changes>({
       takeLatest()
       draft.value = rebase(was.value, mine, now.value)
     },
-    settle: (version) => {
-      if (draft.value !== undefined) base.value = { value: draft.value, version }
+    settle: (saved, version) => {
+      base.value = { value: saved, version }
     },
   }
 }

@@ -1,7 +1,7 @@
 /** Endpoints of the second level: splitting a case, the steps of an inner order, the queue of both sides. */
 import { z } from 'zod'
 import { Limit } from '../../catalogue/limit.ts'
-import { endpoint } from '../../endpoint.ts'
+import { endpoint, SeenVersion } from '../../endpoint.ts'
 import { ExplainedClock } from '../contract.ts'
 import { toKebab } from '../life-cycle.ts'
 import { lights } from '../light.ts'
@@ -12,11 +12,7 @@ import { InnerOrderState } from './inner-order.ts'
 const nothing = z.object({})
 const byId = z.object({ id: z.uuid() })
 const ifVersion = z.object({
-  expectedVersion: z
-    .int()
-    .positive()
-    .optional()
-    .meta({ description: '您看到的版本；不符则拒绝 the version you saw; refused when it changed' }),
+  expectedVersion: SeenVersion.positive().optional(),
 })
 
 /** What a step answers. */

@@ -4,6 +4,7 @@
  */
 
 import type { CaseRecord } from '#domain/cases/case-record.ts'
+import { holdsCentrePost } from '#domain/identity/post.ts'
 import { type Actor, may } from '#platform/actor.ts'
 import type { Announcement } from '#platform/relay/announcement.ts'
 
@@ -13,21 +14,9 @@ export type Seen = Pick<
   'leadUnitId' | 'assistUnitIds' | 'taskHolderId' | 'reporterId' | 'townCode' | 'communityCode'
 >
 
-const centrePosts = [
-  'acceptor',
-  'shift_leader',
-  'dispatcher',
-  'inspector',
-  'leader',
-  'sysadmin',
-  'data_admin',
-]
-
 type Reader = Pick<Actor, 'id' | 'posts' | 'organisationId' | 'areaCodes'>
 
-const isOfCentre = (actor: Actor): boolean => actor.permissions.has('*') || holdsCentrePost(actor)
-
-const holdsCentrePost = ({ posts }: Reader): boolean => posts.some((post) => centrePosts.includes(post))
+const isOfCentre = (actor: Actor): boolean => actor.permissions.has('*') || holdsCentrePost(actor.posts)
 
 /** The centre sees its areas of duty; a unit and a second-level platform their cases; a collector tasks and reports. */
 export const mayRead = (actor: Actor, seen: Seen): boolean =>
@@ -35,7 +24,7 @@ export const mayRead = (actor: Actor, seen: Seen): boolean =>
 
 /** The same of somebody who is not signed in. */
 export function mayReadAs(actor: Reader, seen: Seen): boolean {
-  if (holdsCentrePost(actor)) return isInAreas(actor, seen)
+  if (holdsCentrePost(actor.posts)) return isInAreas(actor, seen)
   const unit = actor.organisationId
   if (unit && seen.leadUnitId === unit) return true
   if (unit && seen.assistUnitIds.includes(unit)) return true

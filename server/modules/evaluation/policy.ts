@@ -1,20 +1,10 @@
 /** Whose figures one may see. */
 import { isWithin, type Tree } from '#domain/identity/organisation-tree.ts'
+import { holdsCentrePost } from '#domain/identity/post.ts'
 import type { Actor } from '#platform/actor.ts'
 
-const postsOfCentre = [
-  'acceptor',
-  'shift_leader',
-  'dispatcher',
-  'inspector',
-  'leader',
-  'sysadmin',
-  'data_admin',
-]
-
 /** The posts of the centre see the figures of the whole county. */
-const seesAll = (actor: Actor): boolean =>
-  actor.permissions.has('*') || actor.posts.some((it) => postsOfCentre.includes(it))
+const seesAll = (actor: Actor): boolean => actor.permissions.has('*') || holdsCentrePost(actor.posts)
 
 /** A unit and a second-level platform see their own cases only; everybody else with the permission sees the county. */
 export const ownUnitOnly = (actor: Actor): string | null =>

@@ -1,21 +1,11 @@
 /** Who may see or make which roster, one sentence each. */
 import { isWithin, type Tree } from '#domain/identity/organisation-tree.ts'
+import { holdsCentrePost } from '#domain/identity/post.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Announcement } from '#platform/relay/announcement.ts'
 
-const postsOfCentre = [
-  'acceptor',
-  'shift_leader',
-  'dispatcher',
-  'inspector',
-  'leader',
-  'sysadmin',
-  'data_admin',
-]
-
 /** The posts of the centre see every roster of the county. */
-const readsAll = (actor: Actor): boolean =>
-  actor.permissions.has('*') || actor.posts.some((it) => postsOfCentre.includes(it))
+const readsAll = (actor: Actor): boolean => actor.permissions.has('*') || holdsCentrePost(actor.posts)
 
 /** Whoever may make rosters makes those of the own organisation and of those below it. */
 export const mayManage = (actor: Actor, organisationId: string, tree: Tree): boolean =>

@@ -1,8 +1,10 @@
 /** Phrases in words: for which acts, narrowed to what, and what a change of one was. */
+import { computed } from 'vue'
 import { type Phrase, phraseActName } from '#domain/phrases/phrase.ts'
 import { orderKey } from '#domain/phrases/phrase-rules.ts'
 import { useWords } from '#kit/i18n/language.ts'
-import { useClassChoices } from './use-class-choices.ts'
+import { marks } from '#kit/i18n/marks.ts'
+import { useClassChoices } from '../../use-class-choices.ts'
 
 const isPhrase = (it: unknown): it is Phrase =>
   typeof it === 'object' && it !== null && 'zh' in it && 'acts' in it
@@ -10,10 +12,10 @@ const isPhrase = (it: unknown): it is Phrase =>
 /** Gives the words a phrase is described with. */
 export function usePhraseWords() {
   const { t, say, isEnglish } = useWords()
-  const { choices, nameOf } = useClassChoices()
+  const { kinds, classes, nameOf } = useClassChoices()
+  const choices = computed(() => [...kinds.value, ...classes.value])
   const textOf = (it: Phrase): string => (isEnglish.value ? (it.en ?? it.zh) : it.zh)
-  const actsOf = ({ acts }: Phrase): string =>
-    acts.map((it) => say(phraseActName(it))).join(isEnglish.value ? ', ' : '、')
+  const actsOf = ({ acts }: Phrase): string => acts.map((it) => say(phraseActName(it))).join(marks.and)
   const scopeOf = (it: Phrase): string =>
     [nameOf(it), ...it.unitKinds.map((kind) => t(`phrases.unitKind.${kind}`))].filter(Boolean).join(' · ')
   /** Everything of a phrase in one line. */
@@ -25,8 +27,8 @@ export function usePhraseWords() {
   const changeOf = (field: string, from: unknown, to: unknown): string => {
     if (field === orderKey) return t('phrases.moved', { count: Number(to) })
     const [was, is] = [isPhrase(from) ? from : undefined, isPhrase(to) ? to : undefined]
-    if (!was && is) return `${t('phrases.isNew')}：${wholeOf(is)}`
-    if (was && !is) return `${t('phrases.gone')}：${was.zh}`
+    if (!was && is) return `${t('phrases.isNew')}${marks.colon}${wholeOf(is)}`
+    if (was && !is) return `${t('phrases.gone')}${marks.colon}${was.zh}`
     if (!was || !is) return ''
     const parts = (
       [
@@ -39,7 +41,9 @@ export function usePhraseWords() {
     ).flatMap((part) =>
       part(was) === part(is) ? [] : [t('phrases.change', { from: part(was), to: part(is) })],
     )
-    return was.zh === is.zh ? `${was.zh}：${parts.join('；')}` : parts.join('；')
+    return was.zh === is.zh
+      ? `${was.zh}${marks.colon}${parts.join(marks.semicolon)}`
+      : parts.join(marks.semicolon)
   }
   return { t, say, choices, textOf, actsOf, scopeOf, changeOf }
 }
