@@ -64,7 +64,8 @@ describe.skipIf(!hasChromium)('two at one case (needs /usr/bin/chromium)', { tim
     await page.context().clearCookies()
     // Whichever call finds it out first leads to the door: this one, or one that the page makes by itself.
     const confirm = dialog.getByRole('button', { name: '确定退回受理' })
-    await Promise.race([confirm.click().catch(() => undefined), page.waitForURL('**/sign-in**')])
+    // Waited for to its end: a click that still waits would press the button when the dialog is back.
+    await confirm.click({ timeout: 10_000 }).catch(() => undefined)
     await page.getByText('登录已失效，请重新登录。').waitFor()
     await page.locator('input[name=username]').fill('bao')
     await page.locator('input[name=password]').fill('a password for tests')
