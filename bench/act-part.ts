@@ -81,7 +81,7 @@ async function dispatching(stand: Stand): Promise<Contender> {
     waiting.push(...(await copyCase(stand, template, casesAtOnce)))
   }
   while (waiting.length < 200_000) await refill()
-  await stand.house.database.rows('analyze cases.cases')
+  await stand.owner.rows('analyze cases.cases')
   const [warm, a, b] = await copyCase(stand, template, 3)
   const record = createRecorder(stand)
   const dispatch = takeCaseAction('dispatch')

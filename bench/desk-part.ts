@@ -26,7 +26,7 @@ export async function measureDesk(stand: Stand): Promise<string> {
     build: { outDir: folder },
   })
   await copyCase(stand, await openFiled(stand), queued, 1)
-  await stand.house.database.rows('analyze cases.cases')
+  await stand.owner.rows('analyze cases.cases')
   const served = await serveStand(stand, folder)
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
   try {

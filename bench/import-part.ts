@@ -88,20 +88,20 @@ export async function measureImport(stand: Stand, count: number): Promise<string
   const tables = ['cases', 'case_actions']
   for (const name of tables) {
     psql(
-      stand.url,
+      stand.ownerUrl,
       `\\copy (select * from cases.${name} where adcode = '${county}') to '${join(folder, name)}'`,
     )
-    psql(stand.url, `create table public.copy_${name} (like cases.${name} including all)`)
+    psql(stand.ownerUrl, `create table public.copy_${name} (like cases.${name} including all)`)
   }
   const from = performance.now()
-  for (const name of tables) psql(stand.url, `\\copy public.copy_${name} from '${join(folder, name)}'`)
+  for (const name of tables) psql(stand.ownerUrl, `\\copy public.copy_${name} from '${join(folder, name)}'`)
   const copySeconds = (performance.now() - from) / 1000
   const megabytes = (await Promise.all(tables.map((name) => stat(join(folder, name))))).reduce(
     (sum, it) => sum + it.size / 1e6,
     0,
   )
   await rm(folder, { recursive: true, force: true })
-  for (const name of tables) psql(stand.url, `drop table public.copy_${name}`)
+  for (const name of tables) psql(stand.ownerUrl, `drop table public.copy_${name}`)
   const share = copySeconds / seconds
   judge({
     server: stand.name,

@@ -19,12 +19,12 @@ end;
 export type Pgbench = (connections: number, seconds: number) => number
 
 /** Prepares the tables; undefined where there is no pgbench. */
-export async function preparePgbench({ house, url }: Stand): Promise<Pgbench | undefined> {
+export async function preparePgbench({ owner, ownerUrl: url }: Stand): Promise<Pgbench | undefined> {
   const version = findDebianPostgres()
   const program = version && `/usr/lib/postgresql/${version}/bin/pgbench`
   if (!program || !existsSync(program)) return undefined
   for (const name of ['a', 'b', 'c'])
-    await house.database.rows(`create table if not exists bench_${name} (id bigint primary key, filler text)`)
+    await owner.rows(`create table if not exists bench_${name} (id bigint primary key, filler text)`)
   const file = join(mkdtempSync(join(tmpdir(), 'jingwei-pgbench-')), 'three.sql')
   writeFileSync(file, script)
   return (connections, seconds) => {

@@ -8,8 +8,8 @@ import { adcode, type Stand } from './stand.ts'
 type Cell = { code: string; geometry: { type: 'Polygon'; coordinates: Position[][] } }
 
 /** Measures `count` points; needs PostGIS, which only a server of Debian brings. */
-export async function measurePlaces({ house, name: server }: Stand, count: number): Promise<string> {
-  const db = house.database
+export async function measurePlaces({ owner, name: server }: Stand, count: number): Promise<string> {
+  const db = owner
   const offered = await db.rows<{ name: string }>(
     `select name from pg_available_extensions where name = 'postgis'`,
   )

@@ -16,8 +16,8 @@ export async function measureReads(stand: Stand, served: Served, count: number):
   // Deadlines lie a minute apart, so that most are overdue.
   while (ids.length < count)
     ids.push(...(await copyCase(stand, template, Math.min(50_000, count - ids.length), 60)))
-  await stand.house.database.rows('analyze cases.cases')
-  await stand.house.database.rows('analyze cases.case_actions')
+  await stand.owner.rows('analyze cases.cases')
+  await stand.owner.rows('analyze cases.case_actions')
   const headers = { authorization: `Bearer ${await served.tokenOf('dispatcher')}` }
   const get = async (path: string): Promise<string> => {
     const reply = await fetch(`${served.address}${path}`, { headers })
@@ -58,7 +58,7 @@ export async function measureReads(stand: Stand, served: Served, count: number):
 }
 
 /** What was reported more than ten days ago has ended, and every log lies in the time of its case. */
-async function endMost({ house: { database } }: Stand): Promise<void> {
+async function endMost({ owner: database }: Stand): Promise<void> {
   await database.rows(
     `update cases.case_actions a set at = c.reported_at + a.seq * interval '1 hour'
      from cases.cases c where c.adcode = a.adcode and c.id = a.case_id`,

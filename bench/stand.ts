@@ -13,7 +13,7 @@ import { seedTerritory } from '#modules/geography/index.ts'
 import { createSessionFinder, hashPassword, putOrganisations, putPeople } from '#modules/identity/index.ts'
 import { systemActor } from '#platform/actor.ts'
 import { systemClock } from '#platform/clock.ts'
-import { connectDatabase } from '#platform/database/database.ts'
+import { connectDatabase, type Database } from '#platform/database/database.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import { openDatabase } from '#platform/database/open-database.ts'
 import { type House, openHouse } from '#platform/house.ts'
@@ -30,7 +30,11 @@ export const poolSize = 16
 export type ServerName = 'embedded' | 'debian'
 export type Stand = {
   readonly name: string
+  /** As the program's role. */
   readonly url: string
+  /** As the owner of the tables, for what no program may do: tables of the benchmark, analyze, rows made older. */
+  readonly owner: Database
+  readonly ownerUrl: string
   readonly house: House
   readonly unitId: string
   readonly lamp: Condition
@@ -38,12 +42,15 @@ export type Stand = {
   close(): Promise<void>
 }
 
-async function openServer(name: ServerName): Promise<{ name: string; url: string; close(): Promise<void> }> {
+type Server = { name: string; url: string; ownerUrl: string; close(): Promise<void> }
+
+async function openServer(name: ServerName): Promise<Server> {
   if (name === 'debian') {
     const version = findDebianPostgres()
     if (!version) throw new Error('Debian has no PostgreSQL server installed')
     const server = await startDebianPostgres(version, ['shared_buffers=2GB', 'fsync=on'])
-    return { name: `PostgreSQL ${version} of Debian`, url: server.url, close: () => server.stop() }
+    const { url, ownerUrl } = await openDatabase({ url: server.url, dataFolder: '', log: () => {} })
+    return { name: `PostgreSQL ${version} of Debian`, url, ownerUrl, close: () => server.stop() }
   }
   const folder = await mkdtemp(join(tmpdir(), 'jingwei-bench-'))
   const open = await openDatabase({ dataFolder: folder, log: () => {} })
@@ -51,15 +58,17 @@ async function openServer(name: ServerName): Promise<{ name: string; url: string
     await open.close()
     await rm(folder, { recursive: true, force: true })
   }
-  return { name: `embedded PostgreSQL ${open.majorVersion}`, url: open.url, close }
+  const { url, ownerUrl, majorVersion } = open
+  return { name: `embedded PostgreSQL ${majorVersion}`, url, ownerUrl, close }
 }
 
 /** Opens the stand and lays the county. */
 export async function openStand(name: ServerName): Promise<Stand> {
   const server = await openServer(name)
-  await migrate(server.url)
+  await migrate(server.ownerUrl)
   const log = createLog('fatal', 2)
   const database = connectDatabase(server.url, { size: 2, log })
+  const owner = connectDatabase(server.ownerUrl, { size: 1, log })
   const findSession = createSessionFinder({ database, clock: systemClock, isProduction: false })
   const photosFolder = join(tmpdir(), 'jingwei-bench-photos')
   const modules = houseModules({
@@ -97,9 +106,11 @@ export async function openStand(name: ServerName): Promise<Stand> {
   const close = async () => {
     await house.close()
     await database.close()
+    await owner.close()
     await server.close()
   }
-  return { name: server.name, url: server.url, house, unitId, lamp, point: [103.0388, 25.3351], close }
+  const { url, ownerUrl } = server
+  return { name: server.name, url, ownerUrl, owner, house, unitId, lamp, point: [103.0388, 25.3351], close }
 }
 
 export type Served = {

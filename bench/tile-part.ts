@@ -18,7 +18,7 @@ const [west, south, east, north] = [102.95, 25.22, 103.25, 25.47]
 
 async function layCases(stand: Stand, count: number): Promise<void> {
   const template = await openHandling(stand)
-  const db = stand.house.database
+  const db = stand.owner
   for (let laid = 0; laid < count; )
     laid += (await copyCase(stand, template, Math.min(50_000, count - laid), 1)).length
   // Half all over the county, half around twenty places of it.
@@ -92,7 +92,7 @@ export async function measureTiles(
 ): Promise<string> {
   await layCases(stand, count)
   const served = await serveStand(stand)
-  const bare = await serveBare(stand.url)
+  const bare = await serveBare(stand.ownerUrl)
   try {
     const token = await served.tokenOf('dispatcher')
     const begun = performance.now()

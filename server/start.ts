@@ -110,12 +110,20 @@ async function openStorage(
   say({ zh: '正在打开数据库', en: 'Opening the database' })
   const database = await openDatabase({
     url: values.DATABASE_URL,
+    ownerUrl: values.DATABASE_OWNER_URL,
     dataFolder: values.JINGWEI_DATA,
     log: (message, details) => log.info(details ?? {}, message),
   })
   keep(() => database.close())
   signal.throwIfAborted()
-  const { applied } = await migrate(database.url, (name) =>
+  if (database.withoutRole !== undefined) {
+    log.error({ reason: database.withoutRole }, 'the program works with the rights of the database owner')
+    say({
+      zh: `注意：程序以数据库所有者的权限工作，审计记录的保护因此减弱（${database.withoutRole}）`,
+      en: `Mind: the program works with the rights of the database owner, which weakens the protection of the audit (${database.withoutRole})`,
+    })
+  }
+  const { applied } = await migrate(database.ownerUrl, (name) =>
     say({ zh: `升级数据库：${name}`, en: `Migrating the database: ${name}` }),
   )
   if (applied.length) log.info({ applied }, 'migrated')

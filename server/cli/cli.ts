@@ -39,6 +39,7 @@ export const openCommandLog = ({ values, origins }: Config): Log =>
 export const joinDatabase = ({ values }: Config, log: Log): Promise<OpenDatabase> =>
   openDatabase({
     url: values.DATABASE_URL,
+    ownerUrl: values.DATABASE_OWNER_URL,
     dataFolder: values.JINGWEI_DATA,
     join: true,
     log: (message, details) => log.info(details ?? {}, message),
@@ -68,12 +69,12 @@ export async function inHouse<Result>(
 }
 
 /** A data folder that only we use is brought up to date without asking; a database of others is not. */
-async function requireMigrated({ mode, url }: OpenDatabase): Promise<void> {
+async function requireMigrated({ mode, ownerUrl }: OpenDatabase): Promise<void> {
   if (mode === 'embedded') {
-    await migrate(url)
+    await migrate(ownerUrl)
     return
   }
-  const waiting = await countWaitingMigrations(url)
+  const waiting = await countWaitingMigrations(ownerUrl)
   if (waiting) throw CliProblem.notMigrated({ waiting })
 }
 

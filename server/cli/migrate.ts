@@ -12,7 +12,7 @@ export const addMigrate: AddCommand = (program, cli) => {
       const config = cli.config()
       const database = await joinDatabase(config, openCommandLog(config))
       try {
-        const { applied } = await migrate(database.url, (name) =>
+        const { applied } = await migrate(database.ownerUrl, (name) =>
           terminal.note({ zh: `升级：${name}`, en: `Migrating: ${name}` }),
         )
         if (json) return terminal.print(JSON.stringify({ applied }))

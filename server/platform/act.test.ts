@@ -22,11 +22,13 @@ let runs = 0
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
   database = connectDatabase(testDatabase.url)
-  await database.rows('create schema jars')
-  await database.rows(
+  await testDatabase.asOwner('create schema jars')
+  await testDatabase.asOwner(
     `create table jars.jars (adcode text, name text, count int not null, version int not null,
        constraint jars_pkey primary key (adcode, name), constraint jars_not_negative check (count >= 0))`,
   )
+  await testDatabase.asOwner('grant usage on schema jars to jingwei_app')
+  await testDatabase.asOwner('grant select, insert, update on jars.jars to jingwei_app')
   act = createAct({
     database,
     clock,
@@ -42,7 +44,7 @@ beforeEach(async () => {
   wakes = 0
   runs = 0
   for (const table of ['jars.jars', 'platform.audit_entries', 'platform.announcements'])
-    await database.rows(`delete from ${table}`)
+    await testDatabase.asOwner(`delete from ${table}`)
   await database.rows(`insert into jars.jars values ($1, 'beans', 0, 1)`, [adcode])
 })
 

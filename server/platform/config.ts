@@ -31,6 +31,14 @@ export const settings = {
     },
     true,
   ),
+  DATABASE_OWNER_URL: setting(
+    z.string().optional(),
+    {
+      zh: '数据表所有者的连接串，只用于升级数据库；不填则以 DATABASE_URL 升级，程序另以 jingwei_app 角色工作',
+      en: 'URL of the owner of the tables, for migrations alone; without it DATABASE_URL migrates, and the program works as the role jingwei_app',
+    },
+    true,
+  ),
   JINGWEI_MODE: setting(z.enum(['demonstration', 'production']).default('demonstration'), {
     zh: 'demonstration 演示：空库自动装入演示县；production 生产：拒绝演示账号与可拨动的时钟',
     en: 'demonstration seeds an empty database; production refuses demonstration accounts and the turned clock',

@@ -24,7 +24,7 @@ import { createServer } from '#platform/http/create-server.ts'
 import { newId } from '#platform/ids.ts'
 import { createLog } from '#platform/log.ts'
 import { listAnnouncementsAfter } from '#platform/relay/relay.ts'
-import { createTestDatabase } from '#platform/testing/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
 import { houseModules } from '../modules.ts'
 
 export const testAdcode = '530127'
@@ -67,6 +67,8 @@ export type TestHouse = House & {
   as(person: TestPerson): Promise<Voice>
   /** Closes somebody's account, as the command line does. */
   disable(username: string): Promise<{ id: string }>
+  /** Says something to the database as the owner of its tables: what the program may not do, for a test that tampers. */
+  readonly asOwner: TestDatabase['asOwner']
   /** Runs one of the modules' jobs once, now; what it warned of. */
   runJob(name: string): Promise<unknown[]>
   /** Hands on what was announced, and waits until everything that follows from it is done. */
@@ -155,6 +157,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     filesFolder,
     as,
     disable: (username) => house.act(systemActor(testAdcode), disablePerson, { username }),
+    asOwner: testDatabase.asOwner,
     runJob: (name) => runJob(house, name),
     settle: () => settle(house),
     stranger: voiceOf(app, undefined),

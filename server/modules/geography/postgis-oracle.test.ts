@@ -29,7 +29,7 @@ describe.skipIf(offered.length === 0)('containment and PostGIS (needs a server w
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase()
-    db = connectDatabase(testDatabase.url, { size: 2 })
+    db = connectDatabase(testDatabase.ownerUrl, { size: 2 })
     await db.rows('create extension postgis')
     await db.rows('create table oracle_cells (code text primary key, shape geometry not null)')
     await db.rows(

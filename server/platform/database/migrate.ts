@@ -1,12 +1,14 @@
 /**
  * Forward-only migrations: every module's `migrations/*.sql`, merged into one order by file name. One
- * transaction each; the checksum of a landed file is kept, and a changed one is refused.
+ * transaction each; the checksum of a landed file is kept, and a changed one is refused. They run as the owner of
+ * the tables; at the end the program's own role is given what it may do.
  */
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import pg from 'pg'
 import { defineProblem } from '#domain/problem.ts'
+import { grantProgramRights, rightsTable } from './program-rights.ts'
 
 const serverFolder = join(import.meta.dirname, '..', '..')
 
@@ -18,6 +20,10 @@ const MigrationProblem = {
   unknown: defineProblem<{ name: string }>('migration.unknown', 'conflict', ({ name }) => ({
     zh: `数据库由更新的版本升级过（含未知迁移 ${name}），请使用新版本程序。`,
     en: `The database was migrated by a newer version (${name} is unknown here); run that version.`,
+  })),
+  notOwner: defineProblem<{ waiting: number }>('migration.not-owner', 'forbidden', ({ waiting }) => ({
+    zh: `有 ${waiting} 项数据库升级待执行，而 DATABASE_URL 的账号不是数据表的所有者；请在 DATABASE_OWNER_URL 中给出所有者的连接串。`,
+    en: `${waiting} migrations are waiting, and the login of DATABASE_URL does not own the tables; name the owner's URL in DATABASE_OWNER_URL.`,
   })),
 }
 
@@ -36,10 +42,11 @@ export function listMigrations(): Migration[] {
 const bookkeeping = `
   create schema if not exists platform;
   create table if not exists platform.migrations (
-    name text primary key, checksum text not null, applied_at timestamptz not null default now());`
+    name text primary key, checksum text not null, applied_at timestamptz not null default now());
+  ${rightsTable}`
 
 /**
- * Brings the database at `url` up to date; safe to call from several processes at once. With `before` (a name, or the
+ * Brings the database at `url` (as its owner) up to date; safe to call from several processes at once. With `before` (a name, or the
  * beginning of one) it stops short of it, so that a test can lay data of that time.
  */
 export async function migrate(
@@ -51,6 +58,7 @@ export async function migrate(
   await client.connect()
   try {
     await client.query('select pg_advisory_lock(530127001)')
+    if (await isGuest(client)) return await acceptAsItIs(client)
     await client.query(bookkeeping)
     const { rows } = await client.query<{ name: string; checksum: string }>(
       'select name, checksum from platform.migrations',
@@ -70,10 +78,28 @@ export async function migrate(
       await apply(client, migration)
       applied.push(migration.name)
     }
+    await grantProgramRights(client)
     return { applied }
   } finally {
     await client.end()
   }
+}
+
+/** Whether there are tables already, and they are another's. */
+async function isGuest(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ owns: boolean }>(
+    `select pg_has_role(nspowner, 'USAGE') as owns from pg_namespace where nspname = 'platform'`,
+  )
+  return rows[0]?.owns === false
+}
+
+/** Where an administrator migrates, the program only asks whether that was done. */
+async function acceptAsItIs(client: pg.Client): Promise<{ applied: string[] }> {
+  const waiting = await listWaitingMigrations(
+    async (text) => (await client.query<{ name: string }>(text)).rows,
+  )
+  if (waiting.length) throw MigrationProblem.notOwner({ waiting: waiting.length })
+  return { applied: [] }
 }
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {

@@ -1,11 +1,13 @@
 /**
  * Opens the database of the house: the server that `url` names, or the embedded one of the data folder. The
- * result is a connection string for pools, and the one function that gives back what was opened.
+ * result is a connection string for pools, which works as the program's own role, one for migrations, which works as
+ * the owner, and the one function that gives back what was opened.
  */
 import pg from 'pg'
 import type { LodgingWishes } from './embedded/account.ts'
 import { openEmbedded } from './embedded/open-embedded.ts'
 import { DatabaseProblem } from './embedded/problems.ts'
+import { asProgramRole, findLogin, programRole, settleProgramRole } from './program-role.ts'
 
 /** The oldest PostgreSQL that the schema runs on. */
 export const oldestMajorVersion = 15
@@ -13,6 +15,8 @@ export const oldestMajorVersion = 15
 export type OpenDatabaseOptions = {
   /** A PostgreSQL server; without it the embedded database in `dataFolder` is opened. */
   readonly url?: string | undefined
+  /** The same database as the owner of its tables; without it `url` is the owner's. */
+  readonly ownerUrl?: string | undefined
   readonly dataFolder: string
   readonly log: (message: string, details?: object) => void
   /** For the command line: joins the running owner, or owns the database until `close`. */
@@ -20,7 +24,12 @@ export type OpenDatabaseOptions = {
 } & LodgingWishes
 
 export type OpenDatabase = {
+  /** For the running program: its own role, where the database can be brought to have one. */
   readonly url: string
+  /** For migrations alone. */
+  readonly ownerUrl: string
+  /** Why the program works with the owner's rights; undefined where it has its own role, as it should. */
+  readonly withoutRole?: string | undefined
   readonly mode: 'embedded' | 'server' | 'joined'
   readonly majorVersion: number
   close(): Promise<void>
@@ -30,13 +39,21 @@ export type ServerVersion = { readonly number: number; readonly name: string }
 
 /** Opens the database; throws a Problem of `database.*` when it cannot be had. */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDatabase> {
-  const { url } = options
-  return url ? openServer(url) : openEmbedded(options)
+  const { url, ownerUrl = url } = options
+  return url && ownerUrl ? openServer(url, ownerUrl) : openEmbedded(options)
 }
 
-async function openServer(url: string): Promise<OpenDatabase> {
+async function openServer(url: string, ownerUrl: string): Promise<OpenDatabase> {
   const majorVersion = checkVersion(await readVersion(url))
-  return { url, mode: 'server', majorVersion, close: async () => {} }
+  const opened = { ownerUrl, mode: 'server', majorVersion, close: async () => {} } as const
+  const login = await findLogin(url)
+  const asProgram = login === programRole ? url : asProgramRole(url)
+  const reason = asProgram ? await settleProgramRole(ownerUrl, login) : 'DATABASE_URL is not a URL'
+  if (asProgram && reason === undefined) return { ...opened, url: asProgram }
+  // A login of its own that owns nothing could not even read without the role.
+  if (ownerUrl !== url)
+    throw DatabaseProblem.noProgramRole({ role: programRole, login, reason: reason ?? '' })
+  return { ...opened, url, withoutRole: reason }
 }
 
 /** The major version of a server; throws `database.too-old` below the oldest one supported. */

@@ -9,7 +9,7 @@ let testDatabase: TestDatabase
 let database: Database
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
-  database = connectDatabase(testDatabase.url)
+  database = connectDatabase(testDatabase.ownerUrl)
   await database.rows('create schema trial')
   await database.rows(
     `create table trial.things (id int primary key, version int not null default 1, name text, at timestamptz, facts jsonb, tags text[])`,

@@ -7,6 +7,7 @@ import { Problem } from '#domain/problem.ts'
 import type { Act } from '../act.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
+import { jobsSchema } from '../database/program-role.ts'
 import type { Log } from '../log.ts'
 import type { Announcement } from '../relay/announcement.ts'
 import type { Listener } from '../relay/relay.ts'
@@ -60,7 +61,13 @@ async function runSafely(log: Log, name: string, work: () => Promise<void>): Pro
 
 /** Makes the job runner of a running house. */
 export function createJobs({ context, reactions, jobs }: Parts): Jobs {
-  const boss = new PgBoss({ connectionString: context.db.url, schema: 'jobs', max: 3 })
+  // The schema is made by the owner of the database and handed to the program, which may make none.
+  const boss = new PgBoss({
+    connectionString: context.db.url,
+    schema: jobsSchema,
+    createSchema: false,
+    max: 3,
+  })
   boss.on('error', (error) => context.log.warn({ err: error }, 'job queue'))
   let isRunning = false
   const hearers = Map.groupBy(reactions, (it) => it.on)

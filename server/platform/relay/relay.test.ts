@@ -22,7 +22,7 @@ afterAll(async () => {
   await testDatabase.drop()
 })
 beforeEach(async () => {
-  await database.rows('delete from platform.announcements')
+  await testDatabase.asOwner('delete from platform.announcements')
   heard = []
   relay = relayTo((announcements) => {
     heard.push(...announcements)

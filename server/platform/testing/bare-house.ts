@@ -3,10 +3,13 @@ import { createTurnableClock } from '../clock.ts'
 import { type House, openHouse } from '../house.ts'
 import { createLog } from '../log.ts'
 import type { Module } from '../module.ts'
-import { createTestDatabase } from './test-database.ts'
+import { createTestDatabase, type TestDatabase } from './test-database.ts'
+
+/** A house, and its database as the owner of the tables. */
+export type BareHouse = House & { readonly asOwner: TestDatabase['asOwner'] }
 
 /** Opens it at `now`; closing it drops the database. */
-export async function openBareHouse(modules: readonly Module[], now: Date): Promise<House> {
+export async function openBareHouse(modules: readonly Module[], now: Date): Promise<BareHouse> {
   const testDatabase = await createTestDatabase()
   const house = openHouse({
     url: testDatabase.url,
@@ -16,6 +19,7 @@ export async function openBareHouse(modules: readonly Module[], now: Date): Prom
   })
   return {
     ...house,
+    asOwner: testDatabase.asOwner,
     close: async () => {
       await house.close()
       await testDatabase.drop()

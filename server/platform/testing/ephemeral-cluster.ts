@@ -12,8 +12,10 @@ import { servesCluster } from '../database/embedded/processes.ts'
 import { throwAwaySettings } from '../database/embedded/settings.ts'
 
 export type EphemeralCluster = {
-  /** The empty database `jingwei`; its role may make roles and other databases. */
+  /** The empty database `jingwei` as its owner, who may make roles and other databases. */
   readonly url: string
+  /** The same as the role of the running program. */
+  readonly programUrl: string
   /** Stops the server and deletes its folder. */
   stop(): Promise<void>
 }
@@ -58,5 +60,5 @@ export async function startEphemeralCluster(): Promise<EphemeralCluster> {
     await open.close()
     await rm(folder, { recursive: true, force: true })
   }
-  return { url: open.url, stop }
+  return { url: open.ownerUrl, programUrl: open.url, stop }
 }

@@ -25,8 +25,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   place[key] ??= { made: makeTemplate(process.env['TEST_DATABASE_URL'] || undefined), users: 0 }
   const shared = place[key]
   shared.users += 1
-  const { adminUrl, templateName, end } = await shared.made
-  project.provide('databaseTemplate', { adminUrl, templateName })
+  const { adminUrl, programUrl, templateName, end } = await shared.made
+  project.provide('databaseTemplate', { adminUrl, programUrl, templateName })
   project.provide('databaseUrl', adminUrl)
   return async () => {
     shared.users -= 1

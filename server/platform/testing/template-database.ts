@@ -5,12 +5,15 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { migrate } from '../database/migrate.ts'
+import { openDatabase } from '../database/open-database.ts'
 import { startEphemeralCluster } from './ephemeral-cluster.ts'
 
 /** What test files need to make a database of their own. */
 export type Template = {
   /** A database in which `create database` can be said. */
   readonly adminUrl: string
+  /** The same database as the role of the running program. */
+  readonly programUrl: string
   readonly templateName: string
 }
 
@@ -23,20 +26,24 @@ export function urlOfDatabase(url: string, database: string): string {
   return `${front}${database}${query}`
 }
 
-/** Runs `sql` on a connection of its own. */
-export async function runSql(url: string, sql: string): Promise<void> {
+/** Runs `sql` on a connection of its own; what it answers, where it is one statement. */
+export async function runSql(
+  url: string,
+  sql: string,
+  values?: readonly unknown[],
+): Promise<pg.QueryResultRow[]> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => {}) // Reported by the statement that runs.
   await client.connect()
   try {
-    await client.query(sql)
+    return (await client.query<pg.QueryResultRow>(sql, values as unknown[] | undefined)).rows
   } finally {
     await client.end()
   }
 }
 
 /** Drops what test files of this run did not drop themselves, and the template. */
-async function dropAll({ adminUrl, templateName }: Template): Promise<void> {
+async function dropAll({ adminUrl, templateName }: Omit<Template, 'programUrl'>): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl })
   client.on('error', () => {}) // Reported by the statement that runs.
   await client.connect()
@@ -51,6 +58,13 @@ async function dropAll({ adminUrl, templateName }: Template): Promise<void> {
   }
 }
 
+/** Tests prove that the rights of the program's role suffice, so a server that grants it none will not do. */
+async function programUrlOf(adminUrl: string): Promise<string> {
+  const { url, withoutRole } = await openDatabase({ url: adminUrl, dataFolder: '', log: () => {} })
+  if (withoutRole !== undefined) throw new Error(`TEST_DATABASE_URL: ${withoutRole}`)
+  return url
+}
+
 /** Starts or finds the server, makes and migrates the template; `end` leaves nothing behind. */
 export async function makeTemplate(
   givenUrl: string | undefined,
@@ -63,10 +77,11 @@ export async function makeTemplate(
     // The order of text must be that of the embedded database, whatever the server's own habit is.
     const locale = cluster ? '' : ` template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'`
     await runSql(adminUrl, `create database "${template.templateName}"${locale}`)
+    const programUrl = cluster?.programUrl ?? (await programUrlOf(adminUrl))
     await migrate(urlOfDatabase(adminUrl, template.templateName))
+    return { ...template, programUrl, end }
   } catch (error) {
     await end()
     throw error
   }
-  return { ...template, end }
 }

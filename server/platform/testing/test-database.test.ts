@@ -17,7 +17,7 @@ async function ask<Row extends pg.QueryResultRow>(url: string, sql: string): Pro
 describe('createTestDatabase', () => {
   it('gives each caller a migrated database of its own', async () => {
     const [first, second] = await Promise.all([createTestDatabase(), createTestDatabase()])
-    await ask(first.url, 'create table only_here ()')
+    await ask(first.ownerUrl, 'create table only_here ()')
     const landed = await ask<{ name: string }>(
       second.url,
       'select name from platform.migrations order by name',

@@ -5,18 +5,29 @@ import { runSql, urlOfDatabase } from './template-database.ts'
 import './global-setup.ts'
 
 export type TestDatabase = {
+  /** As the role of the running program, which proves with every test that its rights suffice. */
   readonly url: string
+  /** As the owner of the tables, for a test that tampers, or makes tables of its own. */
+  readonly ownerUrl: string
+  /** Runs one statement as the owner. */
+  asOwner<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]>
   /** Drops the database, with whoever is still connected. */
   drop(): Promise<void>
 }
 
 /** Makes a database that has every migration and no row; call it once per test file. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { adminUrl, templateName } = inject('databaseTemplate')
+  const { adminUrl, programUrl, templateName } = inject('databaseTemplate')
   const name = `${templateName}_${randomBytes(4).toString('hex')}`
   await runSql(adminUrl, `create database "${name}" template "${templateName}"`)
+  const ownerUrl = urlOfDatabase(adminUrl, name)
   return {
-    url: urlOfDatabase(adminUrl, name),
-    drop: () => runSql(adminUrl, `drop database if exists "${name}" with (force)`),
+    url: urlOfDatabase(programUrl, name),
+    ownerUrl,
+    asOwner: <Row>(sql: string, values?: readonly unknown[]) =>
+      runSql(ownerUrl, sql, values) as Promise<Row[]>,
+    drop: async () => {
+      await runSql(adminUrl, `drop database if exists "${name}" with (force)`)
+    },
   }
 }

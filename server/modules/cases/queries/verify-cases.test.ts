@@ -21,9 +21,9 @@ const fieldsOf = async () => (await verify()).differences.map(({ caseId, field }
 
 /** Breaks something by `sql`, looks, and mends it again. */
 async function broken(sql: string, mend: string, values: unknown[]): Promise<unknown[]> {
-  await county.database.rows(sql, values)
+  await county.asOwner(sql, values)
   const found = await fieldsOf()
-  await county.database.rows(mend, values)
+  await county.asOwner(mend, values)
   expect(await fieldsOf()).toEqual([])
   return found
 }

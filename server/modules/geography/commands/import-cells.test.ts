@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PolygonGeometry } from '#domain/geography/geometry.ts'
 import type { SurveyedCell } from '#domain/geography/survey-check.ts'
 import { type Actor, systemActor } from '#platform/actor.ts'
-import type { House } from '#platform/house.ts'
 import { createServer } from '#platform/http/create-server.ts'
-import { openBareHouse } from '#platform/testing/bare-house.ts'
+import { type BareHouse, openBareHouse } from '#platform/testing/bare-house.ts'
 import { exportCellSurvey, geographyModule, importCellSurvey, locate } from '../index.ts'
 import { readSurvey } from '../survey/read-survey.ts'
 import { writeSurvey } from '../survey/write-survey.ts'
@@ -14,7 +13,7 @@ import { importCells } from './import-cells.ts'
 
 const noon = new Date('2026-06-15T12:00:00+08:00')
 const validFrom = '2026-07-01'
-let house: House
+let house: BareHouse
 let counties = 0
 
 /** Each test has a county of its own. */
@@ -159,7 +158,7 @@ describe('importing a survey', () => {
 
   it('warns of new cells that nobody is responsible for', async () => {
     const { adcode, actor, west } = await newCounty()
-    await house.database.rows('delete from geography.responsibility_members where adcode = $1', [adcode])
+    await house.asOwner('delete from geography.responsibility_members where adcode = $1', [adcode])
     const parts = { act: house.act, actor, db: house.database, adcode }
     const report = await importCellSurvey(parts, surveyOf(redrawn(west)), { validFrom })
     expect(report.warned.map((it) => it.row)).toEqual([1, 2])

@@ -3,5 +3,5 @@ import type { Database } from '#platform/database/database.ts'
 
 /** Changes nothing that anybody could see. */
 export async function refreshPlaceStatistics(db: Database): Promise<void> {
-  await db.rows('analyze geography.places, geography.place_names')
+  await db.rows('select geography.refresh_place_statistics()')
 }

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { programRole } from '../program-role.ts'
 import { type LodgingWishes, settleLodging } from './account.ts'
 import {
   clearRemains,
@@ -16,7 +17,15 @@ import {
   stopServer,
   superuser,
 } from './cluster.ts'
-import { chooseOtherPort, type Endpoint, getEndpoint, getPassword, type Home, urlOf } from './home.ts'
+import {
+  chooseOtherPort,
+  type Endpoint,
+  getEndpoint,
+  getPassword,
+  type Home,
+  programPassword,
+  urlOf,
+} from './home.ts'
 import { DatabaseProblem } from './problems.ts'
 import { servesCluster } from './processes.ts'
 import { findProgram, type Program } from './program.ts'
@@ -79,8 +88,14 @@ export class EmbeddedServer {
     return urlOf(this.endpoint, superuser, this.password, 'postgres')
   }
 
-  get url(): string {
+  /** As the owner of the tables, for migrations. */
+  get ownerUrl(): string {
     return urlOf(this.endpoint, 'jingwei', this.password, 'jingwei')
+  }
+
+  /** As the role of the running program. */
+  get url(): string {
+    return urlOf(this.endpoint, programRole, programPassword(this.password), 'jingwei')
   }
 
   knock(): Promise<Sign> {

@@ -4,7 +4,7 @@
  * run as an account that cannot enter there, in a folder elsewhere to which `elsewhere.json` points. The two are
  * apart because root must not write files into a folder that another account can rearrange.
  */
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
@@ -99,6 +99,10 @@ export async function getPassword(home: Home): Promise<string> {
   await rm(aside)
   return (await readFile(file, 'utf8')).trim()
 }
+
+/** The password of the program's role, out of the one that is kept: whoever has this one cannot work out the other. */
+export const programPassword = (password: string): string =>
+  createHmac('sha256', password).update('jingwei_app').digest('base64url')
 
 /** The longest path of a Unix socket that every system takes. */
 const longestSocketPath = 103

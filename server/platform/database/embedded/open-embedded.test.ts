@@ -17,7 +17,7 @@ describe('the embedded database', () => {
     const open = await openDatabase({ dataFolder, log: silent })
     expect(open).toMatchObject({ mode: 'embedded', majorVersion: 18 })
     const [row] = await ask(
-      open.url,
+      open.ownerUrl,
       `select current_setting('fsync') fsync, current_setting('synchronous_commit') commit,
               current_setting('full_page_writes') pages, current_setting('server_encoding') encoding,
               (select datlocale from pg_database where datname = current_database()) locale,
@@ -35,7 +35,7 @@ describe('the embedded database', () => {
       database: 'jingwei',
     })
     expect((await stat(join(dataFolder, 'postgres', 'password'))).mode & 0o777).toBe(0o600)
-    const wrong = open.url.replace(/:[^:@]+@/, ':wrong@')
+    const wrong = open.ownerUrl.replace(/:[^:@]+@/, ':wrong@')
     await expect(ask(wrong, 'select 1')).rejects.toThrow('password authentication failed')
     await open.close()
     expect(await findRunning(dataFolder)).toBeUndefined()
@@ -44,28 +44,28 @@ describe('the embedded database', () => {
   it('finds its rows at the second start', async () => {
     const dataFolder = newFolder()
     const first = await openDatabase({ dataFolder, log: silent })
-    await ask(first.url, `create table kept as select '井盖' word`)
+    await ask(first.ownerUrl, `create table kept as select '井盖' word`)
     await first.close()
     const second = await openDatabase({ dataFolder, log: silent })
-    expect(await ask(second.url, 'select word from kept')).toEqual([{ word: '井盖' }])
+    expect(await ask(second.ownerUrl, 'select word from kept')).toEqual([{ word: '井盖' }])
     await second.close()
   })
 
   it('may lie in a folder with spaces, commas, percent signs and Chinese in its name', async () => {
     const dataFolder = join(newFolder(), '县, 50%数据 "新"')
     const open = await openDatabase({ dataFolder, log: silent })
-    expect(await ask(open.url, 'select 1 one')).toEqual([{ one: 1 }])
+    expect(await ask(open.ownerUrl, 'select 1 one')).toEqual([{ one: 1 }])
     await open.close()
   })
 
   it('listens on a remembered loopback port where the path is too long for a socket', async () => {
     const dataFolder = join(newFolder(), 'x'.repeat(100))
     const first = await openDatabase({ dataFolder, log: silent })
-    expect(first.url).toMatch(/@127\.0\.0\.1:\d+\//)
-    await ask(first.url, 'create table kept ()')
+    expect(first.ownerUrl).toMatch(/@127\.0\.0\.1:\d+\//)
+    await ask(first.ownerUrl, 'create table kept ()')
     await first.close()
     const second = await openDatabase({ dataFolder, log: silent })
-    expect(second.url).toBe(first.url)
+    expect(second.ownerUrl).toBe(first.ownerUrl)
     await second.close()
   })
 
@@ -77,8 +77,8 @@ describe('the embedded database', () => {
     const stranger = createServer((socket) => socket.resume().end('SSH-2.0-OpenSSH_9.2\r\n'))
     await new Promise<void>((resolve) => stranger.listen(port, '127.0.0.1', resolve))
     const second = await openDatabase({ dataFolder, log: silent })
-    expect(second.url).not.toBe(first.url)
-    expect(await ask(second.url, 'select 1 one')).toEqual([{ one: 1 }])
+    expect(second.ownerUrl).not.toBe(first.ownerUrl)
+    expect(await ask(second.ownerUrl, 'select 1 one')).toEqual([{ one: 1 }])
     await second.close()
     await new Promise((resolve) => stranger.close(resolve))
   })
@@ -163,7 +163,7 @@ describe('the command line', () => {
     await ask(url, 'create table kept ()')
     const guest = await openDatabase({ dataFolder, log: silent, join: true })
     expect(guest.mode).toBe('joined')
-    expect(await ask(guest.url, 'select * from kept')).toEqual([])
+    expect(await ask(guest.ownerUrl, 'select * from kept')).toEqual([])
     await guest.close()
     expect(await ask(url, 'select 1 one')).toEqual([{ one: 1 }])
   })
@@ -188,8 +188,8 @@ describe('the command line', () => {
     const first = hold({ dataFolder, join: true })
     await first.opened
     const second = await openDatabase({ dataFolder, log: silent, join: true })
-    await ask(second.url, 'create table kept ()')
-    const working = new pg.Client({ connectionString: second.url })
+    await ask(second.ownerUrl, 'create table kept ()')
+    const working = new pg.Client({ connectionString: second.ownerUrl })
     await working.connect()
     first.say('close')
     expect((await first.ended).exitCode).toBe(0)

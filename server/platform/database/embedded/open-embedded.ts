@@ -5,6 +5,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type pg from 'pg'
+import { programRole } from '../program-role.ts'
 import type { LodgingWishes } from './account.ts'
 import { endQuietly } from './cluster.ts'
 import { EmbeddedServer, type Log, settingsMarkName } from './embedded-server.ts'
@@ -22,7 +23,10 @@ export type EmbeddedOptions = LodgingWishes & {
 }
 
 export type OpenEmbedded = {
+  /** As the program's role, which owns nothing. */
   readonly url: string
+  /** As the owner of the tables, for migrations. */
+  readonly ownerUrl: string
   readonly mode: 'embedded' | 'joined'
   readonly majorVersion: number
   close(): Promise<void>
@@ -88,7 +92,8 @@ function joined(server: EmbeddedServer): OpenEmbedded {
     if ((await countGuests(taken.held)) === 0) await server.stop()
     await taken.held.end().catch(() => {}) // Cut by the stop, as meant.
   }
-  return { url: server.url, mode: 'joined', majorVersion: server.majorVersion, close: once(close) }
+  const { url, ownerUrl, majorVersion } = server
+  return { url, ownerUrl, mode: 'joined', majorVersion, close: once(close) }
 }
 
 async function own(
@@ -103,7 +108,8 @@ async function own(
   const ownership = new Ownership(server, log)
   await ownership.begin(held)
   const close = once(() => ownership.end(join))
-  return { url: server.url, mode: 'embedded', majorVersion: server.majorVersion, close }
+  const { url, ownerUrl, majorVersion } = server
+  return { url, ownerUrl, mode: 'embedded', majorVersion, close }
 }
 
 /** Runs `work` at the first call only; later calls wait for the same end. */
@@ -176,16 +182,22 @@ class Ownership {
   private async makeDatabase(): Promise<void> {
     const { held, server } = this
     if (!held) return
-    const password = decodeURIComponent(new URL(server.url).password)
-    const { rows } = await held.query<{ role: boolean; database: boolean }>(
-      `select exists(select from pg_roles where rolname = 'jingwei') role,
+    const passwordIn = (url: string): string =>
+      held.escapeLiteral(decodeURIComponent(/^[^:]*:\/\/[^:]*:([^@]*)@/.exec(url)?.[1] ?? ''))
+    const { rows } = await held.query<{ owner: boolean; program: boolean; database: boolean }>(
+      `select exists(select from pg_roles where rolname = 'jingwei') owner,
+              exists(select from pg_roles where rolname = '${programRole}') program,
               exists(select from pg_database where datname = 'jingwei') database`,
     )
     // No superuser: what gets into a statement must not reach the files and programs of the machine.
-    if (!rows[0]?.role)
+    if (!rows[0]?.owner)
       await held.query(
-        `create role jingwei login createdb createrole password ${held.escapeLiteral(password)}`,
+        `create role jingwei login createdb createrole password ${passwordIn(server.ownerUrl)}`,
       )
+    if (!rows[0]?.program) {
+      await held.query(`create role ${programRole} login password ${passwordIn(server.url)}`)
+      await held.query(`grant ${programRole} to jingwei with admin option`)
+    }
     if (!rows[0]?.database) await held.query('create database jingwei owner jingwei')
   }
 

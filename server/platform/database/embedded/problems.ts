@@ -23,6 +23,14 @@ export const DatabaseProblem = {
     zh: `连接不上 DATABASE_URL 所指的数据库：${reason}`,
     en: `The database of DATABASE_URL cannot be reached: ${reason}`,
   })),
+  noProgramRole: defineProblem<{ role: string; login: string; reason: string }>(
+    'database.no-program-role',
+    'unavailable',
+    ({ role, login, reason }) => ({
+      zh: `程序的数据库角色 ${role} 不能使用：${reason}。请由数据库管理员执行：create role ${role} nologin; grant ${role} to "${login}";`,
+      en: `The program's database role ${role} cannot be used: ${reason}. Let an administrator of the database say: create role ${role} nologin; grant ${role} to "${login}";`,
+    }),
+  ),
   noProgram: defineProblem<{ platform: string; reason: string }>(
     'database.no-program',
     'unavailable',

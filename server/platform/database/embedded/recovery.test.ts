@@ -63,7 +63,7 @@ async function writeUntilCut(url: string, writer: number): Promise<number> {
 
 async function expectRowKept(dataFolder: string): Promise<void> {
   const open = await openDatabase({ dataFolder, log: silent })
-  expect(await ask(open.url, 'select word from kept')).toEqual([{ word: 'acknowledged' }])
+  expect(await ask(open.ownerUrl, 'select word from kept')).toEqual([{ word: 'acknowledged' }])
   await open.close()
   expect(await findRunning(dataFolder)).toBeUndefined()
 }
@@ -75,7 +75,7 @@ describe('after its owner was killed', () => {
     const open = await openDatabase({ dataFolder, log: silent })
     expect(open.mode).toBe('embedded')
     expect(await findRunning(dataFolder)).toBe(orphan)
-    expect(await ask(open.url, 'select word from kept')).toEqual([{ word: 'acknowledged' }])
+    expect(await ask(open.ownerUrl, 'select word from kept')).toEqual([{ word: 'acknowledged' }])
     expect((await hold({ dataFolder }).ended).said).toContain('database.already-owned')
     await open.close()
     expect(markOf(orphan)).toBeUndefined()
@@ -85,9 +85,9 @@ describe('after its owner was killed', () => {
     const dataFolder = newFolder()
     const orphan = await leaveOrphan(dataFolder, true)
     const open = await openDatabase({ dataFolder, log: silent })
-    expect(await ask(open.url, 'show fsync')).toEqual([{ fsync: 'on' }])
+    expect(await ask(open.ownerUrl, 'show fsync')).toEqual([{ fsync: 'on' }])
     expect(await findRunning(dataFolder)).not.toBe(orphan)
-    expect(await ask(open.url, 'select word from kept')).toEqual([{ word: 'acknowledged' }])
+    expect(await ask(open.ownerUrl, 'select word from kept')).toEqual([{ word: 'acknowledged' }])
     await open.close()
   })
 
@@ -110,7 +110,7 @@ describe('after its owner was killed', () => {
     const counts = await Promise.all(acknowledged)
     const open = await openDatabase({ dataFolder, log: silent })
     const rows = await ask<{ writer: number; kept: number }>(
-      open.url,
+      open.ownerUrl,
       'select writer, count(distinct row)::int kept from kept group by writer order by writer',
     )
     await open.close()
@@ -150,11 +150,11 @@ describe('while it is owned', () => {
   it('a killed server is brought up again, with its rows, at the same address', async () => {
     const dataFolder = newFolder()
     const open = await openDatabase({ dataFolder, log: silent })
-    await ask(open.url, `create table kept as select 'acknowledged' word`)
+    await ask(open.ownerUrl, `create table kept as select 'acknowledged' word`)
     const before = await findRunning(dataFolder)
     process.kill(before ?? 0, 'SIGKILL')
     await expect
-      .poll(() => ask(open.url, 'select word from kept').catch(() => 'not yet'), { timeout: 20_000 })
+      .poll(() => ask(open.ownerUrl, 'select word from kept').catch(() => 'not yet'), { timeout: 20_000 })
       .toEqual([{ word: 'acknowledged' }])
     expect(await findRunning(dataFolder)).not.toBe(before)
     await expect

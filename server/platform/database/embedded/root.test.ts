@@ -34,7 +34,7 @@ function rootsFolder(): { dataFolder: string; place: string } {
 const openedRows = async (options: Parameters<typeof hold>[0]): Promise<object[]> => {
   const open = await openDatabase({ ...options, log: silent })
   try {
-    return await ask(open.url, 'select word from kept')
+    return await ask(open.ownerUrl, 'select word from kept')
   } finally {
     await open.close()
   }
@@ -94,7 +94,7 @@ describe.skipIf(!grantsAccounts)(
       const open = await openDatabase({ dataFolder, log: silent, runAs: 'other-account' })
       expect((await findHome(dataFolder)).folder).toBe(join(dataFolder, 'postgres', 'server'))
       expect(statSync(join(dataFolder, 'postgres', 'server', 'cluster')).uid).toBeGreaterThan(0)
-      await ask(open.url, 'create table kept ()')
+      await ask(open.ownerUrl, 'create table kept ()')
       await open.close()
     })
 
@@ -104,7 +104,7 @@ describe.skipIf(!grantsAccounts)(
       chmodSync(join(dataFolder, '..'), 0o711)
       chmodSync(dataFolder, 0o755)
       const first = await openDatabase({ dataFolder, log: silent })
-      await ask(first.url, `create table kept as select '三' word`)
+      await ask(first.ownerUrl, `create table kept as select '三' word`)
       await first.close()
       expect(await openedRows({ dataFolder, runAs: 'other-account' })).toEqual([{ word: '三' }])
       expect(statSync(join(dataFolder, 'postgres', 'server', 'cluster')).uid).toBeGreaterThan(0)

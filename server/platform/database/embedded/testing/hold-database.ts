@@ -21,7 +21,7 @@ try {
   const open = throwAway
     ? await openEmbedded({ ...options, log, settingsFor: throwAwaySettings })
     : await openDatabase({ ...options, log })
-  const { url, mode, majorVersion } = open
+  const { ownerUrl: url, mode, majorVersion } = open
   process.stdout.write(`${JSON.stringify({ url, mode, majorVersion, took: performance.now() - began })}\n`)
   for await (const line of createInterface({ input: process.stdin })) {
     if (line === 'throw') setImmediate(() => throwUp())
