@@ -15,6 +15,7 @@ export const moduleMap = {
   intake: ['identity', 'geography', 'catalogue', 'components', 'evidence', 'cases'],
   cameras: ['identity', 'geography', 'evidence', 'cases', 'intake'],
   // readers
+  backup: [],
   evaluation: ['identity', 'geography', 'catalogue'],
   configuration: ['identity', 'catalogue', 'cases', 'patrol', 'phrases', 'intake'],
 }

@@ -1,7 +1,10 @@
 /** Opens the house that the settings describe, on a database that is open and migrated. */
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import type { BackupSettings } from '#modules/backup/index.ts'
 import { getCaseSettings } from '#modules/cases/index.ts'
 import { createSessionFinder, type SessionFinder } from '#modules/identity/index.ts'
+import { findServerKey } from '#platform/backup/backup-key.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { type House, openHouse } from '#platform/house.ts'
@@ -21,11 +24,47 @@ export const photosFolder = ({ JINGWEI_DATA }: Pick<Config['values'], 'JINGWEI_D
 export const baseMapsFolder = ({ JINGWEI_DATA }: Pick<Config['values'], 'JINGWEI_DATA'>): string =>
   join(JINGWEI_DATA, 'basemaps')
 
+/** The folder of the settings into which copies are made. */
+export const backupsFolder = ({
+  JINGWEI_DATA,
+  JINGWEI_BACKUP_FOLDER,
+}: Pick<Config['values'], 'JINGWEI_DATA' | 'JINGWEI_BACKUP_FOLDER'>): string =>
+  JINGWEI_BACKUP_FOLDER ?? join(JINGWEI_DATA, 'backups')
+
+/** How copies are made by the clock: by the command line, in a process of its own with the same settings. */
+function backupSettings({ values }: Config, log: Log): BackupSettings {
+  const begin = (): void => {
+    const entry = join(import.meta.dirname, 'cli', 'main.ts')
+    const child = spawn(process.execPath, [entry, 'backup', '--json'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let said = ''
+    child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)))
+    child.once('error', (error) => log.error({ err: error }, 'a backup could not be started'))
+    child.once('close', (code) => {
+      if (code) log.error({ code, said: said.trim() }, 'a backup was not made')
+      else log.info('a backup was made')
+    })
+  }
+  return {
+    isOn:
+      values.JINGWEI_BACKUP === 'auto'
+        ? values.JINGWEI_MODE === 'production'
+        : values.JINGWEI_BACKUP === 'on',
+    folder: backupsFolder(values),
+    hours: values.JINGWEI_BACKUP_HOURS.split(',').map(Number),
+    kept: values.JINGWEI_BACKUP_KEEP,
+    hasKey: async () => (await findServerKey(values.JINGWEI_DATA)) !== undefined,
+    begin,
+  }
+}
+
 /** Opens it; `poolSize` is the setting's unless given (the command line needs few connections). */
 export function openConfiguredHouse(
-  { values }: Config,
+  config: Config,
   { url, log, poolSize }: { url: string; log: Log; poolSize?: number },
 ): ConfiguredHouse {
+  const { values } = config
   const isProduction = values.JINGWEI_MODE === 'production'
   const clock = systemClock
   // The routes ask for sessions, and the finder asks the database of the house that has these routes.
@@ -54,6 +93,7 @@ export function openConfiguredHouse(
       .split(',')
       .map((it) => it.trim())
       .filter(Boolean),
+    backup: backupSettings(config, log),
   })
   const house = openHouse({ url, clock, log, modules, poolSize: poolSize ?? values.JINGWEI_DATABASE_POOL })
   opened.house = house

@@ -1,5 +1,6 @@
 /** The modules of the house, in order; the only place where they are wired together. */
 
+import { type BackupSettings, backupModule } from '#modules/backup/index.ts'
 import { basemapModule, createLocationMapDrawer, openBaseMaps } from '#modules/basemap/index.ts'
 import { camerasModule, guardFindingPhoto } from '#modules/cameras/index.ts'
 import { type CasesSettings, casesModule } from '#modules/cases/index.ts'
@@ -23,6 +24,8 @@ export type HouseSettings = SessionSettings &
     readonly baseMapsFolder: string
     /** Hosts that the county takes video from; none named means any but this machine. */
     readonly videoHosts?: readonly string[]
+    /** How copies of the installation are made; not at all where it is left out. */
+    readonly backup?: BackupSettings | undefined
   }
 
 /** Every module of a running house. */
@@ -42,5 +45,6 @@ export function houseModules(settings: HouseSettings): Module[] {
     camerasModule(createFileStore(settings.photosFolder), settings.videoHosts ?? []),
     evaluationModule,
     configurationModule,
+    backupModule(settings.backup),
   ]
 }

@@ -78,7 +78,8 @@ async function requireMigrated({ mode, ownerUrl }: OpenDatabase): Promise<void> 
   if (waiting) throw CliProblem.notMigrated({ waiting })
 }
 
-async function countWaitingMigrations(url: string): Promise<number> {
+/** How many migrations the database at `url` has not seen; all of them where it has none of our schemas. */
+export async function countWaitingMigrations(url: string): Promise<number> {
   const database = connectDatabase(url, { size: 1 })
   try {
     const [schema] = await database.rows<{ found: boolean }>(

@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander'
 import { Problem, type Sentence } from '#domain/problem.ts'
 import { readConfig } from '#platform/config.ts'
 import packageFile from '../../package.json' with { type: 'json' }
+import { addBackup } from './backup.ts'
 import { addBasemap } from './basemap.ts'
 import type { AddCommand, Cli } from './cli.ts'
 import { addConfig } from './config.ts'
@@ -14,6 +15,7 @@ import { type ExitCode, exitCodeMeanings, exitCodes } from './exit-codes.ts'
 import { addExport } from './export.ts'
 import { addImport } from './import.ts'
 import { addMigrate } from './migrate.ts'
+import { addRestore } from './restore.ts'
 import { addStart } from './start.ts'
 import { findLanguage, openTerminal, type Streams, type Terminal } from './terminal.ts'
 import { toUsageProblem } from './usage.ts'
@@ -30,6 +32,8 @@ const commands: readonly AddCommand[] = [
   addImport,
   addExport,
   addBasemap,
+  addBackup,
+  addRestore,
 ]
 
 const headings: Readonly<Record<string, Sentence>> = {

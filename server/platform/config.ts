@@ -77,6 +77,36 @@ export const settings = {
     zh: '允许取视频的主机（主机名或 主机:端口，逗号分隔）；不填则除本机与链路地址外均可',
     en: 'hosts that video may be taken from (name or name:port, with commas); without it any but this machine and its link',
   }),
+  JINGWEI_BACKUP: setting(z.enum(['auto', 'on', 'off']).default('auto'), {
+    zh: '是否定时备份：auto 生产模式备份、演示模式不备份',
+    en: 'whether copies are made by the clock: auto does in production and not in demonstration',
+  }),
+  JINGWEI_BACKUP_FOLDER: setting(z.string().optional(), {
+    zh: '备份放在哪里，最好是另一台机器的盘；不填则为数据目录下的 backups',
+    en: 'where copies go, best a disk of another machine; without it backups in the data folder',
+  }),
+  JINGWEI_BACKUP_HOURS: setting(
+    z
+      .string()
+      .regex(/^([01]?\d|2[0-3])(,([01]?\d|2[0-3]))*$/)
+      .default('1'),
+    {
+      zh: '每天几点半备份（北京时间，逗号分隔）',
+      en: 'hours of the day in China at whose half a copy is made, with commas',
+    },
+  ),
+  JINGWEI_BACKUP_KEEP: setting(z.coerce.number().int().min(1).max(1000).default(14), {
+    zh: '保留最近多少份备份',
+    en: 'how many of the newest copies are kept',
+  }),
+  JINGWEI_BACKUP_KEYS: setting(z.enum(['with', 'without']).default('without'), {
+    zh: '备份中是否含系统密钥（secrets 目录）：without 密钥须另行保管',
+    en: 'whether copies hold the keys of the installation (folder secrets): without them they are kept apart',
+  }),
+  JINGWEI_BACKUP_FRESH_DAYS: setting(z.coerce.number().int().min(1).max(366).default(28), {
+    zh: '照片归档多少天后重新打包，已清除的照片随之离开备份',
+    en: 'days after which photos are packed anew, by which what was erased leaves the copies',
+  }),
 } as const
 
 type SettingName = keyof typeof settings

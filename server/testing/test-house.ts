@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Post } from '#domain/identity/post.ts'
+import type { BackupSettings } from '#modules/backup/index.ts'
 import { getCaseSettings } from '#modules/cases/index.ts'
 import {
   createSessionFinder,
@@ -87,6 +88,8 @@ export type TestHouseOptions = {
   sessionHours?: number
   /** Hosts that video may be taken from. */
   videoHosts?: readonly string[]
+  /** How copies are made; by default not at all. */
+  backup?: BackupSettings
 }
 
 /** Opens a house for a test file. */
@@ -113,6 +116,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     exportsFolder: join(filesFolder, 'exports'),
     baseMapsFolder: join(filesFolder, 'basemaps'),
     videoHosts: options.videoHosts ?? [],
+    backup: options.backup,
   })
   const house = openHouse({ url: testDatabase.url, clock, log, modules, poolSize: 8 })
   const app = await createServer({

@@ -4,22 +4,23 @@
  */
 import { findClosingRefusal } from '#domain/identity/person-rules.ts'
 import type { Context } from '#platform/act.ts'
-import { countAdministrators, findOtherAdministrators, getPerson } from '../queries/find-person.ts'
+import { findOtherSysadmins, getPerson } from '../queries/find-person.ts'
 import { findOpenSessions } from '../queries/list-open-sessions.ts'
-import { relyOnAdministrators } from '../rely-on-administrators.ts'
-import { writeDisabling, writeSessionEnds } from '../store.ts'
+import { writeDisabling, writeReliance, writeSessionEnds } from '../store.ts'
 
 /** Hands over the rows that close the account of `personId`; one that is closed already stays as it is. */
-export async function planClosing(context: Context, personId: string): Promise<{ sessions: number }> {
-  const { db, adcode, actor, now, write, announce } = context
+export async function planClosing(
+  { db, adcode, actor, now, write, announce }: Context,
+  personId: string,
+): Promise<{ sessions: number }> {
   const person = await getPerson(db, adcode, personId)
   if (person.disabledAt) return { sessions: 0 }
-  const administrators = await findOtherAdministrators(db, adcode, personId)
+  const others = await findOtherSysadmins(db, adcode, personId)
   const { posts } = person
-  const others = countAdministrators(administrators)
-  const refusal = findClosingRefusal({ actorId: actor.id, personId, posts, others })
+  const refusal = findClosingRefusal({ actorId: actor.id, personId, posts, otherSysadmins: others.length })
   if (refusal) throw refusal
-  relyOnAdministrators(context, posts, [], administrators)
+  const [other] = others
+  if (posts.includes('sysadmin') && other) writeReliance(write, adcode, other)
   const sessions = await findOpenSessions(db, adcode, personId, now)
   writeDisabling(write, adcode, personId, now)
   writeSessionEnds(write, sessions, now)

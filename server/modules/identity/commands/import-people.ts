@@ -1,11 +1,7 @@
-/**
- * Adds everybody of a staff list in one act, with passwords that must be changed at the first sign-in. Whoever may not
- * grant posts applies for those of the list.
- */
+/** Adds everybody of a staff list in one act, with passwords that must be changed at the first sign-in. */
 import type { DeliveredPerson } from '#domain/identity/people-delivery.ts'
 import type { Command } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
-import { toGrants } from '../policy.ts'
 import { writePeople } from '../store.ts'
 
 export type ImportPeople = {
@@ -21,7 +17,7 @@ export const importPeople: Command<ImportPeople, { added: number; stamp: string 
   permission: 'person.manage',
   auditInput: told,
   fingerprintInput: told,
-  async run({ adcode, actor, now, write, announce }, { people, stamp }) {
+  async run({ adcode, now, write, announce }, { people, stamp }) {
     const added = people.map((it) => ({
       adcode,
       id: newId(),
@@ -29,7 +25,8 @@ export const importPeople: Command<ImportPeople, { added: number; stamp: string 
       name: it.name,
       organisationId: it.organisationId,
       passwordHash: it.passwordHash,
-      ...toGrants(actor, it),
+      posts: it.posts,
+      areaCodes: it.areaCodes,
       phone: it.phone,
       isDemonstration: false,
       mustChangePassword: true,
