@@ -134,7 +134,7 @@ describe.skipIf(!hasChromium)('a camera sees a stall (needs /usr/bin/chromium)',
       .toBe('playing')
     expect(await acceptor.violations()).toEqual([])
     await page.keyboard.press('Escape')
-    const log = (await county.sysadmin.get(`/api/camera-watches?cameraId=${cameraId}`)).body['watches']
+    const log = (await county.auditAdmin.get(`/api/camera-watches?cameraId=${cameraId}`)).body['watches']
     expect(log).toMatchObject([{ personName: '闵受理' }, { personName: '强值班', reason: '巡查市容' }])
   })
 

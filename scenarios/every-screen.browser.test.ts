@@ -30,6 +30,8 @@ describe.skipIf(!hasChromium)('every screen (needs /usr/bin/chromium)', { timeou
     ['handler', 'gang'],
     ['leader', 'zhang'],
     ['sysadmin', 'root-admin'],
+    ['security_admin', 'an-quan'],
+    ['audit_admin', 'shen-ji'],
     ['data_admin', 'data'],
     ['sub_center', 'town'],
     ['inspector', 'look'],

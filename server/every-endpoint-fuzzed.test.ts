@@ -1,12 +1,12 @@
 /**
- * Every endpoint is sent inputs made from its own schema, right and wrong, by somebody who may do everything. Whatever
+ * Every endpoint is sent inputs made from its own schema, right and wrong, by somebody who may do it. Whatever
  * comes in, nothing may be a bug: an answer, or a problem with its code and sentences. And after all of it the logs
  * of the cases still give the cases again.
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Endpoint } from '#domain/endpoint.ts'
-import { postCodes } from '#domain/identity/post.ts'
+import { administrationPosts, postCodes } from '#domain/identity/post.ts'
 import { houseModules } from './modules.ts'
 import { inputsOf } from './testing/arbitrary-input.ts'
 import { openStory } from './testing/case-story.ts'
@@ -31,18 +31,21 @@ const endpoints: Endpoint[] = houseModules({
   .filter((it) => !(it.path === '/api/session' && it.method === 'DELETE'))
 
 let county: TestCounty
-let everyPost: Voice
+/** One for each administration, which no account may combine; the first holds every other post as well. */
+let voices: Voice[]
 let ids: string[]
 /** One case for every stretch of its road. */
 let caseIds: string[]
 
 beforeAll(async () => {
   county = await openTestCounty({ sessionHours: 2000 })
-  everyPost = await county.as({
-    username: 'everybody',
-    posts: [...postCodes],
-    organisationId: county.lampStation,
-  })
+  const business = postCodes.filter((it) => !administrationPosts.some((one) => one === it))
+  const organisationId = county.lampStation
+  voices = await Promise.all([
+    county.as({ username: 'everybody', posts: [...business, 'sysadmin'], organisationId }),
+    county.as({ username: 'every-grant', posts: ['security_admin'] }),
+    county.as({ username: 'every-line', posts: ['audit_admin'] }),
+  ])
   const road = [
     'sendOn',
     'file',
@@ -61,11 +64,18 @@ beforeAll(async () => {
     caseIds.push(story.id)
   }
   const { versionId, id } = county.lamp
-  const people = [county.checker, county.handler, everyPost].map((it) => it.session.id)
+  const people = [county.checker, county.handler, ...voices].map((it) => it.session.id)
   const photos = await county.photos(county.collector, 2)
   ids = [...caseIds.slice(0, 3), id, versionId, county.lampStation, county.waterCompany, ...people, ...photos]
 })
 afterAll(() => county.close())
+
+function voiceFor({ permission }: Endpoint): Voice {
+  const [everybody] = voices
+  const voice = voices.find((it) => it.session.permissions.has(permission)) ?? everybody
+  if (!voice) throw new Error('nobody speaks')
+  return voice
+}
 
 type Input = { params: Record<string, unknown>; query: Record<string, unknown>; body: unknown }
 
@@ -100,7 +110,7 @@ describe('nothing that comes in is a bug', () => {
           method: endpoint.method,
           url,
           headers: {
-            authorization: `Bearer ${everyPost.token}`,
+            authorization: `Bearer ${voiceFor(endpoint).token}`,
             ...(endpoint.method === 'GET' ? {} : { 'content-type': 'application/json' }),
           },
           ...(endpoint.method === 'GET' ? {} : { payload: JSON.stringify(input.body) ?? '{}' }),

@@ -78,7 +78,7 @@ export const leavePersonEndpoint = endpoint({
   path: '/api/people/:id/leave',
   summary: 'Close an account and hand on everything the person has in work, in one act',
   permission: 'person.manage',
-  scope: 'The own county; never oneself, never the last system administrator.',
+  scope: 'The own county; never oneself, never the last of an administration.',
   params: personId,
   query: nothing,
   body: z.object({
@@ -91,7 +91,7 @@ export const leavePersonEndpoint = endpoint({
   problems: [
     'person.unknown',
     'person.own-account',
-    'person.last-sysadmin',
+    'person.last-administrator',
     'case.work-left',
     'case.work-gone',
     'case.successor-wrong',

@@ -4,12 +4,12 @@
  */
 import { z } from 'zod'
 import { Limit } from '../catalogue/limit.ts'
-import { Post } from '../identity/post.ts'
+import { administrationPosts, Post } from '../identity/post.ts'
 import { actionInputs } from './inputs.ts'
 import { type CaseActionName, caseActionNames } from './life-cycle.ts'
 
 /** Work that is never merged into another post: accounts and the county's data are no steps of a case. */
-const MergedPost = Post.exclude(['sysadmin', 'data_admin']).meta({ description: '岗位 post' })
+const MergedPost = Post.exclude([...administrationPosts, 'data_admin']).meta({ description: '岗位 post' })
 
 const ActionName = z.enum(caseActionNames as [CaseActionName, ...CaseActionName[]])
 
@@ -39,7 +39,11 @@ export const CaseSettings = z.object({
   supervisionAnswerHours: z.int().min(1).max(400).default(8),
   mostSuspensionDays: z.int().min(1).max(3660),
   /** Posts whose work another post also does, in a small county: { acceptor: ['shift_leader'] }. */
-  mergedPosts: z.partialRecord(Post, z.array(MergedPost)),
+  mergedPosts: z
+    .partialRecord(Post, z.array(MergedPost))
+    .refine((it) => !it.security_admin?.length && !it.audit_admin?.length, {
+      error: '安全管理员和审计管理员不兼办其他工作 who grants rights and who reads the audit do no work beside it',
+    }),
   /** Steps that follow at once when the same person may take both: { sendOn: 'file' }. */
   joinedSteps: z.partialRecord(ActionName, FollowingAction),
   /** Photos a collector's report must carry. */

@@ -9,8 +9,8 @@ const nothing = z.object({})
 const personId = z.object({ id: z.uuid() })
 const ownCounty = 'The own county.'
 
-/** What can be told of an account: open, closed, or made to wait after failed sign-ins. */
-export const accountStates = ['enabled', 'disabled', 'waiting'] as const
+/** What can be told of an account: open, closed, made to wait after failed sign-ins, or waiting for its posts. */
+export const accountStates = ['enabled', 'disabled', 'waiting', 'applied'] as const
 
 /** A person as the administrator sees them; the telephone number is masked. */
 export const AccountView = z.object({
@@ -20,6 +20,8 @@ export const AccountView = z.object({
   organisation: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   posts: z.array(Post),
   areaCodes: z.array(z.string()),
+  /** Posts and areas that were applied for when the account was opened, and are not granted yet. */
+  applied: z.object({ posts: z.array(Post), areaCodes: z.array(z.string()) }).nullable(),
   phone: z.string().nullable(),
   isDemonstration: z.boolean(),
   /** Has a password that somebody else chose, and must choose another at the next sign-in. */
@@ -48,7 +50,7 @@ export const listAccountsEndpoint = endpoint({
   method: 'GET',
   path: '/api/accounts',
   summary: 'Accounts of the county with their posts, state and last sign-in',
-  permission: 'person.manage',
+  permission: 'account.read',
   scope: ownCounty,
   params: nothing,
   query: AccountFilter.extend({ page: z.coerce.number().int().min(1).max(1000).default(1) }),
@@ -60,7 +62,7 @@ export const showAccountEndpoint = endpoint({
   method: 'GET',
   path: '/api/accounts/:id',
   summary: 'One account',
-  permission: 'person.manage',
+  permission: 'account.read',
   scope: ownCounty,
   params: personId,
   query: nothing,
@@ -75,18 +77,34 @@ const AreaCodes = z.array(z.string().regex(/^\d{6,15}$/)).max(200)
 export const changePersonEndpoint = endpoint({
   method: 'PUT',
   path: '/api/people/:id',
-  summary: 'Change name, organisation, posts, areas of duty or telephone of a person',
+  summary: 'Change name, organisation or telephone of a person',
   permission: 'person.manage',
-  scope: 'The own county; nobody changes their own posts and areas.',
+  scope: ownCounty,
   params: personId,
   query: nothing,
   body: z.object({
     name: Name,
     organisationId: z.uuid().toLowerCase().nullable(),
-    posts: z.array(Post).min(1),
-    areaCodes: AreaCodes,
     /** Left out: stays as it is. Null: is taken away. */
     phone: PhoneNumber.nullable().optional(),
+    expectedVersion: z.int().positive(),
+  }),
+  reply: z.object({ id: z.uuid(), version: z.int() }),
+  problems: ['person.unknown', 'person.stale-version', 'organisation.unknown', 'organisation.ended'],
+})
+
+export const authorisePersonEndpoint = endpoint({
+  method: 'PUT',
+  path: '/api/people/:id/rights',
+  summary: 'Grant a person posts and areas of duty, or take them away; what was applied for is settled with it',
+  permission: 'person.authorise',
+  scope: 'The own county; nobody changes their own posts and areas.',
+  params: personId,
+  query: nothing,
+  body: z.object({
+    /** Every post that the person holds from now on; none takes all away. */
+    posts: z.array(Post).max(20),
+    areaCodes: AreaCodes,
     expectedVersion: z.int().positive(),
   }),
   reply: z.object({ id: z.uuid(), version: z.int() }),
@@ -94,11 +112,23 @@ export const changePersonEndpoint = endpoint({
     'person.unknown',
     'person.stale-version',
     'person.own-rights',
-    'person.last-sysadmin',
+    'person.last-administrator',
+    'person.administrations-combined',
     'person.area-outside',
-    'organisation.unknown',
-    'organisation.ended',
   ],
+})
+
+export const grantAppliedEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/people/grant-applied',
+  summary: 'Grant what was applied for to each of these people, or to nobody',
+  permission: 'person.authorise',
+  scope: 'The own county; nobody changes their own posts and areas.',
+  params: nothing,
+  query: nothing,
+  body: z.object({ ids: z.array(z.uuid().toLowerCase()).min(1).max(2000) }),
+  reply: z.object({ granted: z.int() }),
+  problems: ['person.unknown', 'person.nothing-applied', 'person.own-rights'],
 })
 
 /** A password that is shown once; null when the same request came before, since it is kept nowhere. */
@@ -114,7 +144,12 @@ export const resetPasswordEndpoint = endpoint({
   query: nothing,
   body: nothing,
   reply: z.object({ id: z.uuid(), password: oneTimePassword }),
-  problems: ['person.unknown', 'person.is-disabled', 'person.demonstration-password'],
+  problems: [
+    'person.unknown',
+    'person.is-disabled',
+    'person.demonstration-password',
+    'person.administrator-password',
+  ],
 })
 
 export const enablePersonEndpoint = endpoint({
@@ -170,7 +205,7 @@ export const showPersonHistoryEndpoint = endpoint({
   method: 'GET',
   path: '/api/people/:id/history',
   summary: 'What was done to an account, by whom and when',
-  permission: 'person.manage',
+  permission: 'account.read',
   scope: ownCounty,
   params: personId,
   query: nothing,
@@ -234,7 +269,7 @@ export const exportPeopleEndpoint = endpoint({
   method: 'GET',
   path: '/api/people/export',
   summary: 'The accounts of the county as an Excel file; telephone numbers are masked',
-  permission: 'person.manage',
+  permission: 'account.read',
   scope: ownCounty,
   params: nothing,
   query: AccountFilter,

@@ -98,7 +98,7 @@ export const listPeopleEndpoint = endpoint({
 export const createPersonEndpoint = endpoint({
   method: 'POST',
   path: '/api/people',
-  summary: 'Add a person with posts and areas of duty',
+  summary: 'Open an account; posts and areas are applied for, and granted by the security administrator',
   permission: 'person.manage',
   scope: 'The own county.',
   params: nothing,
@@ -117,6 +117,7 @@ export const createPersonEndpoint = endpoint({
   problems: [
     'person.username-taken',
     'person.area-outside',
+    'person.administrations-combined',
     'password.weak',
     'organisation.unknown',
     'organisation.ended',

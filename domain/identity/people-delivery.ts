@@ -6,7 +6,7 @@ import { Reason } from '../exchange/reasons.ts'
 import { PhoneNumber } from '../personal-data.ts'
 import type { Sentence } from '../problem.ts'
 import type { Finding, TableRow } from '../table.ts'
-import { type Post, postCodes, postNames } from './post.ts'
+import { administrationsIn, type Post, postCodes, postNames } from './post.ts'
 
 /** The columns of a staff list, as the template has them. */
 export const peopleColumns = {
@@ -108,6 +108,7 @@ function judgeRow(row: TableRow, known: Known, firstRows: Map<string, number>): 
       ),
     )
   else if (!posts.length) refuse('posts', Reason.missing())
+  else if (administrationsIn(posts).length > 1) refuse('posts', combined)
   const areaCodes = listOf(text('areas'))
   const outside = areaCodes.find((it) => !/^\d{6,15}$/.test(it) || !it.startsWith(known.adcode))
   if (outside !== undefined) refuse('areas', noAreaOf(outside, known.adcode))
@@ -143,6 +144,10 @@ function judgeUsername(
   }
 }
 
+const combined: Sentence = {
+  zh: '系统管理员、安全管理员、审计管理员不能兼任',
+  en: 'no account holds two of the posts of system, security and audit administrator',
+}
 const tooLong = (length: number, most: number): Sentence => ({
   zh: `文字过长（${length} 字），最多 ${most} 字`,
   en: `the text is too long (${length} characters, at most ${most})`,

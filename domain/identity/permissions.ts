@@ -80,14 +80,25 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     ...centre,
     'screen.read',
     'organisation.manage',
+    'account.read',
     'person.manage',
     'setting.manage',
     'basemap.manage',
-    'audit.read',
     'backup.read',
     'configuration.read',
     'camera.read',
   ],
+  // Neither of these two takes part in the business that the other two administrations could lead them into.
+  security_admin: [
+    'session.read',
+    'area.read',
+    'organisation.read',
+    'account.read',
+    'person.authorise',
+    'security.manage',
+  ],
+  // The cameras of the register, but no picture: a line of the watch log names one.
+  audit_admin: ['session.read', 'audit.read', 'audit.export', 'camera.read'],
   data_admin: [
     ...centre,
     'catalogue.manage',

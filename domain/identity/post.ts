@@ -16,6 +16,8 @@ export const postCodes = [
   'inspector',
   'leader',
   'sysadmin',
+  'security_admin',
+  'audit_admin',
   'data_admin',
 ] as const
 
@@ -39,7 +41,13 @@ export const postNames: Readonly<Record<Post, { zh: string; en: string; does: st
   },
   inspector: { zh: '督查员', en: 'inspector', does: 'checks independently and supervises' },
   leader: { zh: '领导', en: 'leader', does: 'supervises and decides' },
-  sysadmin: { zh: '系统管理员', en: 'system administrator', does: 'accounts, posts, settings' },
+  sysadmin: { zh: '系统管理员', en: 'system administrator', does: 'accounts, organisations, settings' },
+  security_admin: {
+    zh: '安全管理员',
+    en: 'security administrator',
+    does: 'grants posts and areas, second factor, keys, password profile',
+  },
+  audit_admin: { zh: '审计管理员', en: 'audit administrator', does: 'reads and exports the audit, nothing else' },
   data_admin: {
     zh: '数据管理员',
     en: 'data administrator',
@@ -47,7 +55,10 @@ export const postNames: Readonly<Record<Post, { zh: string; en: string; does: st
   },
 }
 
-/** The posts of the centre itself: they work for the whole county, or for their areas of duty, and for no unit. */
+/**
+ * The posts of the centre itself: they work for the whole county, or for their areas of duty, and for no unit. Who grants
+ * rights and who reads the audit take no part in the centre's work.
+ */
 const centrePosts: readonly string[] = [
   'acceptor',
   'shift_leader',
@@ -61,3 +72,14 @@ const centrePosts: readonly string[] = [
 /** Whether any of `posts` is one of the centre. */
 export const holdsCentrePost = (posts: readonly string[]): boolean =>
   posts.some((it) => centrePosts.includes(it))
+
+/**
+ * The three administrations (三权分立, GB/T 22239-2019 8.1.5): one opens accounts, one grants what they may do, one
+ * reads what both did. No account holds two of them.
+ */
+export const administrationPosts = ['sysadmin', 'security_admin', 'audit_admin'] as const satisfies Post[]
+export type AdministrationPost = (typeof administrationPosts)[number]
+
+/** The administrations among `posts`; more than one may not stand together. */
+export const administrationsIn = (posts: readonly string[]): AdministrationPost[] =>
+  administrationPosts.filter((it) => posts.includes(it))

@@ -1,5 +1,6 @@
 /** What can go wrong with people, posts and sessions. */
 import { defineProblem } from '../problem.ts'
+import { type AdministrationPost, postNames } from './post.ts'
 
 export const IdentityProblem = {
   wrongSignIn: defineProblem('session.wrong-sign-in', 'unauthenticated', () => ({
@@ -51,16 +52,36 @@ export const IdentityProblem = {
     en: 'The organisation was changed meanwhile; reload first.',
   })),
   ownRights: defineProblem('person.own-rights', 'forbidden', () => ({
-    zh: '不能更改自己的岗位和责任区域，请由另一位系统管理员办理。',
-    en: 'Nobody changes their own posts and areas of duty; another system administrator does.',
+    zh: '不能更改自己的岗位和责任区域，请由另一位安全管理员办理。',
+    en: 'Nobody changes their own posts and areas of duty; another security administrator does.',
   })),
   ownAccount: defineProblem('person.own-account', 'forbidden', () => ({
     zh: '不能停用自己的账号，请由另一位系统管理员办理。',
     en: 'Nobody disables their own account; another system administrator does.',
   })),
-  lastSysadmin: defineProblem('person.last-sysadmin', 'conflict', () => ({
-    zh: '这是本县最后一位系统管理员，不能停用，也不能去掉这个岗位。',
-    en: 'This is the last system administrator of the county, who can neither be disabled nor lose the post.',
+  lastAdministrator: defineProblem<{ post: AdministrationPost }>(
+    'person.last-administrator',
+    'conflict',
+    ({ post }) => ({
+      zh: `这是本县最后一位${postNames[post].zh}，不能停用，也不能去掉这个岗位。`,
+      en: `This is the last ${postNames[post].en} of the county, who can neither be disabled nor lose the post.`,
+    }),
+  ),
+  administrationsCombined: defineProblem('person.administrations-combined', 'invalid', () => ({
+    zh: '系统管理员、安全管理员、审计管理员三个岗位不能由同一个账号兼任。',
+    en: 'No account holds two of the posts of system, security and audit administrator.',
+  })),
+  administratorPassword: defineProblem<{ post: AdministrationPost }>(
+    'person.administrator-password',
+    'forbidden',
+    ({ post }) => ({
+      zh: `${postNames[post].zh}的密码不由系统管理员重设；请在服务器上用 jingwei user set-password 办理。`,
+      en: `The password of the ${postNames[post].en} is not reset by the system administrator, but on the server with jingwei user set-password.`,
+    }),
+  ),
+  nothingApplied: defineProblem<{ name: string }>('person.nothing-applied', 'conflict', ({ name }) => ({
+    zh: `${name}没有待授权的岗位。`,
+    en: `No posts of ${name} wait to be granted.`,
   })),
   areaOutside: defineProblem<{ code: string; adcode: string }>(
     'person.area-outside',

@@ -1,4 +1,4 @@
-/** What the two administrators do: colleagues and settings, days off and places. */
+/** What the administrators do: colleagues and their posts, settings, the audit, days off and places. */
 import { expect } from 'vitest'
 import type { PostTask, WorkPlace } from './post-task.ts'
 
@@ -48,6 +48,42 @@ export const administratorTasks: readonly PostTask[] = [
       await history.getByText(say('延期次数', 'Extensions')).first().waitFor()
       const { body } = await county.sysadmin.get('/api/case-settings')
       expect(body).toMatchObject({ version, settings: { mostExtensions: turn + 2 } })
+    },
+  },
+  {
+    post: 'security_admin',
+    task: 'grants a newcomer the posts that were applied for',
+    run: async (at) => {
+      const { county, say, turn } = at
+      const username = `wu.new${turn}`
+      const body = { username, name: `吴待授${turn}`, posts: ['inspector'], areaCodes: [] }
+      const id = String((await county.sysadmin.post('/api/people', body)).body['id'])
+      const granter = await at.sit('an-quan')
+      const { page } = granter
+      await granter.visit(`/admin/people?state=applied&id=${id}`)
+      await page.getByText(say('待安全管理员授权：督查员', 'still to grant: inspector')).waitFor()
+      expect(await at.faults(granter)).toEqual([])
+      await page.getByRole('button', { name: say('岗位和区域授权', 'Grant posts and areas') }).click()
+      const dialog = page.getByRole('dialog')
+      expect(await dialog.getByLabel(say('督查员', 'inspector')).isChecked()).toBe(true)
+      expect(await at.faults(granter)).toEqual([])
+      await dialog.getByRole('button', { name: say('授权', 'Grant'), exact: true }).click()
+      await dialog.waitFor({ state: 'hidden' })
+      const { body: account } = await county.sysadmin.get(`/api/accounts/${id}`)
+      expect(account).toMatchObject({ posts: ['inspector'], applied: null })
+    },
+  },
+  {
+    post: 'audit_admin',
+    task: 'sees the cameras and who watched them, and nothing of the business',
+    run: async (at) => {
+      const { county, say } = at
+      const auditor = await at.sit('shen-ji')
+      const { page } = auditor
+      await auditor.visit('/admin/cameras')
+      await page.getByRole('heading', { name: say('视频探头', 'Cameras'), exact: true }).waitFor()
+      expect(await at.faults(auditor)).toEqual([])
+      expect((await county.auditAdmin.get('/api/cases')).body).toMatchObject({ code: 'access.not-permitted' })
     },
   },
   {

@@ -57,6 +57,8 @@ function showcase(organisations: readonly DemonstrationOrganisation[]): Seat[] {
     seat('inspector', 'inspector', 'centre'),
     seat('leader', 'leader', 'centre'),
     seat('sysadmin', 'sysadmin', 'centre'),
+    seat('security_admin', 'security_admin', 'centre'),
+    seat('audit_admin', 'audit_admin', 'centre'),
     seat('data_admin', 'data_admin', 'centre'),
     seat('collector2', 'collector', 'collection-team'),
   ]

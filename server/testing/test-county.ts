@@ -34,6 +34,8 @@ export type TestCounty = TestHouse & {
   readonly otherHandler: Voice
   readonly leader: Voice
   readonly sysadmin: Voice
+  readonly securityAdmin: Voice
+  readonly auditAdmin: Voice
   /** Replays every log and compares, as `jingwei verify` does; a story ends with it. */
   verify(): ReturnType<typeof verifyCases>
   /** Uploads a small photo as somebody; every photo is another one. */
@@ -144,6 +146,8 @@ async function openPeople(house: TestHouse, lampStation: string, waterCompany: s
     }),
     leader: await house.as({ username: 'zhang', name: '张领导', posts: ['leader'] }),
     sysadmin: await house.as({ username: 'root-admin', name: '管理员', posts: ['sysadmin'] }),
+    securityAdmin: await house.as({ username: 'an-quan', name: '安全员', posts: ['security_admin'] }),
+    auditAdmin: await house.as({ username: 'shen-ji', name: '审计员', posts: ['audit_admin'] }),
   }
 }
 

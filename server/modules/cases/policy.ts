@@ -57,6 +57,7 @@ const nobodyConcerned: Seen = {
 
 /** Whoever may see the case may hear of it; what concerns no single case (an import) is heard by the centre. */
 export const mayHear = (actor: Actor, { data }: Announcement): boolean =>
+  (may(actor, 'case.read') || actor.posts.includes('citizen')) &&
   mayRead(actor, { ...nobodyConcerned, ...data })
 
 /** Of notes hears whoever may read them: the case is one's to see, and one is no citizen. */

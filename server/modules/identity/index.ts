@@ -35,6 +35,7 @@ export const identityModule = (settings: SessionSettings): Module => ({
   name: 'identity',
   routes: identityRoutes(settings),
   constraints: {
+    post_holdings_one_administration: () => IdentityProblem.administrationsCombined({}),
     people_username_unique: () => IdentityProblem.usernameTaken({}),
     organisations_external_code_unique: () => IdentityProblem.externalCodeTaken({}),
   },

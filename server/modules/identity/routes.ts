@@ -1,10 +1,12 @@
 /** Sessions, people, organisations over HTTP. */
 import {
+  authorisePersonEndpoint,
   changePasswordEndpoint,
   changePersonEndpoint,
   checkPeopleEndpoint,
   enablePersonEndpoint,
   exportPeopleEndpoint,
+  grantAppliedEndpoint,
   importPeopleEndpoint,
   listAccountsEndpoint,
   peopleTemplateEndpoint,
@@ -30,10 +32,12 @@ import {
 } from '#domain/identity/organisation-contract.ts'
 import { listPreferencesEndpoint, putPreferenceEndpoint } from '#domain/identity/preference.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
+import { authorisePerson } from './commands/authorise-person.ts'
 import { changeOrganisation } from './commands/change-organisation.ts'
 import { changePerson } from './commands/change-person.ts'
 import { createOrganisation } from './commands/create-organisation.ts'
 import { enablePerson } from './commands/enable-person.ts'
+import { grantApplied } from './commands/grant-applied.ts'
 import { putPreference } from './commands/put-preference.ts'
 import { unlockPerson } from './commands/unlock-person.ts'
 import { addPeople, addPerson, checkPeople, giveOneTimePassword, showPhone } from './people-door.ts'
@@ -62,6 +66,8 @@ export const identityRoutes = (settings: SessionSettings): Route[] => [
   answer(showAccountEndpoint, getAccount),
   handle(createPersonEndpoint, addPerson),
   serve(changePersonEndpoint, changePerson),
+  serve(authorisePersonEndpoint, authorisePerson),
+  serve(grantAppliedEndpoint, grantApplied),
   handle(resetPasswordEndpoint, giveOneTimePassword),
   serve(enablePersonEndpoint, enablePerson),
   serve(unlockPersonEndpoint, unlockPerson),

@@ -1,5 +1,6 @@
 /** The SQL of people, posts, organisations and sessions. */
 import type { Organisation } from '#domain/identity/organisation.ts'
+import type { Rights } from '#domain/identity/person-rules.ts'
 import type { RowWrites } from '#platform/database/row-writes.ts'
 
 export type NewPerson = {
@@ -11,6 +12,8 @@ export type NewPerson = {
   passwordHash: string
   posts: readonly string[]
   areaCodes: readonly string[]
+  /** Posts and areas that somebody else has to grant. */
+  applied?: Rights | undefined
   isDemonstration: boolean
   createdAt: Date
   phone?: string | null
@@ -33,6 +36,8 @@ export function writePeople(write: RowWrites, people: readonly NewPerson[]): voi
       created_at: it.createdAt,
       phone: it.phone ?? null,
       must_change_password: it.mustChangePassword ?? false,
+      applied_posts: it.applied?.posts ?? null,
+      applied_area_codes: it.applied?.areaCodes ?? null,
     })),
   )
   write.insert(
@@ -146,35 +151,50 @@ export function writePassword(
   )
 }
 
-type Changed = {
-  readonly name: string
-  readonly organisationId: string | null
-  readonly phone: string | null
-  readonly posts: readonly string[]
-  readonly areaCodes: readonly string[]
-}
+type Versioned = { readonly id: string; readonly version: number }
 
-/** Writes what an administrator changed of a person; posts and areas that go keep the day on which they ended. */
+/** Writes what an administrator changed of a person, rights apart. */
 export function writePersonChange(
   write: RowWrites,
   adcode: string,
-  before: Changed & { readonly id: string; readonly version: number },
-  after: Changed,
+  { id, version }: Versioned,
+  after: {
+    readonly name: string
+    readonly organisationId: string | null
+    readonly phone: string | null
+  },
+): void {
+  write.update(
+    'identity.people',
+    { adcode, id, version },
+    { name: after.name, organisation_id: after.organisationId, phone: after.phone, version: version + 1 },
+  )
+}
+
+/**
+ * Writes the posts and areas of a person, and that nothing waits to be granted; those that go keep the day on which
+ * they ended. They go first: for a moment between, an account must not hold two administrations.
+ */
+export function writeRights(
+  write: RowWrites,
+  adcode: string,
+  before: Versioned & Rights,
+  after: Rights,
   now: Date,
 ): void {
   const { id: personId, version } = before
   write.update(
     'identity.people',
     { adcode, id: personId, version },
-    { name: after.name, organisation_id: after.organisationId, phone: after.phone, version: version + 1 },
+    { applied_posts: null, applied_area_codes: null, version: version + 1 },
   )
   const rows = (was: readonly string[], is: readonly string[], column: string) => [
-    ...is
-      .filter((it) => !was.includes(it))
-      .map((it) => ({ adcode, person_id: personId, [column]: it, ended_at: null })),
     ...was
       .filter((it) => !is.includes(it))
       .map((it) => ({ adcode, person_id: personId, [column]: it, ended_at: now })),
+    ...is
+      .filter((it) => !was.includes(it))
+      .map((it) => ({ adcode, person_id: personId, [column]: it, ended_at: null })),
   ]
   write.upsert(
     'identity.post_holdings',
@@ -189,8 +209,8 @@ export function writePersonChange(
 }
 
 /**
- * Holds on to a system administrator whom a decision relied on: of two administrators who close each other's account
- * at once, the second finds that the ground has moved and decides again.
+ * Holds on to an administrator whom a decision relied on: of two administrators who close each other's account at
+ * once, the second finds that the ground has moved and decides again.
  */
 export function writeReliance(
   write: RowWrites,

@@ -51,6 +51,10 @@ export type IdentityTables = {
     /** Somebody else chose the password; nothing can be done with it but choosing another. */
     must_change_password: boolean
     version: number
+    /** Posts named by who opened the account; null once they are granted or something else was. */
+    applied_posts: unknown
+    /** Areas of duty that were named with applied_posts. */
+    applied_area_codes: unknown
   }
   'identity.post_holdings': {
     adcode: string

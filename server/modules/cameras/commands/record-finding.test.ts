@@ -94,7 +94,7 @@ describe('a picture from a camera', () => {
     })
     const answer = await county.dispatcher.post(`/api/cameras/${cameraId}/snapshots`, { note: '' })
     expect(answer.status, JSON.stringify(answer.body)).toBe(200)
-    const { body } = await county.sysadmin.get(`/api/camera-watches?cameraId=${cameraId}`)
+    const { body } = await county.auditAdmin.get(`/api/camera-watches?cameraId=${cameraId}`)
     expect((body['watches'] as { personName: string }[]).map((it) => it.personName)).toContain('鲍派遣')
     expect((await list()).find((it) => it.id === answer.body['id'])).toMatchObject({
       isFetched: true,

@@ -73,7 +73,7 @@ describe('watching a camera', () => {
     expect((await county.acceptor.get('/api/camera-watches')).body).toMatchObject({
       code: 'access.not-permitted',
     })
-    const log = await county.sysadmin.get(`/api/camera-watches?cameraId=${id}`)
+    const log = await county.auditAdmin.get(`/api/camera-watches?cameraId=${id}`)
     expect(log.body['watches']).toMatchObject([
       {
         cameraName: '文化路口',

@@ -1,13 +1,12 @@
-/** Changes name, organisation, telephone and rights of a person; the audit line keeps what was and what is. */
+/** Changes name, organisation and telephone of a person; the audit line keeps what was and what is. */
 import type { z } from 'zod'
 import type { changePersonEndpoint } from '#domain/identity/account-contract.ts'
-import { findRightsRefusal } from '#domain/identity/person-rules.ts'
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { Command } from '#platform/act.ts'
 import { changesBetween } from '../changes-between.ts'
-import { findOtherSysadmins, getPerson } from '../queries/find-person.ts'
+import { getPerson } from '../queries/find-person.ts'
 import { requireOrganisation } from '../require-organisation.ts'
-import { writePersonChange, writeReliance } from '../store.ts'
+import { writePersonChange } from '../store.ts'
 
 type ChangePerson = z.output<typeof changePersonEndpoint.params> & z.output<typeof changePersonEndpoint.body>
 
@@ -17,7 +16,7 @@ export const changePerson: Command<ChangePerson, { id: string; version: number }
   name: 'person.change',
   permission: 'person.manage',
   auditInput: withoutPhone,
-  async run({ db, adcode, actor, now, write, announce, concerns }, input) {
+  async run({ db, adcode, write, announce, concerns }, input) {
     const before = await getPerson(db, adcode, input.id)
     if (before.version !== input.expectedVersion) throw IdentityProblem.personChanged({})
     if (input.organisationId !== before.organisationId)
@@ -26,24 +25,9 @@ export const changePerson: Command<ChangePerson, { id: string; version: number }
       name: input.name,
       organisationId: input.organisationId,
       phone: input.phone === undefined ? before.phone : input.phone,
-      posts: [...new Set(input.posts)],
-      areaCodes: [...new Set(input.areaCodes)],
     }
-    const others = await findOtherSysadmins(db, adcode, before.id)
-    const refusal = findRightsRefusal({
-      actorId: actor.id,
-      personId: before.id,
-      adcode,
-      before,
-      after,
-      otherSysadmins: before.disabledAt ? 1 : others.length,
-    })
-    if (refusal) throw refusal
-    const [other] = others
-    if (before.posts.includes('sysadmin') && !after.posts.includes('sysadmin') && other)
-      writeReliance(write, adcode, other)
     concerns(before.id)
-    writePersonChange(write, adcode, before, after, now)
+    writePersonChange(write, adcode, before, after)
     announce({ name: 'person.changed', subjectId: before.id })
     const changed = changesBetween({ ...before, phone: null }, { ...after, phone: null })
     return {

@@ -4,23 +4,25 @@
  */
 import { findClosingRefusal } from '#domain/identity/person-rules.ts'
 import type { Context } from '#platform/act.ts'
-import { findOtherSysadmins, getPerson } from '../queries/find-person.ts'
+import { countAdministrators, findOtherAdministrators, getPerson } from '../queries/find-person.ts'
 import { findOpenSessions } from '../queries/list-open-sessions.ts'
-import { writeDisabling, writeReliance, writeSessionEnds } from '../store.ts'
+import { relyOnAdministrators } from '../rely-on-administrators.ts'
+import { writeDisabling, writeSessionEnds } from '../store.ts'
 
 /** Hands over the rows that close the account of `personId`; one that is closed already stays as it is. */
 export async function planClosing(
-  { db, adcode, actor, now, write, announce }: Context,
+  context: Context,
   personId: string,
 ): Promise<{ sessions: number }> {
+  const { db, adcode, actor, now, write, announce } = context
   const person = await getPerson(db, adcode, personId)
   if (person.disabledAt) return { sessions: 0 }
-  const others = await findOtherSysadmins(db, adcode, personId)
+  const administrators = await findOtherAdministrators(db, adcode, personId)
   const { posts } = person
-  const refusal = findClosingRefusal({ actorId: actor.id, personId, posts, otherSysadmins: others.length })
+  const others = countAdministrators(administrators)
+  const refusal = findClosingRefusal({ actorId: actor.id, personId, posts, others })
   if (refusal) throw refusal
-  const [other] = others
-  if (posts.includes('sysadmin') && other) writeReliance(write, adcode, other)
+  relyOnAdministrators(context, posts, [], administrators)
   const sessions = await findOpenSessions(db, adcode, personId, now)
   writeDisabling(write, adcode, personId, now)
   writeSessionEnds(write, sessions, now)

@@ -1,10 +1,14 @@
-/** Adds a person. The audit line keeps everything but the password and the telephone number. */
+/**
+ * Opens an account. Whoever may not grant posts applies for them. The audit line keeps everything but the password and
+ * the telephone number.
+ */
 import { findPasswordFault, PasswordProblem } from '#domain/identity/password-rule.ts'
-import { findAreaRefusal } from '#domain/identity/person-rules.ts'
+import { findGrantRefusal } from '#domain/identity/person-rules.ts'
 import type { Post } from '#domain/identity/post.ts'
 import type { Command } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
 import { hashPassword } from '../password.ts'
+import { toGrants } from '../policy.ts'
 import { requireOrganisation } from '../require-organisation.ts'
 import { writePeople } from '../store.ts'
 
@@ -29,15 +33,17 @@ export const createPerson: Command<CreatePerson, { id: string; stamp?: string }>
   permission: 'person.manage',
   auditInput: withoutSecrets,
   fingerprintInput: withoutSecrets,
-  async run({ db, adcode, now, write, announce, concerns }, input) {
+  async run({ db, adcode, actor, now, write, announce, concerns }, input) {
     await requireOrganisation(db, adcode, input.organisationId)
-    const refusal = findAreaRefusal(adcode, input.areaCodes)
+    const refusal = findGrantRefusal(adcode, input)
     if (refusal) throw refusal
     const fault = findPasswordFault(input.password, input.username)
     if (fault) throw PasswordProblem.weak({ fault })
     const id = newId()
     const passwordHash = await hashPassword(input.password)
-    writePeople(write, [{ ...input, adcode, id, passwordHash, isDemonstration: false, createdAt: now }])
+    writePeople(write, [
+      { ...input, ...toGrants(actor, input), adcode, id, passwordHash, isDemonstration: false, createdAt: now },
+    ])
     announce({ name: 'person.joined', subjectId: id })
     concerns(id)
     return { id, ...(input.stamp ? { stamp: input.stamp } : {}) }

@@ -66,10 +66,10 @@ describe('a staff list', () => {
 
   it('with wrong cells is told them all, and brings nobody', async () => {
     const sums = await sumTables(house.database)
-    const file = csv('wang,王,监督员,', 'guan,管,受理员,', 'li,,巡查员,电话')
+    const file = csv('wang,王,监督员,', 'guan,管,受理员,', 'li,,巡查员,电话', 'liang,两,系统管理员、审计管理员,')
     const { body } = await send('/api/people/check-import', file)
     expect(body).toMatchObject({
-      read: 3,
+      read: 4,
       people: [{ row: 2, username: 'wang', name: '王', organisation: null }],
     })
     const refused = body['refused'] as { row: number; column: string }[]
@@ -78,9 +78,10 @@ describe('a staff list', () => {
       [4, '姓名'],
       [4, '岗位'],
       [4, '手机号'],
+      [5, '岗位'],
     ])
     const taken = await send('/api/people/import', file, { key: 'faulty-import' })
-    expect(taken).toMatchObject({ status: 400, body: { code: 'people.file-faulty', details: { faults: 4 } } })
+    expect(taken).toMatchObject({ status: 400, body: { code: 'people.file-faulty', details: { faults: 5 } } })
     expect(await sumTables(house.database)).toEqual(sums)
   })
 
@@ -96,6 +97,8 @@ describe('a staff list', () => {
       expect((await house.stranger.post('/api/session', { username, password })).body).toMatchObject({
         mustChangePassword: true,
       })
+    const applied = await admin.get('/api/accounts?state=applied&text=ren-b')
+    expect(applied.body['accounts']).toMatchObject([{ posts: [], applied: { posts: ['acceptor', 'shift_leader'] } }])
     const sums = await sumTables(house.database)
     expect((await send('/api/people/import', file, { key: 'import-once' })).body).toMatchObject({
       code: 'people.file-faulty',
@@ -146,6 +149,9 @@ describe('a staff list', () => {
       columns: ['用户名', '姓名', '单位', '岗位', '责任区域代码', '手机号'],
       rows: [],
     })
+    const granter = await house.as({ username: 'shou', posts: ['security_admin'] })
+    const { accounts } = (await granter.get('/api/accounts?state=applied')).body as { accounts: { id: string }[] }
+    await granter.post('/api/people/grant-applied', { ids: accounts.map((it) => it.id) })
     const exported = await read('/api/people/export?text=任')
     expect(exported.rows.map((it) => [it['用户名'], it['岗位'], it['手机号'], it['状态']])).toEqual([
       ['ren-b', '受理员、值班长', null, '启用'],

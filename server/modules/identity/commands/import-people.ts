@@ -1,7 +1,11 @@
-/** Adds everybody of a staff list in one act, with passwords that must be changed at the first sign-in. */
+/**
+ * Adds everybody of a staff list in one act, with passwords that must be changed at the first sign-in. Whoever may not
+ * grant posts applies for those of the list.
+ */
 import type { DeliveredPerson } from '#domain/identity/people-delivery.ts'
 import type { Command } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
+import { toGrants } from '../policy.ts'
 import { writePeople } from '../store.ts'
 
 export type ImportPeople = {
@@ -17,7 +21,7 @@ export const importPeople: Command<ImportPeople, { added: number; stamp: string 
   permission: 'person.manage',
   auditInput: told,
   fingerprintInput: told,
-  async run({ adcode, now, write, announce }, { people, stamp }) {
+  async run({ adcode, actor, now, write, announce }, { people, stamp }) {
     const added = people.map((it) => ({
       adcode,
       id: newId(),
@@ -25,8 +29,7 @@ export const importPeople: Command<ImportPeople, { added: number; stamp: string 
       name: it.name,
       organisationId: it.organisationId,
       passwordHash: it.passwordHash,
-      posts: it.posts,
-      areaCodes: it.areaCodes,
+      ...toGrants(actor, it),
       phone: it.phone,
       isDemonstration: false,
       mustChangePassword: true,

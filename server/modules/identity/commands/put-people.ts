@@ -1,4 +1,5 @@
 /** Adds many people with ready password hashes: the seed of a demonstration county, imports of staff lists. */
+import { findGrantRefusal } from '#domain/identity/person-rules.ts'
 import type { Command } from '#platform/act.ts'
 import { type NewPerson, writePeople } from '../store.ts'
 
@@ -9,6 +10,10 @@ export const putPeople: Command<{ people: PersonToAdd[] }, { written: number }> 
   permission: 'person.manage',
   auditInput: ({ people }) => ({ usernames: people.map((it) => it.username) }),
   async run({ adcode, now, write, announce }, { people }) {
+    for (const it of people) {
+      const refusal = findGrantRefusal(adcode, it)
+      if (refusal) throw refusal
+    }
     writePeople(
       write,
       people.map((it) => ({ ...it, adcode, createdAt: now })),

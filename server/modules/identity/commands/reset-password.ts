@@ -1,4 +1,5 @@
 /** Gives a person a password that somebody else knows, so that it must be changed at the next sign-in. */
+import { administrationsIn } from '#domain/identity/post.ts'
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { Command } from '#platform/act.ts'
 import { getPerson } from '../queries/find-person.ts'
@@ -21,6 +22,9 @@ export const resetPassword: Command<ResetPassword, { id: string; stamp: string }
     const person = await getPerson(db, adcode, id)
     if (person.isDemonstration) throw IdentityProblem.demonstrationPassword({})
     if (person.disabledAt) throw IdentityProblem.personDisabled({ name: person.name })
+    // With it the system administrator could sign in as who grants rights, or as who reads what he did.
+    const [post] = administrationsIn(person.posts).filter((it) => it !== 'sysadmin')
+    if (post) throw IdentityProblem.administratorPassword({ post })
     concerns(id)
     writePassword(write, adcode, id, passwordHash, true)
     writeSessionEnds(write, await findOpenSessions(db, adcode, id, now), now)

@@ -7,9 +7,11 @@ import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 import { accountKey } from './find-sign-in-failures.ts'
 
-type Row = Omit<AccountView, 'organisation' | 'disabledAt' | 'waitsUntil' | 'lastSignInAt' | 'createdAt'> & {
+type Row = Omit<AccountView, 'organisation' | 'applied' | 'disabledAt' | 'waitsUntil' | 'lastSignInAt' | 'createdAt'> & {
   organisationId: string | null
   organisationName: string | null
+  appliedPosts: AccountView['posts'] | null
+  appliedAreaCodes: string[] | null
   disabledAt: Date | null
   lastSignInAt: Date | null
   createdAt: Date
@@ -18,6 +20,7 @@ type Row = Omit<AccountView, 'organisation' | 'disabledAt' | 'waitsUntil' | 'las
 const columns = `
   p.id, p.username, p.name, o.id as "organisationId", o.name as "organisationName", p.phone,
   p.is_demonstration as "isDemonstration", p.must_change_password as "mustChangePassword",
+  p.applied_posts as "appliedPosts", p.applied_area_codes as "appliedAreaCodes",
   p.disabled_at as "disabledAt", p.created_at as "createdAt", p.version,
   (select max(s.created_at) from identity.sessions s
     where s.adcode = p.adcode and s.person_id = p.id) as "lastSignInAt",
@@ -38,6 +41,7 @@ const condition = `p.adcode = $1
   and ($4::text is null or exists (select from identity.post_holdings h
     where h.adcode = p.adcode and h.person_id = p.id and h.ended_at is null and h.post = $4))
   and ($5::text is null or ($5 = 'disabled') = (p.disabled_at is not null))
+  and ($5 is distinct from 'applied' or p.applied_posts is not null)
   and ($6::uuid[] is null or p.id = any($6))`
 
 /** Until when each account that failed too often must wait. The count is kept under a hash, so it is asked by name. */
@@ -61,11 +65,12 @@ async function findWaits(db: Database, adcode: string, now: Date): Promise<Reado
 }
 
 const toView = (
-  { organisationId, organisationName, disabledAt, lastSignInAt, createdAt, ...row }: Row,
+  { organisationId, organisationName, appliedPosts, appliedAreaCodes, disabledAt, lastSignInAt, createdAt, ...row }: Row,
   waits: ReadonlyMap<string, Date>,
 ): AccountView => ({
   ...row,
   organisation: organisationId && organisationName ? { id: organisationId, name: organisationName } : null,
+  applied: appliedPosts && { posts: appliedPosts, areaCodes: appliedAreaCodes ?? [] },
   phone: maskPhone(row.phone),
   disabledAt: disabledAt?.toISOString() ?? null,
   waitsUntil: waits.get(row.id)?.toISOString() ?? null,

@@ -1,5 +1,6 @@
 /** One person with everything an administrator may change, and who else administers the county. */
-import type { Post } from '#domain/identity/post.ts'
+import type { OtherAdministrators } from '#domain/identity/person-rules.ts'
+import { type AdministrationPost, administrationPosts, type Post } from '#domain/identity/post.ts'
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { Database } from '#platform/database/database.ts'
 
@@ -10,6 +11,9 @@ export type Person = {
   readonly organisationId: string | null
   readonly posts: readonly Post[]
   readonly areaCodes: readonly string[]
+  /** Posts and areas that wait to be granted. */
+  readonly appliedPosts: readonly Post[] | null
+  readonly appliedAreaCodes: readonly string[] | null
   readonly phone: string | null
   readonly passwordHash: string
   readonly isDemonstration: boolean
@@ -22,6 +26,7 @@ export async function getPerson(db: Database, adcode: string, id: string): Promi
   const [row] = await db.rows<Person>(
     `select p.id, p.username, p.name, p.organisation_id as "organisationId", p.phone, p.password_hash as "passwordHash",
        p.is_demonstration as "isDemonstration", p.disabled_at as "disabledAt", p.version,
+       p.applied_posts as "appliedPosts", p.applied_area_codes as "appliedAreaCodes",
        coalesce((select array_agg(h.post order by h.post) from identity.post_holdings h
          where h.adcode = p.adcode and h.person_id = p.id and h.ended_at is null), '{}') as posts,
        coalesce((select array_agg(d.area_code order by d.area_code) from identity.duty_areas d
@@ -43,15 +48,33 @@ export async function getPersonRights(
   return { name, organisationId, posts }
 }
 
-/** Who administers the county, with the version of their row. */
-export type Sysadmin = { readonly id: string; readonly version: number }
+/** Who holds an administration of the county, with the version of their row. */
+export type Administrator = {
+  readonly id: string
+  readonly version: number
+  readonly post: AdministrationPost
+}
 
-/** The enabled system administrators of the county but the one of `exceptId`. */
-export const findOtherSysadmins = (db: Database, adcode: string, exceptId: string): Promise<Sysadmin[]> =>
-  db.rows<Sysadmin>(
-    `select p.id, p.version from identity.people p
+/** The enabled administrators of the county but the one of `exceptId`. */
+export const findOtherAdministrators = (
+  db: Database,
+  adcode: string,
+  exceptId: string,
+): Promise<Administrator[]> =>
+  db.rows<Administrator>(
+    `select p.id, p.version, h.post from identity.people p
      join identity.post_holdings h on h.adcode = p.adcode and h.person_id = p.id
-     where p.adcode = $1 and p.id <> $2 and p.disabled_at is null and h.post = 'sysadmin' and h.ended_at is null
+     where p.adcode = $1 and p.id <> $2 and p.disabled_at is null and h.post = any($3) and h.ended_at is null
      order by p.id`,
-    [adcode, exceptId],
+    [adcode, exceptId, administrationPosts],
   )
+
+/** How many of `administrators` hold each administration. */
+export const countAdministrators = (administrators: readonly Administrator[]): OtherAdministrators => {
+  const count = (post: AdministrationPost) => administrators.filter((it) => it.post === post).length
+  return {
+    sysadmin: count('sysadmin'),
+    security_admin: count('security_admin'),
+    audit_admin: count('audit_admin'),
+  }
+}

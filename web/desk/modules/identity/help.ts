@@ -21,6 +21,17 @@ const people: HelpPage = {
       ),
     ),
     task(
+      w('授权岗位和区域', 'Grant posts and areas'),
+      w(
+        '系统管理员建立帐号时写明申请的岗位；安全管理员在“待授权”里核对后授权，一人或一页一起办。',
+        'The system administrator names posts with a new account; the security administrator looks them over under 待授权 and grants them, one by one or a page at once.',
+      ),
+      w(
+        '自己的岗位由另一位安全管理员更改；系统、安全、审计三个管理员不能兼任。',
+        'One’s own posts are changed by another; no account holds two of the posts of system, security and audit administrator.',
+      ),
+    ),
+    task(
       w('有人离岗', 'Somebody leaves'),
       w(
         '选中本人，点“停用与移交”；手上的核实、核查、处置、在办案卷逐件列出。',
