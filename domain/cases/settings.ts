@@ -42,7 +42,8 @@ export const CaseSettings = z.object({
   mergedPosts: z
     .partialRecord(Post, z.array(MergedPost))
     .refine((it) => !it.security_admin?.length && !it.audit_admin?.length, {
-      error: '安全管理员和审计管理员不兼办其他工作 who grants rights and who reads the audit do no work beside it',
+      error:
+        '安全管理员和审计管理员不兼办其他工作 who grants rights and who reads the audit do no work beside it',
     }),
   /** Steps that follow at once when the same person may take both: { sendOn: 'file' }. */
   joinedSteps: z.partialRecord(ActionName, FollowingAction),

@@ -96,7 +96,8 @@ export const changePersonEndpoint = endpoint({
 export const authorisePersonEndpoint = endpoint({
   method: 'PUT',
   path: '/api/people/:id/rights',
-  summary: 'Grant a person posts and areas of duty, or take them away; what was applied for is settled with it',
+  summary:
+    'Grant a person posts and areas of duty, or take them away; what was applied for is settled with it',
   permission: 'person.authorise',
   scope: 'The own county; nobody changes their own posts and areas.',
   params: personId,

@@ -47,7 +47,11 @@ export const postNames: Readonly<Record<Post, { zh: string; en: string; does: st
     en: 'security administrator',
     does: 'grants posts and areas, second factor, keys, password profile',
   },
-  audit_admin: { zh: '审计管理员', en: 'audit administrator', does: 'reads and exports the audit, nothing else' },
+  audit_admin: {
+    zh: '审计管理员',
+    en: 'audit administrator',
+    does: 'reads and exports the audit, nothing else',
+  },
   data_admin: {
     zh: '数据管理员',
     en: 'data administrator',

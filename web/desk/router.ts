@@ -69,7 +69,8 @@ export function createDeskRouter(history: RouterHistory = createWebHistory('/des
     // Whoever has somebody else's password can do nothing before choosing another.
     if (session?.mustChangePassword && to.path !== '/password') return '/password'
     // The front page of somebody without a queue is telling the centre something, or administration.
-    if (session && to.path === '/queue' && !may('case.read')) return may('report.create') ? '/report' : '/admin'
+    if (session && to.path === '/queue' && !may('case.read'))
+      return may('report.create') ? '/report' : '/admin'
     const [firstAdminPage] = adminPages()
     if (session && to.path === '/admin' && firstAdminPage) return firstAdminPage.to
     return session ? true : { path: '/sign-in', query: to.path === '/' ? {} : { to: to.fullPath } }

@@ -11,4 +11,8 @@ export const seesAllPeople = (actor: Actor): boolean =>
 export const toGrants = (actor: Actor, { posts, areaCodes }: Rights): Rights & { applied?: Rights } =>
   may(actor, 'person.authorise')
     ? { posts, areaCodes }
-    : { posts: [], areaCodes: [], applied: { posts: [...new Set(posts)], areaCodes: [...new Set(areaCodes)] } }
+    : {
+        posts: [],
+        areaCodes: [],
+        applied: { posts: [...new Set(posts)], areaCodes: [...new Set(areaCodes)] },
+      }

@@ -59,7 +59,10 @@ describe('granting posts and areas', () => {
     expect((await grant(id, rights, granter, 'grant-li-once')).body).toEqual({ id, version: 2 })
     await vi.waitFor(async () => {
       const { body } = await li.get('/api/session')
-      expect(body).toMatchObject({ areaCodes: ['530127002'], permissions: expect.arrayContaining(['case.file']) })
+      expect(body).toMatchObject({
+        areaCodes: ['530127002'],
+        permissions: expect.arrayContaining(['case.file']),
+      })
     })
     const sums = await sumTables(house.database)
     await grant(id, rights, granter, 'grant-li-once')
@@ -82,7 +85,9 @@ describe('granting posts and areas', () => {
   })
 
   it('is never of oneself, never beyond the county, never of the last of an administration', async () => {
-    expect(await codeOf(granter.session.id, { posts: ['security_admin', 'leader'] })).toBe('person.own-rights')
+    expect(await codeOf(granter.session.id, { posts: ['security_admin', 'leader'] })).toBe(
+      'person.own-rights',
+    )
     const { id } = li.session
     expect(await codeOf(id, { areaCodes: ['530128001'] })).toBe('person.area-outside')
     expect(await codeOf(id, { expectedVersion: 7 })).toBe('person.stale-version')
@@ -189,7 +194,11 @@ describe('posts that were applied for', () => {
     const after = await sumTables(house.database)
     expect((await granter.post('/api/people/grant-applied', { ids }, key)).body).toEqual({ granted: 2 })
     expect(await sumTables(house.database)).toEqual(after)
-    expect(await account(a.id)).toMatchObject({ posts: ['collector'], areaCodes: ['530127001'], applied: null })
+    expect(await account(a.id)).toMatchObject({
+      posts: ['collector'],
+      areaCodes: ['530127001'],
+      applied: null,
+    })
     expect(await account(b.id)).toMatchObject({ posts: ['acceptor', 'sysadmin'] })
   })
 

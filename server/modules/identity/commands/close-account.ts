@@ -10,10 +10,7 @@ import { relyOnAdministrators } from '../rely-on-administrators.ts'
 import { writeDisabling, writeSessionEnds } from '../store.ts'
 
 /** Hands over the rows that close the account of `personId`; one that is closed already stays as it is. */
-export async function planClosing(
-  context: Context,
-  personId: string,
-): Promise<{ sessions: number }> {
+export async function planClosing(context: Context, personId: string): Promise<{ sessions: number }> {
   const { db, adcode, actor, now, write, announce } = context
   const person = await getPerson(db, adcode, personId)
   if (person.disabledAt) return { sessions: 0 }

@@ -42,7 +42,15 @@ export const createPerson: Command<CreatePerson, { id: string; stamp?: string }>
     const id = newId()
     const passwordHash = await hashPassword(input.password)
     writePeople(write, [
-      { ...input, ...toGrants(actor, input), adcode, id, passwordHash, isDemonstration: false, createdAt: now },
+      {
+        ...input,
+        ...toGrants(actor, input),
+        adcode,
+        id,
+        passwordHash,
+        isDemonstration: false,
+        createdAt: now,
+      },
     ])
     announce({ name: 'person.joined', subjectId: id })
     concerns(id)

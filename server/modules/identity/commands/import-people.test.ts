@@ -66,7 +66,12 @@ describe('a staff list', () => {
 
   it('with wrong cells is told them all, and brings nobody', async () => {
     const sums = await sumTables(house.database)
-    const file = csv('wang,王,监督员,', 'guan,管,受理员,', 'li,,巡查员,电话', 'liang,两,系统管理员、审计管理员,')
+    const file = csv(
+      'wang,王,监督员,',
+      'guan,管,受理员,',
+      'li,,巡查员,电话',
+      'liang,两,系统管理员、审计管理员,',
+    )
     const { body } = await send('/api/people/check-import', file)
     expect(body).toMatchObject({
       read: 4,
@@ -98,7 +103,9 @@ describe('a staff list', () => {
         mustChangePassword: true,
       })
     const applied = await admin.get('/api/accounts?state=applied&text=ren-b')
-    expect(applied.body['accounts']).toMatchObject([{ posts: [], applied: { posts: ['acceptor', 'shift_leader'] } }])
+    expect(applied.body['accounts']).toMatchObject([
+      { posts: [], applied: { posts: ['acceptor', 'shift_leader'] } },
+    ])
     const sums = await sumTables(house.database)
     expect((await send('/api/people/import', file, { key: 'import-once' })).body).toMatchObject({
       code: 'people.file-faulty',
@@ -150,7 +157,9 @@ describe('a staff list', () => {
       rows: [],
     })
     const granter = await house.as({ username: 'shou', posts: ['security_admin'] })
-    const { accounts } = (await granter.get('/api/accounts?state=applied')).body as { accounts: { id: string }[] }
+    const { accounts } = (await granter.get('/api/accounts?state=applied')).body as {
+      accounts: { id: string }[]
+    }
     await granter.post('/api/people/grant-applied', { ids: accounts.map((it) => it.id) })
     const exported = await read('/api/people/export?text=任')
     expect(exported.rows.map((it) => [it['用户名'], it['岗位'], it['手机号'], it['状态']])).toEqual([

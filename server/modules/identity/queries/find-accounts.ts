@@ -7,7 +7,10 @@ import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 import { accountKey } from './find-sign-in-failures.ts'
 
-type Row = Omit<AccountView, 'organisation' | 'applied' | 'disabledAt' | 'waitsUntil' | 'lastSignInAt' | 'createdAt'> & {
+type Row = Omit<
+  AccountView,
+  'organisation' | 'applied' | 'disabledAt' | 'waitsUntil' | 'lastSignInAt' | 'createdAt'
+> & {
   organisationId: string | null
   organisationName: string | null
   appliedPosts: AccountView['posts'] | null
@@ -65,7 +68,16 @@ async function findWaits(db: Database, adcode: string, now: Date): Promise<Reado
 }
 
 const toView = (
-  { organisationId, organisationName, appliedPosts, appliedAreaCodes, disabledAt, lastSignInAt, createdAt, ...row }: Row,
+  {
+    organisationId,
+    organisationName,
+    appliedPosts,
+    appliedAreaCodes,
+    disabledAt,
+    lastSignInAt,
+    createdAt,
+    ...row
+  }: Row,
   waits: ReadonlyMap<string, Date>,
 ): AccountView => ({
   ...row,
