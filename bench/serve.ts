@@ -17,8 +17,8 @@ const findSession = createSessionFinder({ database, clock: systemClock, isProduc
 const photosFolder = join(tmpdir(), 'jingwei-bench-photos')
 const modules = houseModules({
   hours: 12,
+  idleMinutes: 0,
   isProduction: false,
-  secureCookies: 'auto',
   findSession,
   photosFolder,
   exportsFolder: photosFolder,

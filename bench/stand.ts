@@ -73,8 +73,8 @@ export async function openStand(name: ServerName): Promise<Stand> {
   const photosFolder = join(tmpdir(), 'jingwei-bench-photos')
   const modules = houseModules({
     hours: 12,
+    idleMinutes: 0,
     isProduction: false,
-    secureCookies: 'auto',
     findSession,
     photosFolder,
     exportsFolder: photosFolder,

@@ -281,15 +281,21 @@ describe('a request is refused when', () => {
       401,
       'access.sign-in-needed',
     ])
-    expect(await refusal({ ...stranger, headers: { cookie: 'jingwei_session=' } })).toEqual([
-      401,
-      'access.sign-in-needed',
-    ])
+    expect(
+      await refusal({
+        ...stranger,
+        headers: { cookie: 'jingwei_session=', 'sec-fetch-site': 'same-origin' },
+      }),
+    ).toEqual([401, 'access.sign-in-needed'])
     const foreign = { 'sec-fetch-site': 'cross-site' }
-    expect(await refusal({ url: '/api/reports', payload: JSON.stringify(report), headers: foreign })).toEqual(
-      [403, 'request.cross-site'],
-    )
-    const signIn = { url: '/api/session', payload: '{"username":"min","password":"a password for tests"}' }
+    const cookie = `jingwei_session=${county.acceptor.token}`
+    const planted = { ...stranger, payload: JSON.stringify(report), headers: { ...foreign, cookie } }
+    expect(await refusal(planted)).toEqual([403, 'request.cross-site'])
+    const signIn = {
+      url: '/api/session',
+      payload: '{"username":"min","password":"a password for tests"}',
+      as: undefined,
+    }
     expect(await refusal({ ...signIn, headers: foreign })).toEqual([403, 'request.cross-site'])
     const notedIn = ['identity.sign_in_failures', 'platform.audit_entries']
     for (const username of ['min', 'nobody']) {

@@ -15,8 +15,8 @@ const file = join(root, 'docs', 'api', 'openapi.json')
 // Only the descriptions of the routes are read, so nobody is ever asked for a session.
 const modules = houseModules({
   hours: 12,
+  idleMinutes: 0,
   isProduction: true,
-  secureCookies: 'auto',
   findSession: Object.assign(async () => undefined, { forget: () => undefined }),
   photosFolder: '',
   exportsFolder: '',

@@ -79,12 +79,13 @@ export function openConfiguredHouse(
     },
     clock,
     isProduction,
+    idleMinutes: values.JINGWEI_SESSION_IDLE_MINUTES,
     findMergedPosts: async (adcode) => (await getCaseSettings(databaseOfHouse(), adcode)).mergedPosts,
   })
   const modules = houseModules({
     hours: values.JINGWEI_SESSION_HOURS,
+    idleMinutes: values.JINGWEI_SESSION_IDLE_MINUTES,
     isProduction,
-    secureCookies: values.JINGWEI_SECURE_COOKIES,
     findSession,
     photosFolder: photosFolder(values),
     exportsFolder: join(values.JINGWEI_DATA, 'exports'),

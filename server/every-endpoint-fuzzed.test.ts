@@ -19,8 +19,8 @@ const seed = Number(process.env['JINGWEI_FUZZ_SEED'] ?? 530127)
 // The routes are needed before any house is open; nothing of them is called here.
 const endpoints: Endpoint[] = houseModules({
   hours: 1,
+  idleMinutes: 0,
   isProduction: false,
-  secureCookies: 'auto',
   findSession: Object.assign(async () => undefined, { forget: () => undefined }),
   photosFolder: '/nonexistent',
   exportsFolder: '/nonexistent',

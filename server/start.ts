@@ -92,6 +92,7 @@ async function openAll(
     isDemonstration,
     adcode: values.JINGWEI_ADCODE,
     screensFolder,
+    secureCookies: values.JINGWEI_SECURE_COOKIES,
     trustedProxies: config.values.JINGWEI_TRUSTED_PROXIES,
   })
   keep(() => stopServing(app, house))

@@ -278,10 +278,13 @@ export const exportPeopleEndpoint = endpoint({
   reply: z.unknown(),
 })
 
+/** The token from now on, for a caller that sent one; null where the cookie carries it. */
+export const RenewedToken = z.string().nullable()
+
 export const changePasswordEndpoint = endpoint({
   method: 'PUT',
   path: '/api/session/password',
-  summary: 'Change the own password; other sessions of oneself end',
+  summary: 'Change the own password; other sessions of oneself end, and this one gets another token',
   permission: 'signed-in',
   scope: 'Oneself.',
   params: nothing,
@@ -290,6 +293,6 @@ export const changePasswordEndpoint = endpoint({
     present: z.string().min(1).max(200),
     password: z.string().min(1).max(200),
   }),
-  reply: z.object({ endedSessions: z.int() }),
+  reply: z.object({ endedSessions: z.int(), token: RenewedToken }),
   problems: ['password.wrong', 'password.weak', 'session.wait', 'person.demonstration-password'],
 })

@@ -43,6 +43,14 @@ export const IdentityProblem = {
     zh: `登录失败次数过多，请在 ${inWords(seconds).zh}后再试；忘记密码请联系系统管理员。`,
     en: `Too many sign-ins have failed; try again in ${inWords(seconds).en}, or ask the system administrator for a new password.`,
   })),
+  signInBusy: defineProblem('session.busy', 'unavailable', () => ({
+    zh: '此刻登录的人太多，请稍候再试。',
+    en: 'Too many people are signing in at this moment; try again shortly.',
+  })),
+  sessionIsThis: defineProblem('session.is-this', 'conflict', () => ({
+    zh: '这是当前会话，请用“退出”结束。',
+    en: 'This is the session you are working in; sign out to end it.',
+  })),
   personChanged: defineProblem('person.stale-version', 'conflict', () => ({
     zh: '该人员的资料刚被他人改动，请刷新后再改。',
     en: 'The person was changed meanwhile; reload first.',

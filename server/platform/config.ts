@@ -65,6 +65,10 @@ export const settings = {
     zh: '登录会话最长时间（小时）',
     en: 'longest life of a session, in hours',
   }),
+  JINGWEI_SESSION_IDLE_MINUTES: setting(z.coerce.number().min(0).default(30), {
+    zh: '多久无人操作后会话失效（分钟），0 表示不限',
+    en: 'after how many minutes without use a session ends; 0 means never before its longest life',
+  }),
   JINGWEI_SECURE_COOKIES: setting(z.enum(['auto', 'always']).default('auto'), {
     zh: '会话 Cookie 是否只走 HTTPS：auto 按请求判断，always 一律要求',
     en: 'whether the session cookie demands HTTPS: auto follows the request, always insists',

@@ -86,6 +86,8 @@ export type TestHouseOptions = {
   isProduction?: boolean
   /** How long a session lasts; a story that takes weeks needs a long one. */
   sessionHours?: number
+  /** After how many minutes without use a session ends; unless said, a story may take weeks. */
+  idleMinutes?: number
   /** Hosts that video may be taken from. */
   videoHosts?: readonly string[]
   /** How copies are made; by default not at all. */
@@ -104,13 +106,14 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     database: ofSessions,
     clock,
     isProduction,
+    idleMinutes: options.idleMinutes ?? 0,
     findMergedPosts: async (adcode) => (await getCaseSettings(house.database, adcode)).mergedPosts,
   })
   const filesFolder = join(tmpdir(), `jingwei-files-${newId()}`)
   const modules = houseModules({
     hours: options.sessionHours ?? 12,
+    idleMinutes: options.idleMinutes ?? 0,
     isProduction,
-    secureCookies: 'auto',
     findSession,
     photosFolder: join(filesFolder, 'photos'),
     exportsFolder: join(filesFolder, 'exports'),

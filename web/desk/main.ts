@@ -3,6 +3,7 @@ import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'
 import '#kit/tokens.css'
 import '#kit/ground.css'
+import { watchAttendance } from '#kit/call/attendance.ts'
 import { createLanguage, readTexts } from '#kit/i18n/language.ts'
 import { startTheme } from '#kit/theme.ts'
 import App from './app.vue'
@@ -11,6 +12,7 @@ import { firstTexts } from './texts.ts'
 import '#kit/element-theme.css'
 
 startTheme()
+watchAttendance(document)
 const router = createDeskRouter()
 createApp(App)
   .use(createLanguage(firstTexts, async () => (await import('./later-texts.ts')).laterTexts))

@@ -1,9 +1,11 @@
 /** Checks a password as whoever guesses would not like it: in turn, counted, and with a wait that grows. */
+import type { FastifyRequest } from 'fastify'
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import { secondsLeft } from '#domain/identity/sign-in-wait.ts'
 import { systemActor } from '#platform/actor.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
-import { refuseSignIn } from './commands/refuse-sign-in.ts'
+import { type Caller, countsOf, refuseSignIn } from './commands/refuse-sign-in.ts'
+import { findDeviceHash } from './device.ts'
 import { inTurn } from './in-turn.ts'
 import { isPasswordRight } from './password.ts'
 import { findSignIn, type SignIn } from './queries/find-sign-in.ts'
@@ -13,29 +15,61 @@ import { accountKey, findSignInFailures } from './queries/find-sign-in-failures.
 const noCounty = '000000'
 const isOfThisMachine = (address: string): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address)
 
+/** Somebody whose password was right; `hasFailed` where sign-ins had failed before. */
+export type RightSignIn = SignIn & { readonly hasFailed: boolean; readonly caller: Caller }
+
+const mostAgentCharacters = 300
+
 /**
- * Whose password `password` is; throws when it is wrong or somebody must wait. A proxy on this machine hides whom it
- * speaks for unless it is trusted (JINGWEI_TRUSTED_PROXIES), so its own address is not counted.
+ * Who calls, as far as it is counted. A proxy on this machine hides whom it speaks for unless it is trusted
+ * (JINGWEI_TRUSTED_PROXIES), so its own address is not counted.
  */
+const callerOf = (
+  request: FastifyRequest,
+  username: string,
+  account: SignIn | undefined,
+  deviceHash: string | null,
+): Caller => ({
+  username,
+  personId: account?.id ?? null,
+  address: request.ip,
+  isAddressCounted: !isOfThisMachine(request.ip),
+  deviceHash: account?.isKnownDevice ? deviceHash : null,
+  userAgent: request.headers['user-agent']?.slice(0, mostAgentCharacters) ?? null,
+})
+
+/** Whose password `password` is; throws when it is wrong or somebody must wait. */
 export const requireRightPassword = (
-  { db, act, now, request }: HandlerContext,
+  context: HandlerContext,
   username: string,
   password: string,
-): Promise<SignIn & { hasFailed: boolean }> =>
+): Promise<RightSignIn> =>
   inTurn(accountKey(username), async () => {
-    const address = isOfThisMachine(request.ip) ? null : request.ip
-    const known = await findSignInFailures(db, accountKey(username), address)
-    const seconds = Math.max(0, ...known.map((it) => secondsLeft(it, now)))
-    if (seconds) throw IdentityProblem.signInWaits({ seconds })
-    const account = await findSignIn(db, username)
+    const { db, request } = context
+    const deviceHash = findDeviceHash(request)
+    const account = await findSignIn(db, username, deviceHash)
+    const caller = callerOf(request, username, account, deviceHash)
+    const hasFailed = await requireNoWait(context, caller)
     const isRight = await isPasswordRight(account?.passwordHash, password)
-    const hasFailed = known.some((it) => it.kind === 'account' && it.count > 0)
-    if (isRight && account) return { ...account, hasFailed }
-    const failed = await act(systemActor(account?.adcode ?? noCounty), refuseSignIn, {
-      username,
-      address,
-      personId: account?.id ?? null,
-    })
-    if (failed.seconds) throw IdentityProblem.signInWaits({ seconds: failed.seconds })
-    throw IdentityProblem.wrongSignIn({})
+    if (isRight && account) return { ...account, hasFailed, caller }
+    return countRefusal(context, account?.adcode ?? noCounty, caller, IdentityProblem.wrongSignIn({}))
   })
+
+/** Throws where the caller must wait; answers whether anything has failed before. */
+export async function requireNoWait({ db, now }: HandlerContext, caller: Caller): Promise<boolean> {
+  const known = await findSignInFailures(db, countsOf(caller))
+  const seconds = Math.max(0, ...known.map((it) => secondsLeft(it, now)))
+  if (seconds) throw IdentityProblem.signInWaits({ seconds })
+  return known.some((it) => it.kind !== 'address' && it.count > 0)
+}
+
+/** Counts a refusal and throws it, or the wait that has come with it. */
+export async function countRefusal(
+  { act }: HandlerContext,
+  adcode: string,
+  caller: Caller,
+  refusal: Error,
+): Promise<never> {
+  const { seconds } = await act(systemActor(adcode), refuseSignIn, caller)
+  throw seconds ? IdentityProblem.signInWaits({ seconds }) : refusal
+}

@@ -1,24 +1,46 @@
-/** Passwords are kept as argon2id hashes; an unknown user costs as much time as a wrong password. */
+/** Passwords are kept as argon2id hashes; an unknown user costs as much work as a wrong password. */
 import { hash, verify } from '@node-rs/argon2'
+import { inHashQueue } from './hash-work.ts'
+
+type Cost = { readonly memoryCost: number; readonly timeCost: number; readonly parallelism: number }
 
 // OWASP's second recommended setting: 19 MiB, two passes.
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+const cost: Cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** The hash to keep of `password`. */
-export const hashPassword = (password: string): Promise<string> => hash(password, cost)
+export const hashPassword = (password: string): Promise<string> => inHashQueue(() => hash(password, cost))
 
 // A generated password of 60 random bits cannot be guessed through any hash; what the slow one protects are
 // passwords that people think up. With this one the accounts of a demonstration county cost no wait.
-const costOfGenerated = { memoryCost: 1024, timeCost: 1, parallelism: 1 }
+const costOfGenerated: Cost = { memoryCost: 1024, timeCost: 1, parallelism: 1 }
 
 /** The hash to keep of a password that was generated at random, never of one that a person chose. */
 export const hashGeneratedPassword = (password: string): Promise<string> => hash(password, costOfGenerated)
 
-let nobodysHash: Promise<string> | undefined
+/** Whether `passwordHash` was made with less work than one is made with now. */
+export function isCheapHash(passwordHash: string): boolean {
+  const [, memory, passes] = /\$m=(\d+),t=(\d+),/.exec(passwordHash) ?? []
+  return Number(memory) < cost.memoryCost || Number(passes) < cost.timeCost
+}
 
-/** Whether `password` fits `passwordHash`; without a hash it takes the same time and says no. */
+let nobodysHash: Promise<string> | undefined
+let fullHashes = 0
+
+/** How many passwords were checked at full cost since the start; a refusal adds one, whoever was meant. */
+export const countFullHashes = (): number => fullHashes
+
+/**
+ * Whether `password` fits `passwordHash`. A refusal always costs one full hash: for nobody, for a wrong password, and for
+ * an account whose own hash is a cheap one.
+ */
 export async function isPasswordRight(passwordHash: string | undefined, password: string): Promise<boolean> {
   nobodysHash ??= hashPassword('nobody has this password')
-  const isRight = await verify(passwordHash ?? (await nobodysHash), password)
-  return passwordHash !== undefined && isRight
+  const ofNobody = await nobodysHash
+  return inHashQueue(async () => {
+    const isRight = passwordHash !== undefined && (await verify(passwordHash, password))
+    const wasCheap = passwordHash === undefined || isCheapHash(passwordHash)
+    if (!isRight && wasCheap) await verify(ofNobody, password)
+    if (!isRight || !wasCheap) fullHashes += 1
+    return isRight
+  })
 }

@@ -30,6 +30,11 @@ import {
   showOrganisationHistoryEndpoint,
   surveyOrganisationsEndpoint,
 } from '#domain/identity/organisation-contract.ts'
+import {
+  endOtherSessionsEndpoint,
+  endOwnSessionEndpoint,
+  showOwnAccountEndpoint,
+} from '#domain/identity/own-account-contract.ts'
 import { listPreferencesEndpoint, putPreferenceEndpoint } from '#domain/identity/preference.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
 import { authorisePerson } from './commands/authorise-person.ts'
@@ -37,6 +42,7 @@ import { changeOrganisation } from './commands/change-organisation.ts'
 import { changePerson } from './commands/change-person.ts'
 import { createOrganisation } from './commands/create-organisation.ts'
 import { enablePerson } from './commands/enable-person.ts'
+import { endOtherSessions, endOwnSession } from './commands/end-other-sessions.ts'
 import { grantApplied } from './commands/grant-applied.ts'
 import { putPreference } from './commands/put-preference.ts'
 import { unlockPerson } from './commands/unlock-person.ts'
@@ -46,6 +52,7 @@ import { listHistory } from './queries/list-history.ts'
 import { listOrganisations } from './queries/list-organisations.ts'
 import { listPeople } from './queries/list-people.ts'
 import { listPreferences } from './queries/list-preferences.ts'
+import { showOwnAccount } from './queries/show-own-account.ts'
 import { surveyOrganisations } from './queries/survey-organisations.ts'
 import { changeOwnPassword, type SessionSettings, signIn, signOut, toSessionView } from './session-door.ts'
 import { sendPeople, sendTemplate } from './staff-list.ts'
@@ -55,7 +62,10 @@ export const identityRoutes = (settings: SessionSettings): Route[] => [
   handle(signInEndpoint, (context, input) => signIn(settings, context, input)),
   handle(showSessionEndpoint, async ({ actor }) => toSessionView(actor)),
   handle(signOutEndpoint, (context) => signOut(settings, context)),
-  handle(changePasswordEndpoint, (context, body) => changeOwnPassword(settings, context, body)),
+  handle(changePasswordEndpoint, changeOwnPassword),
+  answer(showOwnAccountEndpoint, showOwnAccount(settings.idleMinutes)),
+  serve(endOwnSessionEndpoint, endOwnSession),
+  serve(endOtherSessionsEndpoint, endOtherSessions),
   answer(listOrganisationsEndpoint, listOrganisations),
   answer(surveyOrganisationsEndpoint, surveyOrganisations),
   serve(createOrganisationEndpoint, createOrganisation),

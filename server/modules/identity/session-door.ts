@@ -8,18 +8,23 @@ import { IdentityProblem } from '#domain/identity/problems.ts'
 import { Problem } from '#domain/problem.ts'
 import { type Actor, systemActor } from '#platform/actor.ts'
 import { sessionCookie, tokenOf } from '#platform/http/create-server.ts'
+import { bearerOf } from '#platform/http/foreign-request.ts'
+import { clearOwnCookie, readOwnCookie, setOwnCookie } from '#platform/http/own-cookie.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
 import { changePassword } from './commands/change-password.ts'
 import { openSession } from './commands/sign-in.ts'
 import { endSession } from './commands/sign-out.ts'
-import { requireRightPassword } from './password-check.ts'
+import { nameDevice } from './device.ts'
+import { hashPassword, isCheapHash } from './password.ts'
+import { type RightSignIn, requireRightPassword } from './password-check.ts'
 import type { Session, SessionFinder } from './queries/find-session.ts'
-import { hashToken, newSessionToken } from './session-token.ts'
+import { hashToken, newSession } from './session-token.ts'
 
 export type SessionSettings = {
   readonly hours: number
+  /** After so many minutes without use a session ends; 0 for never. */
+  readonly idleMinutes: number
   readonly isProduction: boolean
-  readonly secureCookies: 'auto' | 'always'
   readonly findSession: SessionFinder
 }
 
@@ -51,51 +56,79 @@ export async function signIn(
   context: HandlerContext,
   { username, password }: z.output<typeof signInEndpoint.body>,
 ): Promise<SessionView & { token: string }> {
-  const { act, request, reply } = context
   const account = await requireRightPassword(context, username, password)
   if (settings.isProduction && account.isDemonstration) throw IdentityProblem.demonstrationRefused({})
-  const token = newSessionToken()
+  const isStale = !account.isDemonstration && isCheapHash(account.passwordHash)
+  const rehashed = isStale ? { before: account.passwordHash, after: await hashPassword(password) } : undefined
+  return startSession(settings, context, account, rehashed)
+}
+
+/** Opens a session for somebody who was found to be who they say. A token that the browser brought is never kept. */
+export async function startSession(
+  { findSession, hours }: SessionSettings,
+  { act, request, reply }: HandlerContext,
+  { caller, hasFailed, isKnownDevice, ...account }: RightSignIn,
+  rehashed?: { readonly before: string; readonly after: string },
+): Promise<SessionView & { token: string }> {
+  const { token, kept } = newSession()
+  const brought = readOwnCookie(request, sessionCookie)
   await act(systemActor(account.adcode, account.name), openSession, {
-    personId: account.id,
-    username: account.hasFailed ? username : null,
-    tokenHash: hashToken(token),
-    hours: settings.hours,
+    caller: { ...caller, personId: account.id },
+    hasFailed,
+    session: kept,
+    deviceHash: nameDevice(request, reply, isKnownDevice),
+    replaces: brought ? hashToken(brought) : null,
+    hours,
+    rehashed,
   })
-  const session = await settings.findSession(token)
+  if (brought) findSession.forget(brought)
+  const session = await findSession(token)
   if (!session) throw IdentityProblem.wrongSignIn({})
-  reply.setCookie(sessionCookie, token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: settings.secureCookies === 'always' || request.protocol === 'https',
-    maxAge: settings.hours * 3600,
-  })
+  setOwnCookie(request, reply, sessionCookie, { value: token, seconds: hours * 3600 })
   return { ...toSessionView(session), token }
 }
 
-/** Changes the own password from a session that goes on; guessing the present one is slowed down as at the door. */
-export async function changeOwnPassword(
-  settings: SessionSettings,
-  context: HandlerContext,
-  { present, password }: z.output<typeof changePasswordEndpoint.body>,
-): Promise<{ endedSessions: number }> {
-  const { act, actor, request, requestId } = context
-  const { username } = actor as Session
+/**
+ * Hands out the token of a session that was renewed, the way the one before came: in the cookie, or in the answer to a
+ * program that keeps tokens itself. What the page has asked for with the old one a moment ago is still answered, for as long
+ * as a session is remembered.
+ */
+export function handOutToken(
+  { request, reply, now }: HandlerContext,
+  { token, expiresAt }: { readonly token: string; readonly expiresAt: string },
+): string | null {
+  if (bearerOf(request) !== undefined) return token
+  const seconds = (Date.parse(expiresAt) - now.getTime()) / 1000
+  setOwnCookie(request, reply, sessionCookie, { value: token, seconds })
+  return null
+}
+
+/** Throws `password.wrong` where `password` is not the one of the person who acts; guessing is slowed down as at the door. */
+export async function requireOwnPassword(context: HandlerContext, password: string): Promise<RightSignIn> {
   try {
-    await requireRightPassword(context, username, present)
+    return await requireRightPassword(context, (context.actor as Session).username, password)
   } catch (error) {
     if (error instanceof Problem && error.code === 'session.wrong-sign-in') throw PasswordProblem.wrong({})
     throw error
   }
-  const token = tokenOf(request) ?? ''
-  const changed = await act(
+}
+
+/** Changes the own password from a session that goes on. */
+export async function changeOwnPassword(
+  context: HandlerContext,
+  { present, password }: z.output<typeof changePasswordEndpoint.body>,
+): Promise<z.input<typeof changePasswordEndpoint.reply>> {
+  const { act, actor, request, requestId } = context
+  const { passwordHash } = await requireOwnPassword(context, present)
+  const { token, kept } = newSession()
+  const renewal = { tokenHash: hashToken(tokenOf(request) ?? ''), next: kept }
+  const { endedSessions, expiresAt } = await act(
     actor,
     changePassword,
-    { present, password, tokenHash: hashToken(token) },
+    { present, presentHash: passwordHash, password, renewal },
     { requestId },
   )
-  settings.findSession.forget(token)
-  return changed
+  return { endedSessions, token: handOutToken(context, { token, expiresAt }) }
 }
 
 /** Ends the session on the server and forgets the cookie. */
@@ -106,6 +139,6 @@ export async function signOut(
   const token = tokenOf(request) ?? ''
   const ended = await act(actor, endSession, { tokenHash: hashToken(token) })
   settings.findSession.forget(token)
-  reply.clearCookie(sessionCookie, { path: '/' })
+  clearOwnCookie(request, reply, sessionCookie)
   return ended
 }

@@ -83,18 +83,50 @@ export function writeOrganisations(
   )
 }
 
+export type NewSession = {
+  /** What it is called in a list of sessions; no secret. */
+  readonly id: string
+  readonly tokenHash: string
+  readonly adcode: string
+  readonly personId: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  readonly address: string | null
+  readonly userAgent: string | null
+}
+
 /** Writes a new session. */
-export function writeSession(
-  write: RowWrites,
-  session: { tokenHash: string; adcode: string; personId: string; createdAt: Date; expiresAt: Date },
-): void {
+export function writeSession(write: RowWrites, session: NewSession): void {
   write.insert('identity.sessions', {
+    id: session.id,
     token_hash: session.tokenHash,
     adcode: session.adcode,
     person_id: session.personId,
     created_at: session.createdAt,
+    last_seen_at: session.createdAt,
     expires_at: session.expiresAt,
+    address: session.address,
+    user_agent: session.userAgent,
   })
+}
+
+/** Writes that the person has signed in with this device. */
+export function writeKnownDevice(
+  write: RowWrites,
+  it: { adcode: string; personId: string; deviceHash: string; now: Date },
+): void {
+  write.upsert(
+    'identity.known_devices',
+    ['adcode', 'person_id', 'device_hash'],
+    {
+      adcode: it.adcode,
+      person_id: it.personId,
+      device_hash: it.deviceHash,
+      known_since: it.now,
+      last_sign_in_at: it.now,
+    },
+    ['last_sign_in_at'],
+  )
 }
 
 /** Marks a session as ended. */
@@ -136,18 +168,27 @@ export function writeEnabling(write: RowWrites, adcode: string, personId: string
   write.update('identity.people', { adcode, id: personId }, { disabled_at: null })
 }
 
-/** Replaces the password of an account; `mustChange` where somebody else chose it. */
+type NewPassword = {
+  readonly passwordHash: string
+  readonly now: Date
+  /** Somebody else chose it. */
+  readonly mustChange?: boolean
+  /** Only hashed anew: it is as old as it was. */
+  readonly isSamePassword?: boolean
+}
+
+/** Replaces the password of an account. */
 export function writePassword(
   write: RowWrites,
   adcode: string,
-  personId: string,
-  passwordHash: string,
-  mustChange = false,
+  person: { readonly id: string; readonly passwordHash: string },
+  { passwordHash, mustChange = false, isSamePassword = false }: NewPassword,
 ): void {
+  const changes = isSamePassword ? {} : { must_change_password: mustChange }
   write.update(
     'identity.people',
-    { adcode, id: personId },
-    { password_hash: passwordHash, must_change_password: mustChange },
+    { adcode, id: person.id, password_hash: person.passwordHash },
+    { password_hash: passwordHash, ...changes },
   )
 }
 

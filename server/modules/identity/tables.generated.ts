@@ -18,6 +18,14 @@ export type IdentityTables = {
     area_code: string
     ended_at: Date | null
   }
+  'identity.known_devices': {
+    adcode: string
+    person_id: string
+    /** SHA-256 of what the cookie of the browser holds; that itself is never stored. */
+    device_hash: string
+    known_since: Date
+    last_sign_in_at: Date
+  }
   'identity.organisations': {
     adcode: string
     id: string
@@ -77,6 +85,11 @@ export type IdentityTables = {
     created_at: Date
     expires_at: Date
     ended_at: Date | null
+    id: string
+    /** To the minute; written as the session is used, outside any act. */
+    last_seen_at: Date
+    address: string | null
+    user_agent: string | null
   }
   'identity.sign_in_failures': {
     kind: string

@@ -22,7 +22,9 @@ import type { House } from '../house.ts'
 import { newId } from '../ids.ts'
 import { AccessProblem, RequestProblem } from '../problems.ts'
 import { listAnnouncementsAfter } from '../relay/relay.ts'
+import { bearerOf } from './foreign-request.ts'
 import { printOpenapi } from './openapi.ts'
+import { alwaysSecure, readOwnCookie } from './own-cookie.ts'
 import { replyProblem } from './reply-problem.ts'
 import { addRoute, type HandlerContext } from './serve.ts'
 
@@ -30,10 +32,16 @@ export const sessionCookie = 'jingwei_session'
 const bodyLimitBytes = 1_048_576
 const fileLimitBytes = 20 * 1_048_576
 
+/**
+ * Finds who a token belongs to. Somebody who only looks on does not keep a session awake: a stream that stays open, and
+ * what an unattended page reads by itself.
+ */
+export type FindActor = (token: string, how?: { readonly isUse: boolean }) => Promise<Actor | undefined>
+
 export type ServerOptions = {
   readonly house: House
   /** Finds who a session token belongs to. */
-  readonly findActor: (token: string) => Promise<Actor | undefined>
+  readonly findActor: FindActor
   readonly version: string
   /** Whether this house shows a demonstration county; every screen says so. */
   readonly isDemonstration: boolean
@@ -42,15 +50,15 @@ export type ServerOptions = {
   readonly screensFolder?: string
   /** Where `/` leads. */
   readonly frontPage?: string
+  /** Whether cookies demand encryption although the last hop before this server may be plain. */
+  readonly secureCookies?: 'auto' | 'always'
   /** Proxies that may tell whom they speak for, as addresses or ranges with commas between. */
   readonly trustedProxies?: string | undefined
 }
 
 /** The token of a request: a bearer header (command line, other systems) or the session cookie (screens). */
 export function tokenOf(request: FastifyRequest): string | undefined {
-  const header = request.headers.authorization
-  if (header?.startsWith('Bearer ')) return header.slice(7)
-  return request.cookies[sessionCookie]
+  return bearerOf(request) ?? readOwnCookie(request, sessionCookie)
 }
 
 /** Builds the web server; the caller listens. */
@@ -72,6 +80,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
   })
   app.setErrorHandler((error, request, reply) => replyProblem(error, request, reply))
+  if (options.secureCookies === 'always') app.decorate(alwaysSecure, true)
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: fileLimitBytes, files: 1, parts: 10 } })
   app.addHook('onSend', (request, reply, _payload, done) => {
@@ -89,30 +98,29 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     })
   const authenticate = async (request: FastifyRequest) => {
     const token = tokenOf(request)
-    return token ? findActor(token) : undefined
+    // A page that nobody has touched for a while says so; see `web/kit/call/attendance.ts`.
+    const isUse = request.headers['x-unattended'] !== '1'
+    return token ? findActor(token, { isUse }) : undefined
   }
+  const hasSessionCookie = (request: FastifyRequest) => readOwnCookie(request, sessionCookie) !== undefined
   const { act, database, clock, live } = house
   const tell: HandlerContext['tell'] = (it) =>
     live.push([{ ...it, id: newId(), seq: 0, at: clock.now().toISOString() }])
   for (const route of house.modules.flatMap((it) => it.routes))
-    addRoute(app, { act, database, clock, authenticate, tell }, route)
-  addLive(app, options, authenticate)
+    addRoute(app, { act, database, clock, authenticate, hasSessionCookie, tell }, route)
+  addLive(app, options)
   addHealth(app, options)
   await addDocument(app, options)
   await addScreens(app, options)
   return app
 }
 
-function addLive(
-  app: FastifyInstance,
-  { house, findActor }: ServerOptions,
-  authenticate: (request: FastifyRequest) => Promise<Actor | undefined>,
-): void {
+function addLive(app: FastifyInstance, { house, findActor }: ServerOptions): void {
   app.get('/api/live', async (request, reply) => {
-    const actor = await authenticate(request)
+    const token = tokenOf(request) ?? ''
+    const actor = token ? await findActor(token) : undefined
     if (!actor) throw AccessProblem.signInNeeded({})
     const last = Number(request.headers['last-event-id'] ?? Number.NaN)
-    const token = tokenOf(request) ?? ''
     await house.live.join({ actor, reply, isStillAllowed: () => findActor(token) }, async () =>
       Number.isSafeInteger(last) ? listAnnouncementsAfter(house.database, last) : [],
     )
@@ -120,11 +128,13 @@ function addLive(
   })
   for (const view of house.modules.flatMap((it) => it.liveViews ?? []))
     app.get(view.path, async (request, reply) => {
-      const actor = await authenticate(request)
+      // These stand on walls, where nobody touches them: showing them is what they are used for.
+      const token = tokenOf(request) ?? ''
+      const findOnlooker = async () => (token ? findActor(token, { isUse: true }) : undefined)
+      const actor = await findOnlooker()
       if (!actor) throw AccessProblem.signInNeeded({})
       if (!may(actor, view.permission)) throw AccessProblem.notPermitted({ permission: view.permission })
-      const token = tokenOf(request) ?? ''
-      house.liveViews.join(view, { actor, reply, findActor: () => findActor(token) })
+      house.liveViews.join(view, { actor, reply, findActor: findOnlooker })
       return reply
     })
 }

@@ -13,6 +13,7 @@ import { newId } from '../ids.ts'
 import { AccessProblem, RequestProblem } from '../problems.ts'
 import type { Query, QueryContext } from '../query.ts'
 import type { Announcement } from '../relay/announcement.ts'
+import { refuseForeign } from './foreign-request.ts'
 
 /** What a handler that is neither a plain command nor a plain query (sign-in, upload, download) is given. */
 export type HandlerContext = QueryContext & {
@@ -68,6 +69,7 @@ type Parts = {
   readonly clock: Clock
   readonly tell: HandlerContext['tell']
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | undefined>
+  readonly hasSessionCookie: (request: FastifyRequest) => boolean
 }
 
 const nobody: Actor = {
@@ -86,6 +88,10 @@ export function addRoute(app: FastifyInstance, parts: Parts, route: Route): void
   app.route({
     method: endpoint.method,
     url: endpoint.path,
+    // Before anything of the body is read.
+    onRequest: async (request) => {
+      if (endpoint.method !== 'GET') refuseForeign(request, parts.hasSessionCookie(request))
+    },
     handler: async (request, reply) => {
       const actor = await admit(parts, endpoint, request)
       const { input, requestId } = readInput(endpoint, request)
@@ -106,8 +112,6 @@ export function addRoute(app: FastifyInstance, parts: Parts, route: Route): void
 }
 
 async function admit(parts: Parts, endpoint: Endpoint, request: FastifyRequest): Promise<Actor> {
-  if (endpoint.method !== 'GET' && request.headers['sec-fetch-site'] === 'cross-site')
-    throw RequestProblem.crossSite({})
   const actor = await parts.authenticate(request)
   if (endpoint.permission === 'public') return actor ?? nobody
   if (!actor) throw AccessProblem.signInNeeded({})

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod'
 import type { Endpoint } from '#domain/endpoint.ts'
+import { isUnattended } from './attendance.ts'
 import { readProblem, unreachable, unreadable } from './problem-reply.ts'
 import { toRequestPath } from './request-path.ts'
 import { withSessionEnd } from './session-end.ts'
@@ -85,6 +86,8 @@ function ask<E extends Endpoint>(endpoint: E, input: CallInput<E>, options: Call
     'accept-language': options.language ?? language,
   }
   if (isWrite) headers['idempotency-key'] = requestId
+  // What a page asks by itself while nobody sits at it keeps no session awake.
+  if (isUnattended()) headers['x-unattended'] = '1'
   const init: RequestInit = { method: endpoint.method, headers, credentials: 'same-origin' }
   if (options.outlivesPage) init.keepalive = true
   if (options.signal) init.signal = options.signal

@@ -1,33 +1,37 @@
-/** Changes the own password, after the present one was found right; other sessions of the person end. */
+/** Changes the own password, after the present one was found right; other sessions end, and this one gets another token. */
 import { findPasswordFault, PasswordProblem } from '#domain/identity/password-rule.ts'
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { Command } from '#platform/act.ts'
 import { hashPassword } from '../password.ts'
 import { getPerson } from '../queries/find-person.ts'
-import { findOpenSessions } from '../queries/list-open-sessions.ts'
-import { writePassword, writeSessionEnds } from '../store.ts'
+import { writePassword } from '../store.ts'
+import { planRenewal, type Renewal } from './renew-session.ts'
 
 export type ChangePassword = {
   readonly present: string
+  /** The hash that the present one was found to fit. */
+  readonly presentHash: string
   readonly password: string
-  /** The session it is done from, which goes on. */
-  readonly tokenHash: string
+  /** The session it is done from, which goes on under another token. */
+  readonly renewal: Renewal
 }
 
-export const changePassword: Command<ChangePassword, { endedSessions: number }> = {
+type Changed = { readonly endedSessions: number; readonly expiresAt: string }
+
+export const changePassword: Command<ChangePassword, Changed> = {
   name: 'session.change-password',
   permission: 'signed-in',
   auditInput: () => ({}),
   fingerprintInput: () => ({}),
-  async run({ db, adcode, actor, now, write, concerns }, { present, password, tokenHash }) {
+  async run(context, { present, presentHash, password, renewal }) {
+    const { db, adcode, actor, now, write, concerns } = context
     const person = await getPerson(db, adcode, actor.id)
     if (person.isDemonstration) throw IdentityProblem.demonstrationPassword({})
+    if (person.passwordHash !== presentHash) throw PasswordProblem.wrong({})
     const fault = present === password ? 'unchanged' : findPasswordFault(password, person.username)
     if (fault) throw PasswordProblem.weak({ fault })
     concerns(actor.id)
-    const others = (await findOpenSessions(db, adcode, actor.id, now)).filter((it) => it !== tokenHash)
-    writePassword(write, adcode, actor.id, await hashPassword(password))
-    writeSessionEnds(write, others, now)
-    return { endedSessions: others.length }
+    writePassword(write, adcode, person, { passwordHash: await hashPassword(password), now })
+    return planRenewal(context, renewal)
   },
 }

@@ -4,8 +4,8 @@
  */
 import { findClosingRefusal } from '#domain/identity/person-rules.ts'
 import type { Context } from '#platform/act.ts'
+import { listOpenSessions } from '../queries/find-open-sessions.ts'
 import { countAdministrators, findOtherAdministrators, getPerson } from '../queries/find-person.ts'
-import { findOpenSessions } from '../queries/list-open-sessions.ts'
 import { relyOnAdministrators } from '../rely-on-administrators.ts'
 import { writeDisabling, writeSessionEnds } from '../store.ts'
 
@@ -20,7 +20,7 @@ export async function planClosing(context: Context, personId: string): Promise<{
   const refusal = findClosingRefusal({ actorId: actor.id, personId, posts, others })
   if (refusal) throw refusal
   relyOnAdministrators(context, posts, [], administrators)
-  const sessions = await findOpenSessions(db, adcode, personId, now)
+  const sessions = await listOpenSessions(db, adcode, personId, now)
   writeDisabling(write, adcode, personId, now)
   writeSessionEnds(write, sessions, now)
   announce({ name: 'person.disabled', subjectId: personId })

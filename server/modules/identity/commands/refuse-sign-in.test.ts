@@ -80,8 +80,8 @@ describe('sign-ins that fail', () => {
       `select input from platform.audit_entries where command = 'session.refuse' and input->>'address' = '10.9.9.9' order by at`,
     )
     expect(lines.map((it) => it.input)).toEqual([
-      { username, address: '10.9.9.9' },
-      { username: null, address: '10.9.9.9' },
+      { username, address: '10.9.9.9', userAgent: 'lightMyRequest', isKnownDevice: false },
+      { username: null, address: '10.9.9.9', userAgent: 'lightMyRequest', isKnownDevice: false },
     ])
     const kept = await house.database.rows<{ it: string }>(
       'select to_jsonb(f)::text as it from identity.sign_in_failures f',

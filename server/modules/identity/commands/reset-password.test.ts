@@ -62,8 +62,9 @@ describe('a one-time password', () => {
       permissions: [],
     })
     const changed = await as(token, 'PUT', '/api/session/password', { present: password, password: chosen })
-    expect(changed.body).toEqual({ endedSessions: 0 })
-    await vi.waitFor(async () => expect((await as(token, 'GET', '/api/cases')).status).toBe(200), {
+    expect(changed.body).toMatchObject({ endedSessions: 0 })
+    expect((await as(String(changed.body['token']), 'GET', '/api/cases')).status).toBe(200)
+    await vi.waitFor(async () => expect((await as(token, 'GET', '/api/session')).status).toBe(401), {
       timeout: 1000,
     })
     expect((await signIn(password)).status).toBe(401)
@@ -102,18 +103,24 @@ describe('the own password', () => {
     expect((await signIn(old)).status).toBe(200)
   })
 
-  it('ends the other sessions and not this one, and writes an audit line without it', async () => {
+  it('ends the other sessions, gives this one another token and no more time, and writes a line without it', async () => {
     const { token } = (await signIn(old)).body as { token: string }
-    expect((await change({ present: old, password: chosen })).body).toEqual({ endedSessions: 1 })
+    house.clock.advance(3_600_000)
+    const changed = await change({ present: old, password: chosen })
+    expect(changed.body).toMatchObject({ endedSessions: 1 })
     await vi.waitFor(async () => expect((await as(token, 'GET', '/api/session')).status).toBe(401), {
       timeout: 1000,
     })
-    expect((await li.get('/api/session')).status).toBe(200)
+    await vi.waitFor(async () => expect((await li.get('/api/session')).status).toBe(401), { timeout: 1000 })
+    expect((await as(String(changed.body['token']), 'GET', '/api/session')).body).toMatchObject({
+      expiresAt: li.session.expiresAt.toISOString(),
+    })
     const lines = await house.database.rows(
       "select input, output from platform.audit_entries where command = 'session.change-password' and subject_id = $1",
       [li.session.id],
     )
-    expect(lines).toEqual([{ input: {}, output: { endedSessions: 1 } }])
+    const expiresAt = li.session.expiresAt.toISOString()
+    expect(lines).toEqual([{ input: {}, output: { endedSessions: 1, expiresAt } }])
   })
 
   it('cannot be guessed from a session that somebody left open', async () => {

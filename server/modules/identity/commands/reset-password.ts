@@ -2,8 +2,8 @@
 import { administrationsIn } from '#domain/identity/post.ts'
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { Command } from '#platform/act.ts'
+import { listOpenSessions } from '../queries/find-open-sessions.ts'
 import { getPerson } from '../queries/find-person.ts'
-import { findOpenSessions } from '../queries/list-open-sessions.ts'
 import { writePassword, writeSessionEnds } from '../store.ts'
 
 export type ResetPassword = {
@@ -26,8 +26,8 @@ export const resetPassword: Command<ResetPassword, { id: string; stamp: string }
     const [post] = administrationsIn(person.posts).filter((it) => it !== 'sysadmin')
     if (post) throw IdentityProblem.administratorPassword({ post })
     concerns(id)
-    writePassword(write, adcode, id, passwordHash, true)
-    writeSessionEnds(write, await findOpenSessions(db, adcode, id, now), now)
+    writePassword(write, adcode, person, { passwordHash, mustChange: true, now })
+    writeSessionEnds(write, await listOpenSessions(db, adcode, id, now), now)
     return { id, stamp }
   },
 }

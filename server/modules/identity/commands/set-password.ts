@@ -3,8 +3,9 @@ import { findPasswordFault, PasswordProblem } from '#domain/identity/password-ru
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { Command } from '#platform/act.ts'
 import { hashPassword } from '../password.ts'
+import { listOpenSessions } from '../queries/find-open-sessions.ts'
+import { getPerson } from '../queries/find-person.ts'
 import { findAccount } from '../queries/list-accounts.ts'
-import { findOpenSessions } from '../queries/list-open-sessions.ts'
 import { writePassword, writeSessionEnds } from '../store.ts'
 
 type SetPassword = { readonly username: string; readonly password: string }
@@ -21,8 +22,9 @@ export const setPassword: Command<SetPassword, { id: string; endedSessions: numb
     const fault = findPasswordFault(password, username)
     if (fault) throw PasswordProblem.weak({ fault })
     concerns(account.id)
-    const sessions = await findOpenSessions(db, adcode, account.id, now)
-    writePassword(write, adcode, account.id, await hashPassword(password))
+    const sessions = await listOpenSessions(db, adcode, account.id, now)
+    const person = await getPerson(db, adcode, account.id)
+    writePassword(write, adcode, person, { passwordHash: await hashPassword(password), now })
     writeSessionEnds(write, sessions, now)
     return { id: account.id, endedSessions: sessions.length }
   },

@@ -1,25 +1,56 @@
-/** Opens a session for somebody whose password was found right. */
+/** Opens a session for somebody whose sign-in was found right, under a token that nobody has seen before. */
 import type { Command } from '#platform/act.ts'
-import { accountKey, findSignInFailures } from '../queries/find-sign-in-failures.ts'
-import { writeFailures, writeSession } from '../store.ts'
+import { findOpenSession } from '../queries/find-open-sessions.ts'
+import { getPerson } from '../queries/find-person.ts'
+import { findSignInFailures } from '../queries/find-sign-in-failures.ts'
+import {
+  type NewSession,
+  writeFailures,
+  writeKnownDevice,
+  writePassword,
+  writeSession,
+  writeSessionEnds,
+} from '../store.ts'
+import { type Caller, countsOf } from './refuse-sign-in.ts'
 
 export type OpenSession = {
-  personId: string
-  /** The user name where sign-ins had failed before, which is forgotten now. */
-  username?: string | null
-  tokenHash: string
-  hours: number
+  readonly caller: Caller & { readonly personId: string }
+  /** Whether sign-ins had failed before, which is forgotten now. */
+  readonly hasFailed: boolean
+  readonly session: Pick<NewSession, 'id' | 'tokenHash'>
+  /** The device from now on, known to the account. */
+  readonly deviceHash: string | null
+  /** The session that this browser had until now. */
+  readonly replaces: string | null
+  readonly hours: number
+  /** The same password hashed with today's cost, where the hash that was found is a cheaper one. */
+  readonly rehashed?: { readonly before: string; readonly after: string } | undefined
 }
 
 export const openSession: Command<OpenSession, { expiresAt: string }> = {
   name: 'session.open',
   permission: 'session.open',
-  auditInput: ({ personId }) => ({ personId }),
-  async run({ db, adcode, now, write, concerns }, { personId, username, tokenHash, hours }) {
-    const [failed] = username ? await findSignInFailures(db, accountKey(username), null) : []
-    if (failed) writeFailures(write, failed, { ...failed, count: 0, lastAt: now, waitUntil: null })
-    const expiresAt = new Date(now.getTime() + hours * 3_600_000)
-    writeSession(write, { tokenHash, adcode, personId, createdAt: now, expiresAt })
+  auditInput: ({ caller: { personId, address, userAgent, deviceHash } }) => ({
+    personId,
+    address,
+    userAgent,
+    isKnownDevice: deviceHash !== null,
+  }),
+  fingerprintInput: ({ caller, session }) => ({ personId: caller.personId, session: session.id }),
+  async run({ db, adcode, now, write, concerns }, { caller, hasFailed, session, ...it }) {
+    const { personId, address, userAgent } = caller
+    // Guesses at the address go on being counted: other accounts may be meant.
+    const counted = countsOf({ ...caller, isAddressCounted: false })
+    for (const failed of hasFailed ? await findSignInFailures(db, counted) : [])
+      writeFailures(write, failed, { ...failed, count: 0, lastAt: now, waitUntil: null })
+    const expiresAt = new Date(now.getTime() + it.hours * 3_600_000)
+    writeSession(write, { ...session, adcode, personId, createdAt: now, expiresAt, address, userAgent })
+    if (it.deviceHash) writeKnownDevice(write, { adcode, personId, deviceHash: it.deviceHash, now })
+    const replaced = it.replaces && (await findOpenSession(db, it.replaces, now))
+    if (replaced) writeSessionEnds(write, [replaced.tokenHash], now)
+    const person = it.rehashed && (await getPerson(db, adcode, personId))
+    if (it.rehashed && person?.passwordHash === it.rehashed.before)
+      writePassword(write, adcode, person, { passwordHash: it.rehashed.after, isSamePassword: true, now })
     concerns(personId)
     return { expiresAt: expiresAt.toISOString() }
   },

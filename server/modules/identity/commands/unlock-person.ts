@@ -10,7 +10,7 @@ export const unlockPerson: Command<{ id: string }, { id: string }> = {
   async run({ db, adcode, now, write, concerns }, { id }) {
     const { username } = await getPerson(db, adcode, id)
     concerns(id)
-    const [known] = await findSignInFailures(db, accountKey(username), null)
+    const [known] = await findSignInFailures(db, [['account', accountKey(username)]])
     if (known?.count) writeFailures(write, known, { ...known, count: 0, lastAt: now, waitUntil: null })
     return { id }
   },

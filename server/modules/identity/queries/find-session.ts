@@ -1,7 +1,8 @@
 /**
  * Who a session token belongs to, with everything the door and the policies need. A found session is kept in
  * memory for half a second, so that a burst of requests asks once and a withdrawn right still ends within a second.
- * What the person does to the own session is seen at once, where it was done.
+ * What the person does to the own session is seen at once, where it was done. A session that nobody uses ends; that it is
+ * used is written once a minute and by no act, since it changes nothing of the county.
  */
 import { type MergedPosts, permissionsOf } from '#domain/identity/permissions-of.ts'
 import { Post } from '#domain/identity/post.ts'
@@ -12,6 +13,8 @@ import { hashToken } from '../session-token.ts'
 
 export type Session = Actor & {
   readonly username: string
+  /** What the session is called in a list of sessions; no secret. */
+  readonly sessionId: string
   readonly organisationName: string | null
   readonly expiresAt: Date
   readonly isDemonstration: boolean
@@ -29,50 +32,81 @@ type Row = {
   is_demonstration: boolean
   expires_at: Date
   must_change_password: boolean
+  session_id: string
+  last_seen_at: Date
   posts: string[] | null
   areas: string[] | null
 }
 
 const statement = `
   select p.adcode, p.id, p.username, p.name, p.organisation_id, o.name as organisation_name, p.is_demonstration,
-    s.expires_at, p.must_change_password,
+    s.expires_at, p.must_change_password, s.id as session_id, s.last_seen_at,
     (select array_agg(h.post order by h.post) from identity.post_holdings h where h.adcode = p.adcode and h.person_id = p.id and h.ended_at is null) as posts,
     (select array_agg(d.area_code) from identity.duty_areas d where d.adcode = p.adcode and d.person_id = p.id and d.ended_at is null) as areas
   from identity.sessions s
   join identity.people p on p.adcode = s.adcode and p.id = s.person_id
   left join identity.organisations o on o.adcode = p.adcode and o.id = p.organisation_id
-  where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and p.disabled_at is null`
+  where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and p.disabled_at is null
+    and ($3::timestamptz is null or s.last_seen_at > $3)`
 
 const rememberMilliseconds = 500
+const minute = 60_000
 
 export type SessionFinder = {
-  (token: string): Promise<Session | undefined>
+  /** Who the token belongs to; `isUse` where a person is at work with it, which keeps it from ending unused. */
+  (token: string, how?: { readonly isUse: boolean }): Promise<Session | undefined>
   /** The next question about this token is asked of the database. */
   forget(token: string): void
 }
+
+type Remembered = { readonly session: Session | undefined; readonly until: number; seenAt: Date }
 
 /** Makes the finder that the web server asks at every request. */
 export function createSessionFinder(parts: {
   database: Database
   clock: Clock
   isProduction: boolean
+  /** After so many minutes without use a session ends; without it, or with 0, it does not. */
+  idleMinutes?: number
   /** Which posts the county merges; without it none. */
   findMergedPosts?: (adcode: string) => Promise<MergedPosts>
 }): SessionFinder {
-  const remembered = new Map<string, { session: Session | undefined; until: number }>()
-  const find = async (token: string): Promise<Session | undefined> => {
-    const hash = hashToken(token)
-    const known = remembered.get(hash)
-    if (known && known.until > steadyMilliseconds()) return known.session
-    const [row] = await parts.database.rows<Row>(statement, [hash, parts.clock.now()])
+  const { database, clock } = parts
+  const idleMilliseconds = (parts.idleMinutes ?? 0) * minute
+  const remembered = new Map<string, Remembered>()
+  const ask = async (hash: string): Promise<Remembered> => {
+    const now = clock.now()
+    const idleSince = idleMilliseconds ? new Date(now.getTime() - idleMilliseconds) : null
+    const [row] = await database.rows<Row>(statement, [hash, now, idleSince])
     const isWelcome = row && !(parts.isProduction && row.is_demonstration)
     const session = isWelcome ? toSession(row, await parts.findMergedPosts?.(row.adcode)) : undefined
-    if (remembered.size > 10_000) remembered.clear()
-    remembered.set(hash, { session, until: steadyMilliseconds() + rememberMilliseconds })
-    return session
+    return { session, until: steadyMilliseconds() + rememberMilliseconds, seenAt: row?.last_seen_at ?? now }
   }
-  return Object.assign(find, { forget: (token: string) => void remembered.delete(hashToken(token)) })
+  const isFresh = ({ until, seenAt }: Remembered): boolean =>
+    until > steadyMilliseconds() &&
+    !(idleMilliseconds && clock.now().getTime() - seenAt.getTime() >= idleMilliseconds)
+  const find = async (token: string, how?: { readonly isUse: boolean }): Promise<Session | undefined> => {
+    const hash = hashToken(token)
+    const known = remembered.get(hash)
+    const found = known && isFresh(known) ? known : await ask(hash)
+    if (remembered.size > 10_000) remembered.clear()
+    if (found !== known) remembered.set(hash, found)
+    const now = clock.now()
+    if (found.session && how?.isUse && now.getTime() - found.seenAt.getTime() >= minute) {
+      found.seenAt = now
+      await markSeen(database, hash, now)
+    }
+    return found.session
+  }
+  const forget = (token: string): void => void remembered.delete(hashToken(token))
+  return Object.assign(find, { forget })
 }
+
+const markSeen = (database: Database, tokenHash: string, now: Date): Promise<unknown> =>
+  database.rows(
+    'update identity.sessions set last_seen_at = $2 where token_hash = $1 and last_seen_at < $2',
+    [tokenHash, now],
+  )
 
 function toSession(row: Row, mergedPosts: MergedPosts = {}): Session {
   const posts = (row.posts ?? []).map((post) => Post.parse(post))
@@ -80,6 +114,7 @@ function toSession(row: Row, mergedPosts: MergedPosts = {}): Session {
     id: row.id,
     name: row.name,
     username: row.username,
+    sessionId: row.session_id,
     adcode: row.adcode,
     posts,
     permissions: row.must_change_password ? new Set() : permissionsOf(posts, mergedPosts),

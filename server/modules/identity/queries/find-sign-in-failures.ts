@@ -1,4 +1,4 @@
-/** What is known of failed sign-ins of an account and of an address. */
+/** What is known of failed sign-ins of an account, a device and an address. */
 import { hash } from 'node:crypto'
 import type { Failures, WaitKind } from '#domain/identity/sign-in-wait.ts'
 import type { Database } from '#platform/database/database.ts'
@@ -12,14 +12,18 @@ export type KnownFailures = Failures & {
 /** Under what failures are counted. What was typed as a user name may be a password, so only its hash is kept. */
 export const accountKey = (username: string): string => hash('sha256', username.toLowerCase(), 'base64url')
 
-/** The failures of an account and, where it counts, of an address. */
-export const findSignInFailures = (
-  db: Database,
-  key: string,
-  address: string | null,
-): Promise<KnownFailures[]> =>
+/** Under what the failures of a device with an account are counted. */
+export const deviceKey = (username: string, deviceHash: string): string =>
+  hash('sha256', `${username.toLowerCase()}\n${deviceHash}`, 'base64url')
+
+/** What is counted: kind and key. */
+export type Counted = readonly [WaitKind, string]
+
+/** The failures of everything in `counted`. */
+export const findSignInFailures = (db: Database, counted: readonly Counted[]): Promise<KnownFailures[]> =>
   db.rows<KnownFailures>(
     `select kind, key, failures as count, last_at as "lastAt", wait_until as "waitUntil", version
-     from identity.sign_in_failures where (kind = 'account' and key = $1) or (kind = 'address' and key = $2)`,
-    [key, address],
+     from identity.sign_in_failures
+     where (kind, key) in (select * from unnest($1::text[], $2::text[]))`,
+    [counted.map(([kind]) => kind), counted.map(([, key]) => key)],
   )

@@ -2,32 +2,29 @@
 import type { Database } from '#platform/database/database.ts'
 
 export type SignIn = {
-  adcode: string
-  id: string
-  name: string
-  passwordHash: string
-  isDemonstration: boolean
+  readonly adcode: string
+  readonly id: string
+  readonly name: string
+  readonly username: string
+  readonly passwordHash: string
+  readonly isDemonstration: boolean
+  /** Whether the person has signed in with this device before. */
+  readonly isKnownDevice: boolean
 }
 
 /** The account of `username`, unless it is disabled. */
-export async function findSignIn(db: Database, username: string): Promise<SignIn | undefined> {
-  const [row] = await db.rows<{
-    adcode: string
-    id: string
-    name: string
-    password_hash: string
-    is_demonstration: boolean
-  }>(
-    'select adcode, id, name, password_hash, is_demonstration from identity.people where username = $1 and disabled_at is null',
-    [username],
+export async function findSignIn(
+  db: Database,
+  username: string,
+  deviceHash: string | null,
+): Promise<SignIn | undefined> {
+  const [row] = await db.rows<SignIn>(
+    `select p.adcode, p.id, p.name, p.username, p.password_hash as "passwordHash",
+       p.is_demonstration as "isDemonstration",
+       exists (select from identity.known_devices d
+         where d.adcode = p.adcode and d.person_id = p.id and d.device_hash = $2) as "isKnownDevice"
+     from identity.people p where p.username = $1 and p.disabled_at is null`,
+    [username, deviceHash],
   )
-  return (
-    row && {
-      adcode: row.adcode,
-      id: row.id,
-      name: row.name,
-      passwordHash: row.password_hash,
-      isDemonstration: row.is_demonstration,
-    }
-  )
+  return row
 }
