@@ -1,6 +1,6 @@
 /**
  * A failure that is foreseen and can be explained to the person who met it. Anything else is a bug.
- * Every door (HTTP, command line, jobs) translates the seven kinds once; modules define their own problems
+ * Every door (HTTP, command line, jobs) translates the kinds once; modules define their own problems
  * in `domain/<module>/problems.ts` with `defineProblem`.
  */
 
@@ -14,6 +14,7 @@ export type ProblemKind =
   | 'too-large'
   | 'too-many'
   | 'unavailable'
+  | 'no-room'
 
 /** The languages a person may read the product in; Chinese comes first. */
 export const languages = ['zh-CN', 'en'] as const

@@ -116,7 +116,7 @@ async function sitDown(
   const visit = async (path: string): Promise<void> => {
     await page.goto(`${address}/desk${path}`)
     await page.locator('main').waitFor()
-    await page.waitForFunction(`!document.querySelector('.loading')`)
+    await page.locator('.loading').first().waitFor({ state: 'detached' })
   }
   const buttons = (caseId: string): Promise<Locator> =>
     visit(`/cases/${caseId}`).then(() => page.locator('[data-actions]'))

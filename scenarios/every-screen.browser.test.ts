@@ -1,6 +1,7 @@
 /**
  * Every place of the desk, for every post, at the screens an office has and in both languages: nothing that axe finds
- * serious, no text cut off or beside the screen, none that is only a key, no fault in the console. The moral: a page that
+ * serious, no text cut off or beside the screen, none that is only a key, no fault in the console (a breach of the content
+ * security policy would be one), no request to anybody else. The moral: a page that
  * nobody told a story about is looked at all the same.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -72,6 +73,11 @@ describe.skipIf(!hasChromium)('every screen (needs /usr/bin/chromium)', { timeou
       page.on('console', (it) => {
         if (it.type() === 'error' || it.type() === 'warning')
           faults.push(`${post} ${page.url()}: ${it.text()}`)
+      })
+      // No page asks anybody but this server for anything; what its policy forbids stands in the console, above.
+      page.on('request', (it) => {
+        if (!it.url().startsWith(`${desk.address}/`) && !/^(?:data|blob):/.test(it.url()))
+          faults.push(`${post} ${page.url()}: asks ${it.url()}`)
       })
       page.on('pageerror', (it) => faults.push(`${post} ${page.url()}: ${it.message}`))
       const places = async (): Promise<string[]> =>

@@ -20,7 +20,7 @@ const act =
 async function openFinished(page: Page): Promise<void> {
   await page.locator('tbody a[href*="/cases/"]').first().click()
   await page.locator('[data-actions], article').first().waitFor()
-  await page.waitForFunction(`!document.querySelector('.loading')`)
+  await page.locator('.loading').first().waitFor({ state: 'detached' })
 }
 
 const actions: readonly Screen[] = [
@@ -347,9 +347,6 @@ const administration: readonly Screen[] = [
       await side.getByRole('checkbox').nth(1).check()
       await page.getByRole('button', { name: /^合并/ }).click()
       const publish = page.getByRole('button', { name: '发布', exact: true })
-      await page.waitForFunction(
-        `[...document.querySelectorAll('button')].some((it) => it.textContent === '发布' && !it.disabled)`,
-      )
       await publish.click()
       await dialogOf(page).getByLabel('变更原因').fill('同一小区划入一个网格')
     },

@@ -71,11 +71,11 @@ async function takeOne(page: Page, address: string, it: Screen, account: Account
   )
   await page.goto(`${address}${it.path}`)
   await page.locator('main').first().waitFor()
-  await page.waitForFunction(`!document.querySelector('.loading')`)
+  await page.locator('.loading').first().waitFor({ state: 'detached' })
   await it.prepare?.(page)
-  await page.waitForFunction(`!document.querySelector('.loading')`)
+  await page.locator('.loading').first().waitFor({ state: 'detached' })
   // A map says over itself that it is being opened.
-  await page.waitForFunction(`!document.querySelector('figure.map .blank')`)
+  await page.locator('figure.map .blank').first().waitFor({ state: 'detached' })
   // Tiles and charts are drawn after the page is there.
   await page.waitForTimeout(2500)
   const image = await sharp(await page.screenshot())

@@ -10,9 +10,10 @@ import { findDemonstration, type SessionFinder } from '#modules/identity/index.t
 import type { Config } from '#platform/config.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import { openDatabase } from '#platform/database/open-database.ts'
+import { watchDisk } from '#platform/files/disk-reserve.ts'
 import { createFileStore } from '#platform/files/file-store.ts'
 import type { House } from '#platform/house.ts'
-import { createServer } from '#platform/http/create-server.ts'
+import { createServer, type ServerOptions } from '#platform/http/create-server.ts'
 import type { Log } from '#platform/log.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import { openConfiguredHouse, photosFolder } from './configured-house.ts'
@@ -93,12 +94,33 @@ async function openAll(
     adcode: values.JINGWEI_ADCODE,
     screensFolder,
     secureCookies: values.JINGWEI_SECURE_COOKIES,
-    trustedProxies: config.values.JINGWEI_TRUSTED_PROXIES,
+    trustedProxies: values.JINGWEI_TRUSTED_PROXIES,
+    ...borderOf(values),
   })
   keep(() => stopServing(app, house))
   const address = await listen(app, place)
   return { url: address, house, isDemonstration }
 }
+
+/** How much is taken from whom, as the settings say. */
+const borderOf = (values: Config['values']): Pick<ServerOptions, 'rateLimits' | 'uploads'> => ({
+  rateLimits: {
+    perAddress: values.JINGWEI_REQUESTS_PER_ADDRESS,
+    perPerson: values.JINGWEI_REQUESTS_PER_PERSON,
+    perKey: values.JINGWEI_REQUESTS_PER_KEY,
+  },
+  uploads: {
+    quotas: {
+      filesPerMinute: values.JINGWEI_UPLOADS_PER_MINUTE,
+      filesPerDay: values.JINGWEI_UPLOADS_PER_DAY,
+      megabytesPerDay: values.JINGWEI_UPLOAD_MEGABYTES_PER_DAY,
+    },
+    disk: watchDisk({
+      folder: values.JINGWEI_DATA,
+      reserveBytes: values.JINGWEI_DISK_RESERVE_MEGABYTES * 1_048_576,
+    }),
+  },
+})
 
 type Storage = { house: House; findSession: SessionFinder }
 

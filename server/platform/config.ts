@@ -77,6 +77,34 @@ export const settings = {
     zh: '可信的反向代理（地址或网段，逗号分隔）；只有它们报告的来访地址才被采信',
     en: 'reverse proxies whose word about the address of a caller is taken: addresses or ranges, with commas',
   }),
+  JINGWEI_REQUESTS_PER_ADDRESS: setting(z.coerce.number().int().min(0).default(30_000), {
+    zh: '同一地址每分钟最多请求数（整个中心常共用一个出口地址）；0 表示不限',
+    en: 'requests a minute from one address (a whole centre often shares one); 0 sets no limit',
+  }),
+  JINGWEI_REQUESTS_PER_PERSON: setting(z.coerce.number().int().min(0).default(3_000), {
+    zh: '每人每分钟最多请求数；0 表示不限',
+    en: 'requests a minute of one person; 0 sets no limit',
+  }),
+  JINGWEI_REQUESTS_PER_KEY: setting(z.coerce.number().int().min(0).default(3_000), {
+    zh: '程序所用的每个令牌或密钥每分钟最多请求数；0 表示不限',
+    en: 'requests a minute with one token or key of a program; 0 sets no limit',
+  }),
+  JINGWEI_UPLOADS_PER_MINUTE: setting(z.coerce.number().int().min(0).default(120), {
+    zh: '每人每分钟最多上传文件数；0 表示不限',
+    en: 'files one person may upload in a minute; 0 sets no limit',
+  }),
+  JINGWEI_UPLOADS_PER_DAY: setting(z.coerce.number().int().min(0).default(3_000), {
+    zh: '每人每天最多上传文件数；0 表示不限',
+    en: 'files one person may upload in a day; 0 sets no limit',
+  }),
+  JINGWEI_UPLOAD_MEGABYTES_PER_DAY: setting(z.coerce.number().int().min(0).default(20_000), {
+    zh: '每人每天最多上传的兆字节数；0 表示不限',
+    en: 'megabytes one person may upload in a day; 0 sets no limit',
+  }),
+  JINGWEI_DISK_RESERVE_MEGABYTES: setting(z.coerce.number().int().min(0).default(512), {
+    zh: '磁盘保留空间（兆字节）：剩余空间低于它时不再接收上传，数据库才写得下去',
+    en: 'megabytes of disk kept free: below it no upload is taken, so that the database can still write',
+  }),
   JINGWEI_VIDEO_HOSTS: setting(z.string().optional(), {
     zh: '允许取视频的主机（主机名或 主机:端口，逗号分隔）；不填则除本机与链路地址外均可',
     en: 'hosts that video may be taken from (name or name:port, with commas); without it any but this machine and its link',

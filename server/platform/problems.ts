@@ -38,6 +38,14 @@ export const RequestProblem = {
     zh: `请求编号 ${requestId} 已用于另一内容，请换一个新的编号。`,
     en: `The request id ${requestId} was already used for another body; use a new one.`,
   })),
+  tooMany: defineProblem<{ retryAfterSeconds: number }>(
+    'request.too-many',
+    'too-many',
+    ({ retryAfterSeconds }) => ({
+      zh: `请求过于频繁，请在 ${retryAfterSeconds} 秒后重试。`,
+      en: `Too many requests; try again in ${retryAfterSeconds} seconds.`,
+    }),
+  ),
   crossSite: defineProblem('request.cross-site', 'forbidden', () => ({
     zh: '拒绝来自其他网站的写入请求。',
     en: 'A change requested from another site is refused.',
@@ -57,6 +65,13 @@ export const AccessProblem = {
       en: `Your post does not have the permission "${permission}".`,
     }),
   ),
+}
+
+export const StorageProblem = {
+  full: defineProblem('storage.full', 'no-room', () => ({
+    zh: '服务器磁盘空间不足，暂时不能接收文件；其他工作不受影响，请联系管理员清理或扩容。',
+    en: 'The disk of the server is nearly full, so no files are taken for now; other work goes on. Please tell the administrator.',
+  })),
 }
 
 export const DatabaseProblem = {

@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs'
 import { unzipSync } from 'fflate'
 import type { Sheet, SheetCell } from '#domain/catalogue/handbook-workbook/sheet.ts'
 import { WorkbookProblem } from '#domain/catalogue/problems.ts'
+import { fromInert, toInert } from '#domain/inert-text.ts'
 
 /** A workbook with more rows than this in one sheet is no handbook. */
 const mostRows = 20_000
@@ -23,7 +24,7 @@ function toText(cell: ExcelJS.Cell): string {
 
 /** Covered means: part of a merged cell that begins in another row; its text is that cell's. */
 const toCell = (cell: ExcelJS.Cell): SheetCell => ({
-  text: toText(cell.isMerged ? cell.master : cell),
+  text: fromInert(toText(cell.isMerged ? cell.master : cell)),
   isCovered: cell.isMerged && cell.master.row !== cell.row,
 })
 
@@ -95,7 +96,7 @@ export async function writeExcel(tables: readonly ExcelTable[], createdAt: Date)
       column.width = it.width
       column.alignment = { wrapText: true, vertical: 'top' }
     })
-    sheet.addRows(table.rows.map((row) => [...row]))
+    sheet.addRows(table.rows.map((row) => row.map(toInert)))
     sheet.views = [{ state: 'frozen', ySplit: table.title === undefined ? 1 : 2 }]
   }
   return new Uint8Array(await workbook.xlsx.writeBuffer())

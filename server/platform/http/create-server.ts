@@ -18,6 +18,7 @@ import fastify, {
 } from 'fastify'
 import { type Actor, may } from '../actor.ts'
 import { listWaitingMigrations } from '../database/migrate.ts'
+import type { DiskReserve } from '../files/disk-reserve.ts'
 import type { House } from '../house.ts'
 import { newId } from '../ids.ts'
 import { AccessProblem, RequestProblem } from '../problems.ts'
@@ -25,8 +26,12 @@ import { listAnnouncementsAfter } from '../relay/relay.ts'
 import { bearerOf } from './foreign-request.ts'
 import { printOpenapi } from './openapi.ts'
 import { alwaysSecure, readOwnCookie } from './own-cookie.ts'
+import { createRateLimiter, type RateLimits } from './rate-limits.ts'
 import { replyProblem } from './reply-problem.ts'
+import { addSecurityHeaders } from './security-headers.ts'
 import { addRoute, type HandlerContext } from './serve.ts'
+import { limitBody, type ServerLimits, serverOptions, usualLimits } from './server-limits.ts'
+import { createUploadGate, type UploadQuotas } from './upload-gate.ts'
 
 export const sessionCookie = 'jingwei_session'
 const bodyLimitBytes = 1_048_576
@@ -54,6 +59,11 @@ export type ServerOptions = {
   readonly secureCookies?: 'auto' | 'always'
   /** Proxies that may tell whom they speak for, as addresses or ranges with commas between. */
   readonly trustedProxies?: string | undefined
+  /** How many requests are taken; without it any number. */
+  readonly rateLimits?: RateLimits
+  /** What a person may upload; without it any number of files. */
+  readonly uploads?: { readonly quotas: UploadQuotas; readonly disk?: DiskReserve }
+  readonly limits?: ServerLimits
 }
 
 /** The token of a request: a bearer header (command line, other systems) or the session cookie (screens). */
@@ -63,15 +73,18 @@ export function tokenOf(request: FastifyRequest): string | undefined {
 
 /** Builds the web server; the caller listens. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { house, findActor } = options
+  const { house, findActor, limits = usualLimits } = options
   const app = fastify({
     loggerInstance: house.log as FastifyBaseLogger,
     bodyLimit: bodyLimitBytes,
+    ...serverOptions(limits),
     trustProxy: options.trustedProxies ?? false,
     genReqId: () => newId(),
     // A logger of its own for each request costs more than most answers; what is logged names the request itself.
     childLoggerFactory: (log) => log,
     frameworkErrors: (error, request, reply) => {
+      // An address that cannot be read comes by no hook.
+      addSecurityHeaders(request, reply)
       replyProblem(error, request, reply)
     },
     requestIdHeader: false,
@@ -83,10 +96,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (options.secureCookies === 'always') app.decorate(alwaysSecure, true)
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: fileLimitBytes, files: 1, parts: 10 } })
+  const limiter = createRateLimiter(options.rateLimits ?? { perAddress: 0, perPerson: 0, perKey: 0 })
+  app.addHook('onRequest', async (request, reply) => {
+    // First of all, so that what is refused next bears them too.
+    addSecurityHeaders(request, reply)
+    limitBody(request, limits)
+    await limiter.countAddress(request)
+  })
   app.addHook('onSend', (request, reply, _payload, done) => {
-    reply.header('x-request-id', request.id)
-    reply.header('x-content-type-options', 'nosniff')
-    reply.header('referrer-policy', 'same-origin')
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
       reply.header('cache-control', 'no-store')
     done()
@@ -100,14 +117,22 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const token = tokenOf(request)
     // A page that nobody has touched for a while says so; see `web/kit/call/attendance.ts`.
     const isUse = request.headers['x-unattended'] !== '1'
-    return token ? findActor(token, { isUse }) : undefined
+    const actor = token ? await findActor(token, { isUse }) : undefined
+    const key = request.headers.authorization === undefined ? undefined : token
+    if (actor) await limiter.countSender({ personId: actor.id, key })
+    return actor
   }
   const hasSessionCookie = (request: FastifyRequest) => readOwnCookie(request, sessionCookie) !== undefined
   const { act, database, clock, live } = house
+  const gate = options.uploads && createUploadGate(options.uploads.quotas, options.uploads.disk)
+  const admitUpload = async (
+    personId: string,
+    bytes: number | undefined,
+  ): Promise<(() => void) | undefined> => gate?.admit(personId, bytes ?? fileLimitBytes)
   const tell: HandlerContext['tell'] = (it) =>
     live.push([{ ...it, id: newId(), seq: 0, at: clock.now().toISOString() }])
   for (const route of house.modules.flatMap((it) => it.routes))
-    addRoute(app, { act, database, clock, authenticate, hasSessionCookie, tell }, route)
+    addRoute(app, { act, database, clock, authenticate, hasSessionCookie, admitUpload, tell }, route)
   addLive(app, options)
   addHealth(app, options)
   await addDocument(app, options)

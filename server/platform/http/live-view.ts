@@ -3,6 +3,7 @@
  * screens that look at it get a new answer by server-sent events, and otherwise a beat that says the old one is still
  * right. A screen that hears nothing knows that what it shows has grown old. All who may see the same share one query.
  */
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import { type Actor, may } from '../actor.ts'
 import { type Clock, steadyMilliseconds } from '../clock.ts'
@@ -114,6 +115,7 @@ function seat({ actor, reply, findActor }: Onlooker, onLeave: (it: Seated) => vo
   const seated: Seated = { actor, reply, findActor, checkedAt: steadyMilliseconds(), seen: undefined }
   reply.hijack()
   reply.raw.writeHead(200, {
+    ...(reply.getHeaders() as OutgoingHttpHeaders),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',

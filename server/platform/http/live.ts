@@ -3,6 +3,7 @@
  * ordinary query, so nothing can leak that the person may not see. A reconnecting screen names the last
  * announcement it got and receives what it missed.
  */
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Actor } from '../actor.ts'
 import type { Announcement } from '../relay/announcement.ts'
@@ -82,6 +83,7 @@ export function createLive(policy: LivePolicy): Live {
         return
       }
       client.reply.raw.writeHead(200, {
+        ...(client.reply.getHeaders() as OutgoingHttpHeaders),
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',

@@ -1,7 +1,7 @@
 /** Problems as HTTP replies after RFC 9457, in the reader's language; bugs show their request id and nothing else. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { inLanguage, type Language, Problem, type ProblemKind } from '#domain/problem.ts'
-import { RequestProblem } from '../problems.ts'
+import { RequestProblem, StorageProblem } from '../problems.ts'
 
 const statusOf: Record<ProblemKind, number> = {
   invalid: 400,
@@ -12,6 +12,7 @@ const statusOf: Record<ProblemKind, number> = {
   'too-large': 413,
   'too-many': 429,
   unavailable: 503,
+  'no-room': 507,
 }
 
 /** The language a request asks for; Chinese unless English is asked for first. */
@@ -32,6 +33,10 @@ const isBrokenForm = ({ message = '' }: FastifyProblem): boolean =>
 /** What the web server itself refuses, in the words of the house. */
 function fromFastify(error: FastifyProblem, request: FastifyRequest): Problem | undefined {
   switch (error.code) {
+    // The disk was filled by somebody else since it was asked.
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return StorageProblem.full({})
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
     case 'FST_REQ_FILE_TOO_LARGE':
     case 'FST_PARTS_LIMIT':
@@ -59,7 +64,9 @@ export function replyProblem(error: unknown, request: FastifyRequest, reply: Fas
   const problem = error instanceof Problem ? error : fromFastify((error ?? {}) as FastifyProblem, request)
   if (!problem) request.log.error({ requestId: request.id, err: error }, 'a bug')
   const status = problem ? statusOf[problem.kind] : 500
+  const wait = problem?.details['retryAfterSeconds'] ?? problem?.details['seconds']
   if (status === 503) reply.header('retry-after', '2')
+  if (status === 429 && typeof wait === 'number') reply.header('retry-after', String(Math.ceil(wait)))
   const bug = {
     zh: `系统内部错误，请把请求编号 ${request.id} 告诉管理员。`,
     en: `Internal error; please give the request id ${request.id} to the administrator.`,

@@ -70,6 +70,8 @@ type Parts = {
   readonly tell: HandlerContext['tell']
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | undefined>
   readonly hasSessionCookie: (request: FastifyRequest) => boolean
+  /** Asks whether somebody may send a file of so many bytes; the answer is called when it is done with. */
+  readonly admitUpload: (personId: string, bytes: number | undefined) => Promise<(() => void) | undefined>
 }
 
 const nobody: Actor = {
@@ -95,6 +97,7 @@ export function addRoute(app: FastifyInstance, parts: Parts, route: Route): void
     handler: async (request, reply) => {
       const actor = await admit(parts, endpoint, request)
       const { input, requestId } = readInput(endpoint, request)
+      const release = request.isMultipart() ? await parts.admitUpload(actor.id, lengthOf(request)) : undefined
       const context = {
         ...parts,
         db: parts.database,
@@ -104,12 +107,16 @@ export function addRoute(app: FastifyInstance, parts: Parts, route: Route): void
         reply,
         requestId,
       }
-      const output = await route.handle(context, input)
+      const output = await route.handle(context, input).finally(release)
       if (reply.sent) return reply
       return endpoint.reply.parse(output)
     },
   })
 }
+
+/** The length of the body as its head tells it. */
+const lengthOf = ({ headers }: FastifyRequest): number | undefined =>
+  headers['content-length'] === undefined ? undefined : Number(headers['content-length'])
 
 async function admit(parts: Parts, endpoint: Endpoint, request: FastifyRequest): Promise<Actor> {
   const actor = await parts.authenticate(request)

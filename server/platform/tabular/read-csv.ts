@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { open as openFile } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { parse } from 'csv-parse'
+import { fromInert } from '#domain/inert-text.ts'
 import { Problem } from '#domain/problem.ts'
 import type { TableFile, TableRow } from '#domain/table.ts'
 import { TableProblem } from './problems.ts'
@@ -30,7 +31,8 @@ async function* toRows(
   const toRow = (record: readonly string[]): TableRow => {
     // Set one by one, for a file of a million rows: pairs of names and values would be three times the rubbish.
     const named: Record<string, string | null> = {}
-    for (let index = 0; index < columns.length; index++) named[columns[index] ?? ''] = record[index] ?? null
+    for (let index = 0; index < columns.length; index++)
+      named[columns[index] ?? ''] = fromInert(record[index] ?? null)
     if (record.length === columns.length) return { rowNumber, columns: named }
     const broken = {
       zh: `这一行有 ${record.length} 个字段，表头有 ${columns.length} 个`,

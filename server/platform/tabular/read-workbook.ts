@@ -3,6 +3,7 @@
  * `yyyy-MM-dd HH:mm:ss` of what the sheet shows, because Excel knows no time zone; a formula gives its last result.
  */
 import ExcelJS from 'exceljs'
+import { fromInert } from '#domain/inert-text.ts'
 import type { Cell, TableFile, TableRow } from '#domain/table.ts'
 import { TableProblem } from './problems.ts'
 import type { Table } from './table.ts'
@@ -43,7 +44,8 @@ async function* rowsOf(
 
 function cellsOf(row: ExcelJS.Row): Cell[] {
   const cells: Cell[] = []
-  for (let column = 1; column <= row.cellCount; column += 1) cells.push(toCell(row.getCell(column).value))
+  for (let column = 1; column <= row.cellCount; column += 1)
+    cells.push(fromInert(toCell(row.getCell(column).value)))
   return cells
 }
 

@@ -1,6 +1,7 @@
 /** Writes a few small tables to one file for people: a workbook with a sheet each, or a Markdown text. */
 import { rename, rm, writeFile } from 'node:fs/promises'
 import ExcelJS from 'exceljs'
+import { toInert } from '#domain/inert-text.ts'
 import type { Cell } from '#domain/table.ts'
 import { TableProblem } from './problems.ts'
 
@@ -33,7 +34,7 @@ function toWorkbook(heading: string, sheets: readonly Sheet[]): ExcelJS.Workbook
       views: [{ state: 'frozen', ySplit: 1 }],
     })
     sheet.addRow([...columns]).font = { bold: true }
-    for (const row of rows) sheet.addRow([...row])
+    for (const row of rows) sheet.addRow(row.map(toInert))
     for (const index of columns.keys()) sheet.getColumn(index + 1).width = 20
   }
   return workbook

@@ -1,9 +1,13 @@
-/** Writes rows of ours to a file for other programs: CSV with a byte order mark (Excel needs it), Excel, or GeoJSON. */
+/**
+ * Writes rows of ours to a file for other programs: CSV (RFC 4180) with a byte order
+ * mark (Excel needs it), Excel, or GeoJSON. No text becomes a formula in a table program.
+ */
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
 import ExcelJS from 'exceljs'
+import { toInert } from '#domain/inert-text.ts'
 import type { Cell } from '#domain/table.ts'
 import { TableProblem } from './problems.ts'
 
@@ -41,10 +45,16 @@ const writeCsv: Writer = async (path, columns, rows) => {
   const lines = async function* (): AsyncIterable<Cell[]> {
     for await (const row of rows) {
       count += 1
-      yield columns.map((column) => row.columns[column] ?? null)
+      yield columns.map((column) => toInert(row.columns[column] ?? null))
     }
   }
-  const text = stringify({ header: true, columns: [...columns], bom: true, cast: { boolean: String } })
+  const text = stringify({
+    header: true,
+    columns: [...columns],
+    bom: true,
+    cast: { boolean: String },
+    record_delimiter: 'windows',
+  })
   await pipeline(lines, text, createWriteStream(path))
   return count
 }
@@ -56,7 +66,7 @@ const writeWorkbook: Writer = async (path, columns, rows) => {
   let count = 0
   for await (const row of rows) {
     count += 1
-    sheet.addRow(columns.map((column) => row.columns[column] ?? null)).commit()
+    sheet.addRow(columns.map((column) => toInert(row.columns[column] ?? null))).commit()
   }
   sheet.commit()
   await workbook.commit()

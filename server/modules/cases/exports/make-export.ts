@@ -109,16 +109,9 @@ async function* writtenRows(
   } while (after)
 }
 
-/** A text that a table program would take for a formula is written as the text it is. */
-const guarded = (cell: string | number | null, format: ExportRecord['format']): string | number | null =>
-  format === 'csv' && typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-
-const toCells = (row: CaseRow, { columns, language, format }: ExportRecord): WrittenRow['columns'] =>
+const toCells = (row: CaseRow, { columns, language }: ExportRecord): WrittenRow['columns'] =>
   Object.fromEntries(
-    columns.map((name: CaseColumn) => [
-      caseColumns[name][language],
-      guarded(caseColumns[name].cell(row, language), format),
-    ]),
+    columns.map((name: CaseColumn) => [caseColumns[name][language], caseColumns[name].cell(row, language)]),
   )
 
 /** Takes away files that were kept long enough. */

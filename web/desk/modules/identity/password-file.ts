@@ -1,8 +1,10 @@
 /** Initial passwords as a file that Excel opens; a cell that begins like a formula is kept from being one. */
+import { toInert } from '#domain/inert-text.ts'
+
 type Line = { readonly username: string; readonly name: string; readonly password: string }
 
 const cell = (text: string): string => {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = toInert(text)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
