@@ -15,7 +15,7 @@ function isMapAddress(text: string): boolean {
   return url.username === '' && url.password === '' && !neverMaps.test(url.hostname)
 }
 
-const filled = (template: string): string => template.replaceAll(/\{[^}]*\}/g, '1')
+const filled = (template: string): string => template.replaceAll(/\{[^{}]*\}/g, '1')
 
 /** Whether `template` has a server of its own that no tile number, key or name can change to another. */
 const hasFixedServer = (template: string): boolean =>
@@ -37,7 +37,7 @@ export const TileTemplate = MapServiceUrl.refine(
   '地址模板须含 {z}、{x}、{y}（或 {-y}） / the template needs {z}, {x} and {y} (or {-y})',
 ).refine(
   (it) =>
-    [...it.matchAll(/\{([^}]*)\}/g)].every(([, name = '']) =>
+    [...it.matchAll(/\{([^{}]*)\}/g)].every(([, name = '']) =>
       ['z', 'x', 'y', '-y', 's', 'key'].includes(name),
     ),
   '地址模板只认 {z} {x} {y} {-y} {s} {key} / the template knows {z} {x} {y} {-y} {s} {key} only',
@@ -114,7 +114,7 @@ function wmtsTemplate(it: Wmts): string {
       layer: encodeURIComponent(it.layer),
       style: encodeURIComponent(it.style),
     }
-    return it.url.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => values[name.toLowerCase()] ?? whole)
+    return it.url.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => values[name.toLowerCase()] ?? whole)
   }
   const fixed = kvp({
     SERVICE: 'WMTS',
@@ -183,5 +183,5 @@ export function toTileAddress(
     s: subdomains.charAt((x + y) % Math.max(1, subdomains.length)),
     key: encodeURIComponent(key ?? ''),
   }
-  return template.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => values[name] ?? whole)
+  return template.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => values[name] ?? whole)
 }

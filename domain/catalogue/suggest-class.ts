@@ -44,7 +44,7 @@ export const toComparable = (text: string): string =>
 /** A name and its readable parts: “车辆加油（气、电）站异常” also counts without brackets and without 异常. */
 function namesOf(name: string): string[] {
   const bare = name.replace(/异常(SOS)?$/, '')
-  const withoutBrackets = bare.replace(/（[^）]*）/g, '')
+  const withoutBrackets = bare.replace(/（[^（）]*）/g, '')
   const parts = bare.split(/[、，（）()或]/).filter((it) => toComparable(it).length >= 3)
   return [bare, withoutBrackets, ...parts].map(toComparable).filter((it) => it.length >= 2)
 }

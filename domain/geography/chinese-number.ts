@@ -29,4 +29,6 @@ export function findChineseNumber(text: string): number | undefined {
 
 /** A text whose Chinese numerals before 号 and 米 are Arabic: 文化路十二号 → 文化路12号. */
 export const withArabicNumbers = (text: string): string =>
-  text.replace(/[〇零一二两三四五六七八九十百千]+(?=[号米])/g, (it) => String(findChineseNumber(it) ?? it))
+  text.replace(/[〇零一二两三四五六七八九十百千]+/g, (it, at: number) =>
+    /^[号米]/.test(text.slice(at + it.length, at + it.length + 1)) ? String(findChineseNumber(it) ?? it) : it,
+  )

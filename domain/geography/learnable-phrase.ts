@@ -11,10 +11,10 @@ const person =
 /** Numbers that are no door: telephones, identity cards, plates. */
 const longNumber = /\d{5,}|[A-Za-z]\d{4,}/
 /** A room or flat within a house. */
-const room = /(?:\d+单元)?(?:\d+楼)?\d+室$|\d+单元.*$|\d{3,4}房$/
+const room = /(?:\d{1,4}单元)?(?:\d{1,4}楼)?\d{1,5}室$|\d{1,4}单元.*$|\d{3,4}房$/
 
 /** A door is no name: one that is missing is added to the library, not made a name of what stands beside it. */
-const door = /\d+号$/
+const door = /\d号$/
 /** Two places named, or a place between others. */
 const several = /[与和及]|交叉|交汇|路口$|之间/
 

@@ -49,10 +49,11 @@ const unitByWord = new Map<string, Amount['unit']>([
 
 /** `2 个工作日`, `-3.5 工作时`, `4 work_hour` or `4`; undefined for anything else, also for days of no kind. */
 export function parseAmount(text: string): WrittenAmount | undefined {
-  const found = /^([+-]?\d+(?:\.\d+)?)\s*个?\s*(\D*)$/u.exec(text.trim())
+  const found = /^([+-]?\d+(?:\.\d+)?)(\D*)$/u.exec(text.trim())
   if (!found) return undefined
-  const [, value, word = ''] = found
-  const unit = word === '' ? null : unitByWord.get(word.trim())
+  const [, value, after = ''] = found
+  const word = after.trim().replace(/^个/, '').trim()
+  const unit = word === '' ? null : unitByWord.get(word)
   return unit === undefined ? undefined : { value: Number(value), unit }
 }
 

@@ -29,7 +29,8 @@ type Words = Pick<WorkbookMapping, 'limitWords' | 'limitEndings'>
 /** Reads `2紧急工作时`, `４小时` or `15 天` by the words of the mapping; whatever is left over is refused. */
 export function parseLimit(text: string, words: Words): LimitReading {
   const plain = toHalfWidth(text).replace(/\s+/g, '')
-  const [, digits, rest = ''] = /^(\d+(?:\.\d+)?)(.*)$/s.exec(plain) ?? []
+  const [digits] = /^\d+(?:\.\d+)?/.exec(plain) ?? []
+  const rest = plain.slice(digits?.length ?? 0)
   if (digits === undefined || Number(digits) <= 0)
     return {
       refused: { zh: `时限“${text}”不以数字开头`, en: `the limit “${text}” does not begin with a number` },

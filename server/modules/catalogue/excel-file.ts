@@ -1,9 +1,9 @@
 /** Excel files in and out: from a file's bytes to sheets of text, and from tables to a file. */
 import ExcelJS from 'exceljs'
-import { unzipSync } from 'fflate'
 import type { Sheet, SheetCell } from '#domain/catalogue/handbook-workbook/sheet.ts'
 import { WorkbookProblem } from '#domain/catalogue/problems.ts'
 import { fromInert, toInert } from '#domain/inert-text.ts'
+import { measureZip } from '#platform/files/measure-zip.ts'
 
 /** A workbook with more rows than this in one sheet is no handbook. */
 const mostRows = 20_000
@@ -39,28 +39,12 @@ function toSheet(worksheet: ExcelJS.Worksheet): Sheet {
   return { name: worksheet.name, rows }
 }
 
-/** Unpacked sizes as the archive states them; a small upload must not fill the memory. */
-function unpackedBytes(bytes: Uint8Array): number | undefined {
-  let total = 0
-  try {
-    unzipSync(bytes, {
-      filter: ({ originalSize }) => {
-        total += originalSize
-        return false
-      },
-    })
-  } catch {
-    // No archive at all, so no .xlsx either; the caller says so.
-    return undefined
-  }
-  return total
-}
-
 /** Reads all sheets of an .xlsx file; a Problem when it is none, or unpacks to more than `mostBytes`. */
 export async function readExcel(bytes: Uint8Array, mostBytes = 200_000_000): Promise<Sheet[]> {
-  const unpacked = unpackedBytes(bytes)
-  if (unpacked === undefined) throw WorkbookProblem.unreadable({ reason: 'not an .xlsx file' })
-  if (unpacked > mostBytes) throw WorkbookProblem.unreadable({ reason: `unpacks to ${unpacked} bytes` })
+  const unpacked = await measureZip(bytes, mostBytes)
+  if (unpacked === 'damaged') throw WorkbookProblem.unreadable({ reason: 'not an .xlsx file' })
+  if (unpacked === 'too-large')
+    throw WorkbookProblem.unreadable({ reason: `unpacks to more than ${mostBytes} bytes` })
   const workbook = new ExcelJS.Workbook()
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
   const reason = await workbook.xlsx.load(buffer).then(

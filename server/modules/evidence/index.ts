@@ -1,6 +1,7 @@
 /** The door of evidence: photos and documents that reports and cases refer to. */
 import type { FileStore } from '#platform/files/file-store.ts'
 import type { Module } from '#platform/module.ts'
+import { evidenceJobs } from './jobs.ts'
 import { evidenceRoutes, type PhotoGuard } from './routes.ts'
 
 export { dropErasedFiles, planErasePhoto } from './commands/erase-photo.ts'
@@ -18,4 +19,5 @@ export { storePhoto } from './store-photo.ts'
 export const evidenceModule = (files: FileStore, guards: readonly PhotoGuard[]): Module => ({
   name: 'evidence',
   routes: evidenceRoutes(files, guards),
+  jobs: evidenceJobs(files),
 })

@@ -3,10 +3,13 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import { Problem } from '#domain/problem.ts'
 import type { TableFile, TableRow } from '#domain/table.ts'
 import type { HandlerContext } from '../http/serve.ts'
 import { openTable } from './open-table.ts'
+import { TableProblem } from './problems.ts'
 import { type WrittenRow, writeTable } from './write-table.ts'
 
 async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
@@ -36,6 +39,20 @@ function toldOf(name: string, path: string, problem: unknown): unknown {
   return new Problem(code, kind, told, { ...details, ...('file' in details ? { file: name } : {}) })
 }
 
+const mostUnpackedMegabytes = 200
+
+/** A CSV file may come packed with gzip; unpacked it must still be one that a form may bring. */
+async function plainText(name: string, bytes: Buffer): Promise<Buffer> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
+  try {
+    return await promisify(gunzip)(bytes, { maxOutputLength: mostUnpackedMegabytes * 1_048_576 })
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE')
+      throw TableProblem.tooLarge({ file: name, limitMegabytes: mostUnpackedMegabytes })
+    throw TableProblem.unreadable({ file: name, reason: '压缩数据损坏 / its packed content is damaged' })
+  }
+}
+
 /**
  * The rows of a workbook or CSV file that are not blank; undefined when the name says it is neither. Excel in China
  * writes CSV in GBK, other programs in UTF-8.
@@ -49,7 +66,7 @@ export async function readFormTable(
   if (!isWorkbook && !/\.csv$/i.test(name)) return undefined
   return inFolder(async (folder) => {
     const path = join(folder, isWorkbook ? 'table.xlsx' : 'table.csv')
-    await writeFile(path, bytes)
+    await writeFile(path, isWorkbook ? bytes : await plainText(name, bytes))
     const csv = (encoding: 'utf-8' | 'gb18030') =>
       readRows(path, { format: 'csv', encoding, delimiter: ',' }, needed)
     try {

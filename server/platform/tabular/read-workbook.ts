@@ -2,19 +2,29 @@
  * One sheet of an Excel workbook (.xlsx). Numbers and flags stay what they are; a date becomes the text
  * `yyyy-MM-dd HH:mm:ss` of what the sheet shows, because Excel knows no time zone; a formula gives its last result.
  */
+import { readFile } from 'node:fs/promises'
 import ExcelJS from 'exceljs'
 import { fromInert } from '#domain/inert-text.ts'
 import type { Cell, TableFile, TableRow } from '#domain/table.ts'
+import { measureZip } from '../files/measure-zip.ts'
 import { TableProblem } from './problems.ts'
 import type { Table } from './table.ts'
+
+/** What a workbook may unpack to. */
+const mostUnpackedMegabytes = 200
 
 type WorkbookFile = Extract<TableFile, { format: 'xlsx' }>
 
 /** Opens a sheet whose `headingRow` holds the names of the columns. */
 export async function openWorkbook(path: string, file: WorkbookFile): Promise<Table> {
   const workbook = new ExcelJS.Workbook()
+  const bytes = await readFile(path)
+  if ((await measureZip(bytes, mostUnpackedMegabytes * 1_048_576)) === 'too-large')
+    throw TableProblem.tooLarge({ file: path, limitMegabytes: mostUnpackedMegabytes })
   try {
-    await workbook.xlsx.readFile(path)
+    await workbook.xlsx.load(
+      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
+    )
   } catch (error) {
     throw TableProblem.unreadable({
       file: path,

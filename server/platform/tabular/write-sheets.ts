@@ -44,7 +44,9 @@ function toMarkdown(heading: string, sheets: readonly Sheet[]): string {
   const cell = (it: Cell): string =>
     String(it ?? '')
       .replaceAll('|', '\\|')
-      .replaceAll(/\s*\n\s*/g, ' ')
+      .split('\n')
+      .map((it) => it.trim())
+      .join(' ')
   const line = (cells: readonly Cell[]): string => `| ${cells.map(cell).join(' | ')} |`
   const parts = sheets.map(({ title, columns, rows }) =>
     [`## ${title}`, '', line(columns), line(columns.map(() => '---')), ...rows.map(line), ''].join('\n'),

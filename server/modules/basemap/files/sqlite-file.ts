@@ -1,5 +1,6 @@
 /** Opens a SQLite file for reading; what SQLite refuses about it is told as a fault of the file. */
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
+import { findHazard } from '#platform/files/sqlite-wall.ts'
 import { unusable } from './tile-file.ts'
 
 export type SqliteRow = Record<string, SQLOutputValue>
@@ -8,6 +9,13 @@ export type SqliteRow = Record<string, SQLOutputValue>
 export function openSqlite<T>(name: string, path: string, work: (database: DatabaseSync) => T): T {
   const database = new DatabaseSync(path, { readOnly: true })
   try {
+    const hazard = findHazard(database)
+    if (hazard !== undefined)
+      throw unusable(
+        name,
+        `其中的“${hazard}”是计算出来的，不是存放的数据`,
+        `its "${hazard}" is computed and holds no data`,
+      )
     return work(database)
   } catch (error) {
     database.close()

@@ -131,7 +131,7 @@ export function parseCapabilities(xml: string, url: string): OfferedLayer[] {
       .flatMap(toMatrices)
       .map((it) => [it.name, it]),
   )
-  const kvpUrl = findKvpUrl(capabilities) ?? url.replace(/\?.*$/, '')
+  const kvpUrl = findKvpUrl(capabilities) ?? url.split('?')[0] ?? url
   const layers = nodes(contents?.['Layer']).flatMap((it) => toLayer(it, sets, kvpUrl))
   if (layers.length === 0)
     throw unreadable(

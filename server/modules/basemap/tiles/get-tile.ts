@@ -78,7 +78,7 @@ export function createTileSource(files: OpenTileFiles, cache: TileCache): TileSo
   return {
     getTile: (map, tile) => {
       const [first] = templatesOf(map.source)
-      const host = (first && URL.parse(first.template.replaceAll(/\{[^}]*\}/g, '0'))?.host) ?? map.name
+      const host = (first && URL.parse(first.template.replaceAll(/\{[^{}]*\}/g, '0'))?.host) ?? map.name
       return asPicture(map.name, host, () =>
         map.datum === 'gcj02' && tile.z > firstRecutZoom
           ? recutTile(tile, map.datum, (it) => getPlain(map, it))

@@ -15,6 +15,7 @@ import {
   type SurveyReference,
   toPrjText,
 } from '#domain/geography/survey-reference.ts'
+import { findHazard } from '#platform/files/sqlite-wall.ts'
 import { parsePrj } from './parse-prj.ts'
 import { type Survey, type SurveyFeature, toAttribute, toKeptGeometry, unreadable } from './survey.ts'
 import { withTemporaryFolder } from './temporary-folder.ts'
@@ -31,6 +32,13 @@ export function readGeopackage(name: string, bytes: Uint8Array, layer?: string):
     try {
       const database = new DatabaseSync(path, { readOnly: true })
       try {
+        const hazard = findHazard(database)
+        if (hazard !== undefined)
+          throw unreadable(
+            name,
+            `其中的“${hazard}”是计算出来的，不是存放的数据`,
+            `its "${hazard}" is computed and holds no data`,
+          )
         return readLayer(name, database, layer)
       } finally {
         database.close()

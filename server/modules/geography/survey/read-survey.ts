@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { unzip } from 'fflate'
+import { measureZip } from '#platform/files/measure-zip.ts'
 import { readGeojson } from './geojson-survey.ts'
 import { readGeopackage } from './geopackage-survey.ts'
 import { readShapefile } from './shapefile-survey.ts'
@@ -28,20 +29,16 @@ export async function readSurvey(files: SurveyFiles, layer?: string): Promise<Su
 }
 
 /** The files of a zip, without folders and without what other systems hide in it. */
-export function unzipSurvey(name: string, zip: Uint8Array): Promise<SurveyFiles> {
-  let total = 0
+export async function unzipSurvey(name: string, zip: Uint8Array): Promise<SurveyFiles> {
+  const unpacked = await measureZip(zip, mostUnzippedBytes)
+  if (unpacked === 'damaged') throw unreadable(name, '压缩包损坏', 'the zip is damaged')
+  if (unpacked === 'too-large') throw unreadable(name, '压缩包过大', 'the zip is too large')
   return new Promise((resolve, reject) =>
     unzip(
       zip,
-      {
-        filter: (file) => {
-          total += file.originalSize
-          return total <= mostUnzippedBytes && !file.name.includes('__MACOSX') && !file.name.endsWith('/')
-        },
-      },
+      { filter: (file) => !file.name.includes('__MACOSX') && !file.name.endsWith('/') },
       (error, files) => {
         if (error) reject(unreadable(name, '压缩包损坏', 'the zip is damaged'))
-        else if (total > mostUnzippedBytes) reject(unreadable(name, '压缩包过大', 'the zip is too large'))
         else resolve(new Map(Object.entries(files).map(([path, bytes]) => [basename(path), bytes])))
       },
     ),

@@ -128,5 +128,5 @@ export function takeFile(it: BaseMapForm, file: TileFileView): void {
   it.minZoom = file.minZoom
   it.maxZoom = file.maxZoom
   it.name ||= (file.name || file.fileName.replace(/\.[^.]*$/, '')).slice(0, 60)
-  it.attribution ||= file.attribution.replaceAll(/<[^>]*>/g, '').slice(0, 200)
+  it.attribution ||= file.attribution.replaceAll(/<[^<>]*>/g, '').slice(0, 200)
 }

@@ -35,14 +35,17 @@ export const toCollection = (
   ),
 })
 
-const numbers = /^\s*(-?\d+(?:\.\d+)?)\s*[,，\s]\s*(-?\d+(?:\.\d+)?)\s*$/
+const isNumber = (text: string): boolean => /^-?\d+(?:\.\d+)?$/.test(text)
 
 /** A line that was typed, a place a row; undefined when a row is none, or there are fewer than two. */
 export function readLine(text: string): Position[] | undefined {
   const rows = text.split('\n').filter((it) => it.trim() !== '')
   const places = rows.map((it): Position | undefined => {
-    const [, lng, lat] = numbers.exec(it) ?? []
-    return lng === undefined || lat === undefined ? undefined : [Number(lng), Number(lat)]
+    const parts = it.trim().split(/[,，\s]+/)
+    const [lng, lat] = parts.map(Number)
+    return parts.length !== 2 || !parts.every(isNumber) || lng === undefined || lat === undefined
+      ? undefined
+      : [lng, lat]
   })
   const known = places.filter((it) => it !== undefined)
   return known.length < places.length || known.length < 2 ? undefined : known
