@@ -2,29 +2,10 @@
  * What a ZIP unpacks to, by unpacking it and keeping nothing: what its list claims may be a lie, and a small upload must not
  * fill the memory of whoever reads it next.
  */
-import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
+import { fromBufferPromise } from 'yauzl'
 
 /** More entries than this are no file of an office. */
 const mostEntries = 10_000
-
-const open = (bytes: Buffer): Promise<ZipFile> =>
-  new Promise((resolve, reject) =>
-    fromBuffer(bytes, { lazyEntries: true }, (error, zip) => (error ? reject(error) : resolve(zip))),
-  )
-
-const next = (zip: ZipFile): Promise<Entry | undefined> =>
-  new Promise((resolve, reject) => {
-    zip
-      .once('entry', resolve)
-      .once('end', () => resolve(undefined))
-      .once('error', reject)
-    zip.readEntry()
-  })
-
-const streamOf = (zip: ZipFile, entry: Entry): Promise<AsyncIterable<Buffer>> =>
-  new Promise((resolve, reject) =>
-    zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream))),
-  )
 
 /**
  * The bytes that `bytes` unpack to; `'too-large'` as soon as they are more than `mostBytes`, `'damaged'` where it is no
@@ -37,13 +18,15 @@ export async function measureZip(
   let total = 0
   let entries = 0
   try {
-    const zip = await open(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-    for (let entry = await next(zip); entry; entry = await next(zip)) {
+    const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+      lazyEntries: true,
+    })
+    for await (const entry of zip.eachEntry()) {
       entries += 1
       if (entries > mostEntries) return 'too-large'
       if (entry.fileName.endsWith('/')) continue
-      for await (const piece of await streamOf(zip, entry)) {
-        total += piece.length
+      for await (const piece of await zip.openReadStreamPromise(entry)) {
+        total += (piece as Buffer).length
         if (total > mostBytes) return 'too-large'
       }
     }
