@@ -1,4 +1,6 @@
 /** What runs by the clock: at night, what uploads that broke off have left is taken away. */
+
+import { systemClock } from '#platform/clock.ts'
 import type { FileStore } from '#platform/files/file-store.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
 import { findNamedFiles } from './queries/find-named-files.ts'
@@ -12,7 +14,7 @@ export const evidenceJobs = (files: FileStore): readonly Job[] => [
     cron: '20 3 * * *',
     run: async ({ db, log }) => {
       // By the clock of the disk, which stamped the files, and not by the one in hand.
-      const before = new Date(Date.now() - patienceMilliseconds)
+      const before = new Date(systemClock.now().getTime() - patienceMilliseconds)
       const swept = await files.sweep(before, (names) => findNamedFiles(db, names))
       if (swept.isHeldBack)
         log.warn({ swept }, 'too many files that no row speaks of; none was taken away, look into it')

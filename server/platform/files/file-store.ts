@@ -6,6 +6,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { systemClock } from '../clock.ts'
 
 export type FileStore = {
   /** Keeps `content` and gives the name under which it is found again. */
@@ -58,7 +59,8 @@ export function createFileStore(folder: string): FileStore {
       const path = pathOf(name)
       if (await isThere(path)) {
         // It is wanted anew from now on, whoever wanted it before, so no sweep takes it for old.
-        await utimes(path, new Date(), new Date())
+        const now = systemClock.now()
+        await utimes(path, now, now)
         return name
       }
       await mkdir(dirname(path), { recursive: true })
