@@ -13,7 +13,7 @@ type Statement = { text: string; values: readonly unknown[] }
 
 /** Records what an act sends. One recorder serves a whole run, so that what the product keeps in memory is warm. */
 export function createRecorder({ house }: Stand) {
-  const { database, clock } = house
+  const { database, clock, sealer } = house
   let statements: Statement[] = []
   const recording: Database = {
     ...database,
@@ -22,7 +22,7 @@ export function createRecorder({ house }: Stand) {
       return database.rows(text, values)
     },
   }
-  const act = createAct({ database: recording, clock, constraints: {}, afterCommit: () => {} })
+  const act = createAct({ database: recording, clock, sealer, constraints: {}, afterCommit: () => {} })
   return async <Input, Output extends object>(
     command: Command<Input, Output>,
     input: Input,

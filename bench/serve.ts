@@ -7,6 +7,8 @@ import { connectDatabase } from '#platform/database/database.ts'
 import { openHouse } from '#platform/house.ts'
 import { createServer } from '#platform/http/create-server.ts'
 import { createLog } from '#platform/log.ts'
+import { keysInMemory } from '#platform/sealing/key-source.ts'
+import { createSealer } from '#platform/sealing/sealer.ts'
 import { houseModules } from '../server/modules.ts'
 import { adcode, poolSize } from './stand.ts'
 
@@ -24,7 +26,14 @@ const modules = houseModules({
   exportsFolder: photosFolder,
   baseMapsFolder: photosFolder,
 })
-const house = openHouse({ url, clock: systemClock, log, modules, poolSize })
+const house = openHouse({
+  url,
+  clock: systemClock,
+  log,
+  sealer: createSealer(keysInMemory()),
+  modules,
+  poolSize,
+})
 const app = await createServer({
   house,
   findActor: findSession,

@@ -19,6 +19,8 @@ import { openDatabase } from '#platform/database/open-database.ts'
 import { type House, openHouse } from '#platform/house.ts'
 import { newId } from '#platform/ids.ts'
 import { createLog } from '#platform/log.ts'
+import { keysInMemory } from '#platform/sealing/key-source.ts'
+import { createSealer } from '#platform/sealing/sealer.ts'
 import { findDebianPostgres, startDebianPostgres } from '../scripts/debian-postgres.ts'
 import { houseModules } from '../server/modules.ts'
 
@@ -80,7 +82,14 @@ export async function openStand(name: ServerName): Promise<Stand> {
     exportsFolder: photosFolder,
     baseMapsFolder: photosFolder,
   })
-  const house = openHouse({ url: server.url, clock: systemClock, log, modules, poolSize })
+  const house = openHouse({
+    url: server.url,
+    clock: systemClock,
+    log,
+    sealer: createSealer(keysInMemory()),
+    modules,
+    poolSize,
+  })
   const actor = systemActor(adcode)
   const unitId = newId()
   await house.act(actor, seedTerritory, { validFrom: '2025-01-01', redrawnOn: '2026-01-01' })

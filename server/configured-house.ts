@@ -9,6 +9,8 @@ import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { type House, openHouse } from '#platform/house.ts'
 import type { Log } from '#platform/log.ts'
+import { createSealer } from '#platform/sealing/sealer.ts'
+import { configuredKeys } from './configured-keys.ts'
 import { houseModules } from './modules.ts'
 
 export type ConfiguredHouse = {
@@ -96,7 +98,14 @@ export function openConfiguredHouse(
       .filter(Boolean),
     backup: backupSettings(config, log),
   })
-  const house = openHouse({ url, clock, log, modules, poolSize: poolSize ?? values.JINGWEI_DATABASE_POOL })
+  const house = openHouse({
+    url,
+    clock,
+    log,
+    sealer: createSealer(configuredKeys(config, clock.now())),
+    modules,
+    poolSize: poolSize ?? values.JINGWEI_DATABASE_POOL,
+  })
   opened.house = house
   return { house, findSession }
 }

@@ -7,6 +7,7 @@ import { createTurnableClock } from './clock.ts'
 import { connectDatabase, type Database } from './database/database.ts'
 import { newId } from './ids.ts'
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts'
+import { createTestSealer } from './testing/test-sealer.ts'
 
 const adcode = '530127'
 const full = defineProblem<{ most: number }>('jar.full', 'conflict', () => ({ zh: '满了', en: 'full' }))
@@ -32,6 +33,7 @@ beforeAll(async () => {
   act = createAct({
     database,
     clock,
+    sealer: createTestSealer(),
     constraints: { jars_not_negative: () => full({ most: 0 }) },
     afterCommit: () => wakes++,
   })

@@ -21,6 +21,7 @@ import {
 import { RowWrites } from './database/row-writes.ts'
 import { newId } from './ids.ts'
 import { AccessProblem, RequestProblem } from './problems.ts'
+import type { Sealer } from './sealing/sealer.ts'
 
 export type NewAnnouncement = {
   readonly name: string
@@ -36,6 +37,8 @@ export type Context = {
   readonly requestId: string
   /** For reading; what a command read and relies on, it guards by version or constraint. */
   readonly db: Database
+  /** Seals what only the program may read, before it is handed over to be written. */
+  readonly sealer: Sealer
   readonly write: RowWrites
   /** Tells the rest of the house, after the commit. */
   announce(announcement: NewAnnouncement): void
@@ -74,6 +77,7 @@ export type Act = <Input, Output extends object | undefined>(
 type Parts = {
   readonly database: Database
   readonly clock: Clock
+  readonly sealer: Sealer
   readonly constraints: ConstraintProblems
   /** Called after each commit, so that the relay need not wait for its next round. */
   readonly afterCommit: () => void
@@ -130,6 +134,7 @@ async function runOnce<Input, Output extends object | undefined>(
       now,
       requestId,
       db: parts.database,
+      sealer: parts.sealer,
       write,
       announce: (it) => announced.push(it),
       concerns: (id) => {

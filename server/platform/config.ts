@@ -105,6 +105,18 @@ export const settings = {
     zh: '磁盘保留空间（兆字节）：剩余空间低于它时不再接收上传，数据库才写得下去',
     en: 'megabytes of disk kept free: below it no upload is taken, so that the database can still write',
   }),
+  JINGWEI_KEY_RING: setting(z.string().optional(), {
+    zh: '密钥环文件（如挂载的机密文件）；不填则为数据目录下 secrets/key-ring.json，首次启动时生成',
+    en: 'file of the key ring (a mounted secret, say); without it secrets/key-ring.json in the data folder, made at the first start',
+  }),
+  JINGWEI_KEY_COMMAND: setting(z.string().optional(), {
+    zh: '向密钥服务索取密钥环的命令（程序和参数，以空格分隔，不经 shell），其标准输出即密钥环',
+    en: 'command that asks a key service for the key ring and prints it (program and arguments with spaces between, no shell)',
+  }),
+  JINGWEI_CIPHERS: setting(z.enum(['aes', 'sm']).default('aes'), {
+    zh: '新密钥的算法：aes（AES-256-GCM、SHA-256、Ed25519）或国密 sm（SM4、SM3、SM2）',
+    en: 'algorithms of new keys: aes (AES-256-GCM, SHA-256, Ed25519) or sm, the national ones (SM4, SM3, SM2)',
+  }),
   JINGWEI_VIDEO_HOSTS: setting(z.string().optional(), {
     zh: '允许取视频的主机（主机名或 主机:端口，逗号分隔）；不填则除本机与链路地址外均可',
     en: 'hosts that video may be taken from (name or name:port, with commas); without it any but this machine and its link',

@@ -11,11 +11,13 @@ import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
 import type { Module } from './module.ts'
 import { createRelay, type Relay } from './relay/relay.ts'
+import type { Sealer } from './sealing/sealer.ts'
 
 export type House = {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
+  readonly sealer: Sealer
   readonly modules: readonly Module[]
   readonly act: Act
   readonly relay: Relay
@@ -29,6 +31,8 @@ export type HouseOptions = {
   readonly url: string
   readonly clock: Clock
   readonly log: Log
+  /** Seals what only the program may read; its keys lie outside the database. */
+  readonly sealer: Sealer
   readonly modules: readonly Module[]
   readonly poolSize?: number
 }
@@ -36,15 +40,15 @@ export type HouseOptions = {
 const prefixOf = (name: string): string => name.split('.')[0] ?? name
 
 /** Opens a house on a migrated database. Relay and jobs rest until they are started. */
-export function openHouse({ url, clock, log, modules, poolSize }: HouseOptions): House {
+export function openHouse({ url, clock, log, sealer, modules, poolSize }: HouseOptions): House {
   const database = connectDatabase(url, { log, ...(poolSize ? { size: poolSize } : {}) })
   const constraints = Object.assign({}, ...modules.map((it) => it.constraints ?? {}))
   const policies = Object.assign({}, ...modules.map((it) => it.live ?? {})) as NonNullable<Module['live']>
   const live = createLive((actor, it) => policies[prefixOf(it.name)]?.(actor, it) ?? false)
-  const liveViews = createLiveViews({ database, clock, log })
-  const act = createAct({ database, clock, constraints, afterCommit: () => relay.wake() })
+  const liveViews = createLiveViews({ database, clock, log, sealer })
+  const act = createAct({ database, clock, sealer, constraints, afterCommit: () => relay.wake() })
   const jobs = createJobs({
-    context: { act, db: database, clock, log },
+    context: { act, db: database, clock, log, sealer },
     reactions: modules.flatMap((it) => it.reactions ?? []),
     jobs: modules.flatMap((it) => it.jobs ?? []),
   })
@@ -63,6 +67,7 @@ export function openHouse({ url, clock, log, modules, poolSize }: HouseOptions):
     database,
     clock,
     log,
+    sealer,
     modules,
     act,
     relay,

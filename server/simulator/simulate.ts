@@ -64,6 +64,7 @@ export async function simulate(house: House, options: SimulateOptions): Promise<
     url: house.database.url,
     clock,
     log: house.log,
+    sealer: house.sealer,
     modules: house.modules,
     poolSize: lanes,
   })

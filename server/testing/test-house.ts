@@ -26,6 +26,8 @@ import { newId } from '#platform/ids.ts'
 import { createLog } from '#platform/log.ts'
 import { listAnnouncementsAfter } from '#platform/relay/relay.ts'
 import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
+import { type KeySource, keysInMemory } from '#platform/sealing/key-source.ts'
+import { createSealer } from '#platform/sealing/sealer.ts'
 import { houseModules } from '../modules.ts'
 
 export const testAdcode = '530127'
@@ -92,6 +94,8 @@ export type TestHouseOptions = {
   videoHosts?: readonly string[]
   /** How copies are made; by default not at all. */
   backup?: BackupSettings
+  /** Other keys than those of the moment. */
+  keys?: KeySource
 }
 
 /** Opens a house for a test file. */
@@ -121,7 +125,8 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     videoHosts: options.videoHosts ?? [],
     backup: options.backup,
   })
-  const house = openHouse({ url: testDatabase.url, clock, log, modules, poolSize: 8 })
+  const sealer = createSealer(options.keys ?? keysInMemory())
+  const house = openHouse({ url: testDatabase.url, clock, log, sealer, modules, poolSize: 8 })
   const app = await createServer({
     house,
     findActor: findSession,
@@ -184,14 +189,15 @@ async function runJob(house: House, name: string): Promise<unknown[]> {
   const warned: unknown[] = []
   const log = house.log.child({})
   log.warn = ((it: unknown) => warned.push(it)) as typeof log.warn
-  await job.run({ act: house.act, db: house.database, clock: house.clock, log })
+  await job.run({ act: house.act, db: house.database, clock: house.clock, log, sealer: house.sealer })
   return warned
 }
 
 /** Reactions announce too, so this goes on until nothing new was announced. */
 async function settle(house: House): Promise<void> {
   const reactions = house.modules.flatMap((it) => it.reactions ?? [])
-  const context = { act: house.act, db: house.database, clock: house.clock, log: house.log }
+  const { act, database: db, clock, log, sealer } = house
+  const context = { act, db, clock, log, sealer }
   for (let seq = settledUntil.get(house.database) ?? 0; ; ) {
     await house.relay.drain()
     const announced = await listAnnouncementsAfter(house.database, seq)

@@ -123,7 +123,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return actor
   }
   const hasSessionCookie = (request: FastifyRequest) => readOwnCookie(request, sessionCookie) !== undefined
-  const { act, database, clock, live } = house
+  const { act, database, clock, live, sealer } = house
   const gate = options.uploads && createUploadGate(options.uploads.quotas, options.uploads.disk)
   const admitUpload = async (
     personId: string,
@@ -132,7 +132,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const tell: HandlerContext['tell'] = (it) =>
     live.push([{ ...it, id: newId(), seq: 0, at: clock.now().toISOString() }])
   for (const route of house.modules.flatMap((it) => it.routes))
-    addRoute(app, { act, database, clock, authenticate, hasSessionCookie, admitUpload, tell }, route)
+    addRoute(
+      app,
+      { act, database, clock, sealer, authenticate, hasSessionCookie, admitUpload, tell },
+      route,
+    )
   addLive(app, options)
   addHealth(app, options)
   await addDocument(app, options)

@@ -12,6 +12,7 @@ import type { Log } from '../log.ts'
 import type { Query } from '../query.ts'
 import type { Announcement } from '../relay/announcement.ts'
 import type { Listener } from '../relay/relay.ts'
+import type { Sealer } from '../sealing/sealer.ts'
 
 export type LiveView = {
   /** Starts with `/api/live/`. */
@@ -61,7 +62,12 @@ const sessionMilliseconds = 15_000
 /** A screen that takes nothing in is left out until it does, or the memory would fill with what it has not read. */
 const mostWaitingBytes = 1_000_000
 
-type Parts = { readonly database: Database; readonly clock: Clock; readonly log: Log }
+type Parts = {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly sealer: Sealer
+}
 
 /** Tells one screen: the answer, or that the one it has is still right. */
 function tell(seat: Seated, text: string, asked: Asked): void {
@@ -73,7 +79,7 @@ function tell(seat: Seated, text: string, asked: Asked): void {
 }
 
 /** Works out the answer of a channel and tells everybody in it. */
-async function ask({ database, clock, log }: Parts, channel: Channel): Promise<void> {
+async function ask({ database, clock, log, sealer }: Parts, channel: Channel): Promise<void> {
   // An answer that takes long is not asked for without a rest.
   const rest = Math.min(5000, 2 * channel.tookMilliseconds)
   if (channel.isBusy || steadyMilliseconds() - channel.askedAt < rest) return
@@ -81,7 +87,7 @@ async function ask({ database, clock, log }: Parts, channel: Channel): Promise<v
   channel.askedAt = steadyMilliseconds()
   const now = clock.now()
   try {
-    const answer = await channel.view.query.run({ actor: channel.actor, now, db: database }, {})
+    const answer = await channel.view.query.run({ actor: channel.actor, now, db: database, sealer }, {})
     const text = JSON.stringify(answer)
     const tookMilliseconds = Math.round(steadyMilliseconds() - channel.askedAt)
     for (const it of channel.onlookers) tell(it, text, { now, tookMilliseconds })

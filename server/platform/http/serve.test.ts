@@ -71,7 +71,8 @@ let house: ReturnType<typeof openHouse>
 let app: FastifyInstance
 beforeAll(async () => {
   ground = await openTestHouse()
-  house = openHouse({ url: ground.database.url, clock: ground.clock, log: ground.log, modules: [lampModule] })
+  const { clock, log, sealer } = ground
+  house = openHouse({ url: ground.database.url, clock, log, sealer, modules: [lampModule] })
   app = await createServer({
     house,
     findActor: async (token) => people[token],

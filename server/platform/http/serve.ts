@@ -13,6 +13,7 @@ import { newId } from '../ids.ts'
 import { AccessProblem, RequestProblem } from '../problems.ts'
 import type { Query, QueryContext } from '../query.ts'
 import type { Announcement } from '../relay/announcement.ts'
+import type { Sealer } from '../sealing/sealer.ts'
 import { refuseForeign } from './foreign-request.ts'
 
 /** What a handler that is neither a plain command nor a plain query (sign-in, upload, download) is given. */
@@ -67,6 +68,7 @@ type Parts = {
   readonly act: Act
   readonly database: Database
   readonly clock: Clock
+  readonly sealer: Sealer
   readonly tell: HandlerContext['tell']
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | undefined>
   readonly hasSessionCookie: (request: FastifyRequest) => boolean

@@ -11,12 +11,14 @@ import { jobsSchema } from '../database/program-role.ts'
 import type { Log } from '../log.ts'
 import type { Announcement } from '../relay/announcement.ts'
 import type { Listener } from '../relay/relay.ts'
+import type { Sealer } from '../sealing/sealer.ts'
 
 export type JobContext = {
   readonly act: Act
   readonly db: Database
   readonly clock: Clock
   readonly log: Log
+  readonly sealer: Sealer
 }
 
 /** What follows an announcement; named as the sentence it is. It must bear being run twice. */

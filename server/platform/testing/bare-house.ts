@@ -4,6 +4,7 @@ import { type House, openHouse } from '../house.ts'
 import { createLog } from '../log.ts'
 import type { Module } from '../module.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
+import { createTestSealer } from './test-sealer.ts'
 
 /** A house, and its database as the owner of the tables. */
 export type BareHouse = House & { readonly asOwner: TestDatabase['asOwner'] }
@@ -15,6 +16,7 @@ export async function openBareHouse(modules: readonly Module[], now: Date): Prom
     url: testDatabase.url,
     clock: createTurnableClock(now),
     log: createLog('fatal'),
+    sealer: createTestSealer(),
     modules,
   })
   return {

@@ -75,9 +75,16 @@ async function findOwner({ db }: JobContext, { adcode, ownerId }: ExportRecord):
   return actor
 }
 
-async function countRows({ db, clock }: JobContext, actor: Actor, asked: ExportRecord): Promise<number> {
+async function countRows(
+  { db, clock, sealer }: JobContext,
+  actor: Actor,
+  asked: ExportRecord,
+): Promise<number> {
   const filter = savedConditions.parse(asked.query)
-  const counts = await countCases.run({ db, actor, now: clock.now() }, { ...filter, queue: asked.queue })
+  const counts = await countCases.run(
+    { db, actor, now: clock.now(), sealer },
+    { ...filter, queue: asked.queue },
+  )
   const states = filter.state?.split(',')
   return counts.states
     .filter((it) => !states || states.includes(it.state))
@@ -85,7 +92,7 @@ async function countRows({ db, clock }: JobContext, actor: Actor, asked: ExportR
 }
 
 async function* writtenRows(
-  { db, clock }: JobContext,
+  { db, clock, sealer }: JobContext,
   actor: Actor,
   asked: ExportRecord,
   tell: (written: number) => Promise<void>,
@@ -100,7 +107,7 @@ async function* writtenRows(
       limit: pageSize,
       ...(after ? { after } : {}),
     })
-    const page = await listCases.run({ db, actor, now: clock.now() }, filter)
+    const page = await listCases.run({ db, actor, now: clock.now(), sealer }, filter)
     for (const row of page.cases) yield { columns: toCells(row, asked) }
     const before = written
     written += page.cases.length

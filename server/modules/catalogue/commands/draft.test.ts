@@ -56,7 +56,12 @@ const lines = (adcode: string, command: { name: string }): Promise<{ subject_id:
     adcode,
     command.name,
   ])
-const context = (actor: Actor) => ({ actor, db: house.database, now: house.clock.now() })
+const context = (actor: Actor) => ({
+  actor,
+  db: house.database,
+  now: house.clock.now(),
+  sealer: house.sealer,
+})
 
 const [lampClass] = aCatalogue().classes
 if (!lampClass) throw new Error('the small catalogue has a class')

@@ -54,7 +54,7 @@ describe('a point of the county', () => {
   it('may come in the degrees of a map service', async () => {
     const [lng, lat] = fromCgcs2000(tinyMiddle(1, 1), 'gcj02')
     const actor: Actor = { ...systemActor(adcode), permissions: new Set(['area.read']) }
-    const context = { actor, now: noon, db: house.database }
+    const context = { actor, now: noon, db: house.database, sealer: house.sealer }
     const found = await locatePlace.run(context, { lng, lat, datum: 'gcj02' })
     expect(found.cell?.code).toBe('530127001001006')
     await expect(locatePlace.run(context, { lng: 0, lat: 0, datum: 'cgcs2000' })).rejects.toThrow(
