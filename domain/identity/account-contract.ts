@@ -182,12 +182,12 @@ export const unlockPersonEndpoint = endpoint({
 export const unmaskPhoneEndpoint = endpoint({
   method: 'POST',
   path: '/api/people/:id/unmask-phone',
-  summary: 'The telephone number of a person in full; who asked is logged',
+  summary: 'The telephone number of a person in full; who asked and why is logged',
   permission: 'person.manage',
   scope: ownCounty,
   params: personId,
   query: nothing,
-  body: nothing,
+  body: z.object({ reason: z.string().trim().min(2).max(200) }),
   reply: z.object({ phone: z.string() }),
   problems: ['person.unknown', 'person.no-phone'],
 })

@@ -149,13 +149,18 @@ export const listCaseReportsEndpoint = endpoint({
 export const unmaskCallerEndpoint = endpoint({
   method: 'POST',
   path: '/api/reports/:id/unmask-caller',
-  summary: 'Name and telephone of the caller; the reason is logged',
+  summary: 'Name and telephone of the caller, and the words as they were told; the reason is logged',
   permission: 'report.read-caller',
   scope: 'Cases one may see.',
   params: reportId,
   query: nothing,
   body: z.object({ reason: z.string().trim().min(2).max(200) }),
-  reply: z.object({ callerName: z.string().nullable(), callerPhone: z.string().nullable() }),
+  reply: z.object({
+    callerName: z.string().nullable(),
+    callerPhone: z.string().nullable(),
+    description: z.string(),
+    address: z.string(),
+  }),
   problems: ['report.unknown'],
 })
 

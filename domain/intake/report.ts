@@ -45,6 +45,8 @@ export const ReportView = z.object({
   /** Masked; the full text is given by `unmask`, with a reason that is logged. */
   callerName: z.string().nullable(),
   callerPhone: z.string().nullable(),
+  /** Numbers of people in description or address are masked too. */
+  hasMaskedWords: z.boolean(),
   isConfidential: z.boolean(),
   wantsReply: z.boolean(),
   followsMerged: z.boolean(),

@@ -14,6 +14,7 @@ import { addDemo } from './demo.ts'
 import { type ExitCode, exitCodeMeanings, exitCodes } from './exit-codes.ts'
 import { addExport } from './export.ts'
 import { addImport } from './import.ts'
+import { addKeys } from './keys.ts'
 import { addMigrate } from './migrate.ts'
 import { addRestore } from './restore.ts'
 import { addStart } from './start.ts'
@@ -29,6 +30,7 @@ const commands: readonly AddCommand[] = [
   addUser,
   addDemo,
   addVerify,
+  addKeys,
   addImport,
   addExport,
   addBasemap,

@@ -11,6 +11,8 @@ import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
 import type { Module } from './module.ts'
 import { createRelay, type Relay } from './relay/relay.ts'
+import { sealingJob } from './sealing/seal-everything.ts'
+import type { SealedColumn } from './sealing/sealed-column.ts'
 import type { Sealer } from './sealing/sealer.ts'
 
 export type House = {
@@ -37,6 +39,10 @@ export type HouseOptions = {
   readonly poolSize?: number
 }
 
+/** The sealed columns of all modules. */
+export const sealedColumnsOf = (modules: readonly Module[]): SealedColumn[] =>
+  modules.flatMap((it) => it.sealed ?? [])
+
 const prefixOf = (name: string): string => name.split('.')[0] ?? name
 
 /** Opens a house on a migrated database. Relay and jobs rest until they are started. */
@@ -50,7 +56,7 @@ export function openHouse({ url, clock, log, sealer, modules, poolSize }: HouseO
   const jobs = createJobs({
     context: { act, db: database, clock, log, sealer },
     reactions: modules.flatMap((it) => it.reactions ?? []),
-    jobs: modules.flatMap((it) => it.jobs ?? []),
+    jobs: [...modules.flatMap((it) => it.jobs ?? []), sealingJob(sealedColumnsOf(modules))],
   })
   const listeners = modules.flatMap((it) => it.listeners ?? []).map((make) => make(database))
   const relay = createRelay({

@@ -6,6 +6,7 @@ import type { LiveView } from './http/live-view.ts'
 import type { Route } from './http/serve.ts'
 import type { Job, Reaction } from './jobs/jobs.ts'
 import type { Listener } from './relay/relay.ts'
+import type { SealedColumn } from './sealing/sealed-column.ts'
 
 export type Module = {
   readonly name: string
@@ -18,6 +19,8 @@ export type Module = {
   readonly listeners?: readonly ((database: Database) => Listener)[]
   /** Who may learn of its announcements: by name up to the dot (`case` for `case.filed`). */
   readonly live?: Readonly<Record<string, LivePolicy>>
+  /** Its columns that only the program may read: sealed anew when the key changes, counted and verified. */
+  readonly sealed?: readonly SealedColumn[]
   /** Answers that screens look at all day, pushed as they change. */
   readonly liveViews?: readonly LiveView[]
 }

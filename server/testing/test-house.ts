@@ -20,14 +20,15 @@ import {
 import { systemActor } from '#platform/actor.ts'
 import { createTurnableClock, type TurnableClock } from '#platform/clock.ts'
 import { connectDatabase, type Database } from '#platform/database/database.ts'
-import { type House, openHouse } from '#platform/house.ts'
+import { type House, openHouse, sealedColumnsOf } from '#platform/house.ts'
 import { createServer } from '#platform/http/create-server.ts'
 import { newId } from '#platform/ids.ts'
 import { createLog } from '#platform/log.ts'
 import { listAnnouncementsAfter } from '#platform/relay/relay.ts'
-import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
 import { type KeySource, keysInMemory } from '#platform/sealing/key-source.ts'
+import { sealingJob } from '#platform/sealing/seal-everything.ts'
 import { createSealer } from '#platform/sealing/sealer.ts'
+import { createTestDatabase, type TestDatabase } from '#platform/testing/test-database.ts'
 import { houseModules } from '../modules.ts'
 
 export const testAdcode = '530127'
@@ -184,7 +185,8 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
 }
 
 async function runJob(house: House, name: string): Promise<unknown[]> {
-  const job = house.modules.flatMap((it) => it.jobs ?? []).find((it) => it.name === name)
+  const jobs = [...house.modules.flatMap((it) => it.jobs ?? []), sealingJob(sealedColumnsOf(house.modules))]
+  const job = jobs.find((it) => it.name === name)
   if (!job) throw new Error(`there is no job ${name}`)
   const warned: unknown[] = []
   const log = house.log.child({})

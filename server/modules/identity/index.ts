@@ -2,6 +2,7 @@
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { Module } from '#platform/module.ts'
 import { identityRoutes } from './routes.ts'
+import { personPhone } from './sealed.ts'
 import type { SessionSettings } from './session-door.ts'
 
 export { beginDemonstration } from './commands/begin-demonstration.ts'
@@ -34,6 +35,7 @@ export { addStaff, judgeStaffRows, type OneTimePassword } from './staff-rows.ts'
 export const identityModule = (settings: SessionSettings): Module => ({
   name: 'identity',
   routes: identityRoutes(settings),
+  sealed: [personPhone],
   constraints: {
     post_holdings_one_administration: () => IdentityProblem.administrationsCombined({}),
     people_username_unique: () => IdentityProblem.usernameTaken({}),

@@ -12,12 +12,14 @@ import type { createPersonEndpoint } from '#domain/identity/contract.ts'
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
 import { newId } from '#platform/ids.ts'
+import { openCell } from '#platform/sealing/sealed-column.ts'
 import { createPerson } from './commands/create-person.ts'
 import { resetPassword } from './commands/reset-password.ts'
 import { unmaskPhone } from './commands/unmask-phone.ts'
 import { generatePassword } from './generate-password.ts'
 import { hashGeneratedPassword } from './password.ts'
 import { getPerson } from './queries/find-person.ts'
+import { personPhone } from './sealed.ts'
 import { judgePeople } from './staff-list.ts'
 import { addStaff, type JudgedPeople } from './staff-rows.ts'
 
@@ -49,13 +51,15 @@ export async function giveOneTimePassword(
   return { id, password: done.stamp === stamp ? password : null }
 }
 
-/** First the act that logs who asked, then the number. */
+/** First the act that logs who asked and why, then the number. */
 export async function showPhone(
-  { act, actor, db, requestId }: HandlerContext,
-  { id }: { id: string },
+  { act, actor, db, sealer, requestId }: HandlerContext,
+  input: { id: string; reason: string },
 ): Promise<{ phone: string }> {
-  await act(actor, unmaskPhone, { id }, { requestId })
-  const { phone } = await getPerson(db, actor.adcode, id)
+  await act(actor, unmaskPhone, input, { requestId })
+  const { adcode } = actor
+  const { id, keptPhone } = await getPerson(db, adcode, input.id)
+  const phone = openCell(sealer, personPhone, { adcode, id }, keptPhone)
   if (phone === null) throw IdentityProblem.noPhone({})
   return { phone }
 }

@@ -21,8 +21,7 @@ export const sendTemplate = (context: HandlerContext): Promise<void> =>
 
 /** Sends the accounts that `filter` leaves, in the columns that an import reads and some more. */
 export async function sendPeople(context: HandlerContext, filter: AccountFilter): Promise<void> {
-  const { db, actor, now } = context
-  const { accounts } = await findAccounts(db, actor.adcode, now, filter)
+  const { accounts } = await findAccounts(context, context.actor.adcode, filter)
   const columns = [...Object.values(peopleColumns), '状态', '最近登录']
   const rows = accounts.map((it) => ({
     [peopleColumns.username]: it.username,

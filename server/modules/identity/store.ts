@@ -2,6 +2,9 @@
 import type { Organisation } from '#domain/identity/organisation.ts'
 import type { Rights } from '#domain/identity/person-rules.ts'
 import type { RowWrites } from '#platform/database/row-writes.ts'
+import { sealCell } from '#platform/sealing/sealed-column.ts'
+import type { Sealer } from '#platform/sealing/sealer.ts'
+import { personPhone } from './sealed.ts'
 
 export type NewPerson = {
   adcode: string
@@ -22,7 +25,10 @@ export type NewPerson = {
 }
 
 /** Writes new people with their posts and areas of duty. */
-export function writePeople(write: RowWrites, people: readonly NewPerson[]): void {
+export function writePeople(
+  { write, sealer }: { write: RowWrites; sealer: Sealer },
+  people: readonly NewPerson[],
+): void {
   write.insert(
     'identity.people',
     people.map((it) => ({
@@ -34,7 +40,7 @@ export function writePeople(write: RowWrites, people: readonly NewPerson[]): voi
       password_hash: it.passwordHash,
       is_demonstration: it.isDemonstration,
       created_at: it.createdAt,
-      phone: it.phone ?? null,
+      phone: sealCell(sealer, personPhone, it, it.phone ?? null),
       must_change_password: it.mustChangePassword ?? false,
       applied_posts: it.applied?.posts ?? null,
       applied_area_codes: it.applied?.areaCodes ?? null,
@@ -202,13 +208,14 @@ export function writePersonChange(
   after: {
     readonly name: string
     readonly organisationId: string | null
-    readonly phone: string | null
+    /** As the row keeps it. */
+    readonly keptPhone: string | null
   },
 ): void {
   write.update(
     'identity.people',
     { adcode, id, version },
-    { name: after.name, organisation_id: after.organisationId, phone: after.phone, version: version + 1 },
+    { name: after.name, organisation_id: after.organisationId, phone: after.keptPhone, version: version + 1 },
   )
 }
 

@@ -8,17 +8,17 @@ import type { HandlerContext } from '#platform/http/serve.ts'
 import { lookUpCaller } from './commands/look-up-caller.ts'
 import { unmaskCaller } from './commands/unmask-caller.ts'
 import { findCallerHistory } from './queries/find-caller-history.ts'
-import { findReportWithCaller } from './store.ts'
+import { findReportInFull } from './store.ts'
 
-/** The caller of a report in full. */
+/** The caller of a report, and what was told, in full. */
 export async function showCaller(
-  { act, actor, db, requestId }: HandlerContext,
+  { act, actor, db, sealer, requestId }: HandlerContext,
   input: { id: string; reason: string },
 ): Promise<z.input<typeof unmaskCallerEndpoint.reply>> {
   await act(actor, unmaskCaller, input, { requestId })
-  const report = await findReportWithCaller(db, actor.adcode, input.id)
+  const report = await findReportInFull({ db, sealer }, actor.adcode, input.id)
   if (!report) throw ReportProblem.unknown({ id: input.id })
-  return { callerName: report.callerName, callerPhone: report.callerPhone }
+  return report
 }
 
 /**

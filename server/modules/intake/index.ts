@@ -3,6 +3,7 @@ import { NoticeProblem } from '#domain/intake/problems.ts'
 import type { Module } from '#platform/module.ts'
 import { tellReportersReactions } from './reactions/tell-reporters-when-case-ends.ts'
 import { intakeRoutes } from './routes.ts'
+import { sealedInReports } from './sealed.ts'
 
 export { carryOverCases, requireCutOver } from './commands/carry-over-cases.ts'
 export { createReport, planReport } from './commands/create-report.ts'
@@ -14,6 +15,7 @@ export { noticeSection } from './configuration-section.ts'
 export const intakeModule: Module = {
   name: 'intake',
   routes: intakeRoutes,
+  sealed: sealedInReports,
   reactions: tellReportersReactions,
   constraints: { notice_wordings_pkey: () => NoticeProblem.bothAtOnce({}) },
   // How reporters are told is no secret within the county.

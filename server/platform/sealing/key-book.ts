@@ -11,6 +11,8 @@ export type ProvingKey = Pick<MasterKey, 'id' | 'profile'> & {
 }
 
 export type KeyBook = {
+  /** Reads the ring anew, now. */
+  reread(): void
   /** The ring, looked at anew once a second. */
   ring(): KeyRing
   /** The key that seals. */
@@ -78,6 +80,7 @@ export function openKeyBook(source: KeySource): KeyBook {
     return retired && { ...retired, macKey: Buffer.from(retired.macKey, 'base64') }
   }
   return {
+    reread,
     ring: () => {
       look()
       return ring

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { KeyRing, withNewKey } from './key-ring.ts'
 import { keyCommand, keyFile, makeKeyFile } from './key-source.ts'
-import { createSealer } from './sealer.ts'
+import { createSealer, keyIdOf } from './sealer.ts'
 
 const now = new Date('2026-06-15T09:00:00+08:00')
 const folders: string[] = []
@@ -60,7 +60,7 @@ it('is replaced whole, and a running sealer opens what the new key sealed', () =
   expect(statSync(file).mode & 0o777).toBe(0o600)
   const sealed = createSealer(keyFile(file)).seal('李小明', 'name')
   expect(running.open(sealed, 'name')).toBe('李小明')
-  expect(running.isCurrent(sealed)).toBe(true)
+  expect(running.currentKeyId()).toBe(keyIdOf(sealed))
 })
 
 it('a file that is gone lets a running sealer go on', () => {

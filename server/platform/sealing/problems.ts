@@ -10,6 +10,18 @@ export const SealingProblem = {
     zh: `密钥环中没有密钥 ${keyId}，无法打开用它加密的数据；请恢复含有该密钥的密钥环文件。`,
     en: `The key ring has no key ${keyId}, so what it sealed cannot be opened; bring back the key ring file that holds it.`,
   })),
+  keyIsCurrent: defineProblem<{ keyId: string }>('sealing.key-is-current', 'conflict', ({ keyId }) => ({
+    zh: `密钥 ${keyId} 正在使用，不能停用；请先轮换密钥。`,
+    en: `The key ${keyId} is the one that seals; make another first.`,
+  })),
+  keyInUse: defineProblem<{ keyId: string; count: number }>(
+    'sealing.key-in-use',
+    'conflict',
+    ({ keyId, count }) => ({
+      zh: `还有 ${count} 处数据由密钥 ${keyId} 加密，不能停用；请先运行 jingwei keys seal。`,
+      en: `The key ${keyId} still seals ${count} texts; run jingwei keys seal first.`,
+    }),
+  ),
   ringUnreadable: defineProblem<{ place: string; reason: string }>(
     'sealing.ring-unreadable',
     'unavailable',

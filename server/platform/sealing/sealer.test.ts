@@ -116,9 +116,11 @@ test.each([
   expect(keyIdOf(next)).not.toBe(oldId)
   // One that runs already opens what the other seals by a key that it did not know.
   expect(second.open(next, context)).toBe('李小明')
-  expect([changed.open(old.sealed, context), changed.isCurrent(old.sealed), changed.isCurrent(next)]).toEqual(
-    ['李小明', false, true],
-  )
+  expect([changed.open(old.sealed, context), changed.hasKey(oldId), changed.currentKeyId()]).toEqual([
+    '李小明',
+    true,
+    keyIdOf(next),
+  ])
   expect(changed.keyedHashes('13812345678', 'caller')).toEqual([
     changed.keyedHash('13812345678', 'caller'),
     old.hash,

@@ -23,8 +23,12 @@ export type Sealer = Proofs & {
   openSealedBytes(sealed: Uint8Array, context: string): Uint8Array
   /** The keys without their secrets, oldest first. */
   listKeys(): KnownKey[]
-  /** Whether a sealed text, hash or code was made by the key that seals now. */
-  isCurrent(sealed: string): boolean
+  /** Reads the key ring anew; a running sealer does so by itself within a second of a change. */
+  reread(): void
+  /** The key that seals now. */
+  currentKeyId(): string
+  /** Whether the key `id` opens what it sealed. */
+  hasKey(id: string): boolean
 }
 
 export type KnownKey = {
@@ -90,6 +94,8 @@ export function createSealer(source: KeySource): Sealer {
         publicKey: book.getProving(it.id).publicKey,
       }))
     },
-    isCurrent: (sealed) => keyIdOf(sealed) === book.current().id,
+    reread: book.reread,
+    currentKeyId: () => book.current().id,
+    hasKey: (id) => book.ring().keys.some((it) => it.id === id),
   }
 }

@@ -33,7 +33,8 @@ export const createPerson: Command<CreatePerson, { id: string; stamp?: string }>
   permission: 'person.manage',
   auditInput: withoutSecrets,
   fingerprintInput: withoutSecrets,
-  async run({ db, adcode, actor, now, write, announce, concerns }, input) {
+  async run(context, input) {
+    const { db, adcode, actor, now, announce, concerns } = context
     await requireOrganisation(db, adcode, input.organisationId)
     const refusal = findGrantRefusal(adcode, input)
     if (refusal) throw refusal
@@ -41,7 +42,7 @@ export const createPerson: Command<CreatePerson, { id: string; stamp?: string }>
     if (fault) throw PasswordProblem.weak({ fault })
     const id = newId()
     const passwordHash = await hashPassword(input.password)
-    writePeople(write, [
+    writePeople(context, [
       {
         ...input,
         ...toGrants(actor, input),

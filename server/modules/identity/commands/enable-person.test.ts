@@ -32,13 +32,14 @@ const lines = (command: string) =>
 async function expectTrio(verb: string, command: string, check: () => Promise<void>): Promise<void> {
   const sums = await sumTables(house.database)
   const path = `/api/people/${id}/${verb}`
-  expect((await leader.post(path)).body).toMatchObject({ code: 'access.not-permitted' })
+  const body = verb === 'unmask-phone' ? { reason: '核对值班电话' } : {}
+  expect((await leader.post(path, body)).body).toMatchObject({ code: 'access.not-permitted' })
   expect(await sumTables(house.database)).toEqual(sums)
-  const first = await admin.post(path, {}, once(verb))
+  const first = await admin.post(path, body, once(verb))
   expect(first.status, JSON.stringify(first.body)).toBe(200)
   await check()
   const after = await sumTables(house.database)
-  expect((await admin.post(path, {}, once(verb))).body).toEqual(first.body)
+  expect((await admin.post(path, body, once(verb))).body).toEqual(first.body)
   expect(await sumTables(house.database)).toEqual(after)
   expect(await lines(command)).toEqual([{ actor_id: admin.session.id }])
 }
@@ -73,18 +74,22 @@ describe('an account', () => {
       )
       for (const { it } of kept) expect(it).not.toContain('13812345678')
     })
-    expect((await admin.post(`/api/people/${id}/unmask-phone`)).body).toEqual({ phone: '13812345678' })
+    expect((await admin.post(`/api/people/${id}/unmask-phone`, { reason: '核对值班电话' })).body).toEqual({
+      phone: '13812345678',
+    })
   })
 
   it('of another county is unknown, and one without a number has none to show', async () => {
     const stranger = await house.as({ username: `lin-${count}`, adcode: '530126', posts: ['sysadmin'] })
     for (const verb of ['enable', 'unlock', 'unmask-phone', 'reset-password'])
-      expect((await stranger.post(`/api/people/${id}/${verb}`)).body).toMatchObject({
+      expect((await stranger.post(`/api/people/${id}/${verb}`, { reason: '看看是谁' })).body).toMatchObject({
         code: 'person.unknown',
       })
     expect((await stranger.get(`/api/accounts/${id}`)).body).toMatchObject({ code: 'person.unknown' })
     expect((await stranger.get(`/api/people/${id}/history`)).body).toEqual({ lines: [] })
-    expect((await admin.post(`/api/people/${id}/unmask-phone`)).body).toMatchObject({
+    expect(
+      (await admin.post(`/api/people/${id}/unmask-phone`, { reason: '核对值班电话' })).body,
+    ).toMatchObject({
       code: 'person.no-phone',
     })
   })

@@ -21,7 +21,7 @@ export const importPeople: Command<ImportPeople, { added: number; stamp: string 
   permission: 'person.manage',
   auditInput: told,
   fingerprintInput: told,
-  async run({ adcode, actor, now, write, announce }, { people, stamp }) {
+  async run({ adcode, actor, now, write, sealer, announce }, { people, stamp }) {
     const added = people.map((it) => ({
       adcode,
       id: newId(),
@@ -35,7 +35,7 @@ export const importPeople: Command<ImportPeople, { added: number; stamp: string 
       mustChangePassword: true,
       createdAt: now,
     }))
-    writePeople(write, added)
+    writePeople({ write, sealer }, added)
     for (const { id } of added) announce({ name: 'person.joined', subjectId: id })
     return { added: added.length, stamp }
   },

@@ -9,13 +9,13 @@ export const putPeople: Command<{ people: PersonToAdd[] }, { written: number }> 
   name: 'person.put',
   permission: 'person.manage',
   auditInput: ({ people }) => ({ usernames: people.map((it) => it.username) }),
-  async run({ adcode, now, write, announce }, { people }) {
+  async run({ adcode, now, write, sealer, announce }, { people }) {
     for (const it of people) {
       const refusal = findGrantRefusal(adcode, it)
       if (refusal) throw refusal
     }
     writePeople(
-      write,
+      { write, sealer },
       people.map((it) => ({ ...it, adcode, createdAt: now })),
     )
     for (const { id } of people) announce({ name: 'person.joined', subjectId: id })

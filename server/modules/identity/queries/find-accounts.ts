@@ -4,7 +4,10 @@ import { accountsPerPage } from '#domain/identity/account-contract.ts'
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import { maskPhone } from '#domain/personal-data.ts'
 import type { Database } from '#platform/database/database.ts'
-import type { Query } from '#platform/query.ts'
+import type { Query, QueryContext } from '#platform/query.ts'
+import { openCell } from '#platform/sealing/sealed-column.ts'
+import type { Sealer } from '#platform/sealing/sealer.ts'
+import { personPhone } from '../sealed.ts'
 import { accountKey } from './find-sign-in-failures.ts'
 
 type Row = Omit<
@@ -68,6 +71,7 @@ async function findWaits(db: Database, adcode: string, now: Date): Promise<Reado
 }
 
 const toView = (
+  { adcode, sealer }: { adcode: string; sealer: Sealer },
   {
     organisationId,
     organisationName,
@@ -83,7 +87,7 @@ const toView = (
   ...row,
   organisation: organisationId && organisationName ? { id: organisationId, name: organisationName } : null,
   applied: appliedPosts && { posts: appliedPosts, areaCodes: appliedAreaCodes ?? [] },
-  phone: maskPhone(row.phone),
+  phone: maskPhone(openCell(sealer, personPhone, { adcode, id: row.id }, row.phone)),
   disabledAt: disabledAt?.toISOString() ?? null,
   waitsUntil: waits.get(row.id)?.toISOString() ?? null,
   lastSignInAt: lastSignInAt?.toISOString() ?? null,
@@ -94,9 +98,8 @@ type Found = { accounts: AccountView[]; total: number }
 
 /** The accounts that `filter` leaves, by name; `page` counts from 1, without it all of them. */
 export async function findAccounts(
-  db: Database,
+  { db, sealer, now }: Pick<QueryContext, 'db' | 'sealer' | 'now'>,
   adcode: string,
-  now: Date,
   filter: AccountFilter,
   page?: number,
 ): Promise<Found> {
@@ -117,22 +120,22 @@ export async function findAccounts(
     ),
     db.rows<{ total: number }>(`select count(*)::int as total from ${tables} where ${condition}`, values),
   ])
-  return { accounts: rows.map((it) => toView(it, waits)), total: count?.total ?? 0 }
+  return { accounts: rows.map((it) => toView({ adcode, sealer }, it, waits)), total: count?.total ?? 0 }
 }
 
 export const listAccountViews: Query<AccountFilter & { page: number }, Found> = {
   name: 'account.list',
-  run: ({ db, actor, now }, { page, ...filter }) => findAccounts(db, actor.adcode, now, filter, page),
+  run: (context, { page, ...filter }) => findAccounts(context, context.actor.adcode, filter, page),
 }
 
 export const getAccount: Query<{ id: string }, AccountView> = {
   name: 'account.get',
-  async run({ db, actor, now }, { id }) {
+  async run({ db, actor, now, sealer }, { id }) {
     const [row] = await db.rows<Row>(`select ${columns} from ${tables} where p.adcode = $1 and p.id = $2`, [
       actor.adcode,
       id,
     ])
     if (!row) throw IdentityProblem.personUnknown({ id })
-    return toView(row, await findWaits(db, actor.adcode, now))
+    return toView({ adcode: actor.adcode, sealer }, row, await findWaits(db, actor.adcode, now))
   },
 }

@@ -14,7 +14,8 @@ export type Person = {
   /** Posts and areas that wait to be granted. */
   readonly appliedPosts: readonly Post[] | null
   readonly appliedAreaCodes: readonly string[] | null
-  readonly phone: string | null
+  /** As the row keeps it: sealed. */
+  readonly keptPhone: string | null
   readonly passwordHash: string
   readonly isDemonstration: boolean
   readonly disabledAt: Date | null
@@ -24,7 +25,7 @@ export type Person = {
 /** The person of `id` in the county, disabled or not; throws when there is none. */
 export async function getPerson(db: Database, adcode: string, id: string): Promise<Person> {
   const [row] = await db.rows<Person>(
-    `select p.id, p.username, p.name, p.organisation_id as "organisationId", p.phone, p.password_hash as "passwordHash",
+    `select p.id, p.username, p.name, p.organisation_id as "organisationId", p.phone as "keptPhone", p.password_hash as "passwordHash",
        p.is_demonstration as "isDemonstration", p.disabled_at as "disabledAt", p.version,
        p.applied_posts as "appliedPosts", p.applied_area_codes as "appliedAreaCodes",
        coalesce((select array_agg(h.post order by h.post) from identity.post_holdings h

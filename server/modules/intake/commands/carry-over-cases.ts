@@ -8,7 +8,7 @@ import type { Finding } from '#domain/table.ts'
 import { type CarryOver, type CarryOverPlan, planCarryOver, writeCarryOver } from '#modules/cases/index.ts'
 import type { Command } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
-import { writeReport } from '../store.ts'
+import { withoutNumbers, writeReport } from '../store.ts'
 
 export type CarryOverCases = CarryOver & {
   /** Where they come from, for the audit line: the name of the mapping. */
@@ -42,10 +42,12 @@ export const carryOverCases: Command<CarryOverCases, CarryOverReceipt> = {
   fingerprintInput: ({ source, cutOver, items }) => [source, cutOver, items.map((it) => it.oldNumber)],
   async run(context, { cutOver, isLate, items }) {
     requireCutOver(cutOver, context.now, isLate)
-    const plan = await planCarryOver(context, { cutOver, items })
+    const plan = await planCarryOver(context, { cutOver, items: items.map(withoutNumbers) })
     writeCarryOver(context, plan)
-    for (const { item, record } of plan.opened)
-      writeReport(context.write, {
+    const told = new Map(items.map((it) => [it.oldNumber, it]))
+    for (const { item, record } of plan.opened) {
+      const { description, address } = told.get(item.oldNumber) ?? item
+      writeReport(context, {
         adcode: context.adcode,
         id: newId(),
         number: record.reportNumber,
@@ -53,12 +55,13 @@ export const carryOverCases: Command<CarryOverCases, CarryOverReceipt> = {
         source: record.source,
         externalNumber: record.externalNumber,
         reporterId: null,
-        description: record.description,
-        address: record.address,
+        description: description || record.description,
+        address: address || record.address,
         pointGiven: record.point ? { datum: 'cgcs2000', point: record.point } : null,
         ...callerOf(item),
         receivedAt: new Date(record.reportedAt),
       })
+    }
     const { opened, there, warned, refused } = plan
     return { carriedOver: opened.length, there, warned, refused }
   },

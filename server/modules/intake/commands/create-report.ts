@@ -20,14 +20,17 @@ import { findMissingPhoto } from '#modules/evidence/index.ts'
 import type { Command, Context } from '#platform/act.ts'
 import { newId } from '#platform/ids.ts'
 import { type Place, placeOf, warningsAt } from '../place.ts'
-import { writeReport } from '../store.ts'
+import { withoutNumbers, writeReport } from '../store.ts'
 import { tell } from '../tell.ts'
 import { getLeading } from './merge-case.ts'
 
 type Reply = z.input<typeof createReportEndpoint.reply>
 type Source = NonNullable<NewReport['source']>
 
-const withoutCaller = ({ caller, ...rest }: NewReport) => ({ ...rest, hasCaller: caller !== undefined })
+const withoutCaller = ({ caller, ...rest }: NewReport) => ({
+  ...withoutNumbers(rest),
+  hasCaller: caller !== undefined,
+})
 
 export const createReport: Command<NewReport, Reply> = {
   name: 'report.create',
@@ -48,15 +51,14 @@ export async function planReport(
   source: Source,
   held: readonly string[] = [],
 ): Promise<Reply> {
-  const { db, adcode, now, actor, write } = context
+  const { db, adcode, now, actor } = context
   const place = await placeOf(db, adcode, now, input)
   await check(context, input, source, place, held)
   const { caller, joinsCaseId } = input
   const facts = {
     action: source === 'collector' || source === 'citizen_app' ? 'report' : 'register',
     source,
-    description: input.description,
-    address: input.address,
+    ...withoutNumbers({ description: input.description, address: input.address }),
     externalNumber: input.externalNumber,
     kind: input.kind ?? null,
     catalogueId: input.catalogueId ?? null,
@@ -80,7 +82,7 @@ export async function planReport(
     const reports = [{ id: reportId, number: record.reportNumber }]
     await tell(context, { about: 'merged', at: now, record: leading, reports })
   }
-  writeReport(write, {
+  writeReport(context, {
     adcode,
     id: reportId,
     number: record.reportNumber,

@@ -19,14 +19,14 @@ export const mergeCase: Command<TakeAction, CaseReceipt> = {
   name: 'case.merge',
   permission: 'case.merge',
   async run(context, input) {
-    const { db, adcode, write } = context
+    const { adcode, write } = context
     const record = await getCaseFor(context, input)
     const { id, expectedVersion: _, ...data } = input
     const masterId = String(data['masterId'])
     const merged = await planAction(context, record, 'merge', data)
     const master = await getLeading(context, masterId)
     planAbsorb(context, master, merged)
-    const reports = await findReportsOfCase(db, adcode, id)
+    const reports = await findReportsOfCase(context, adcode, id)
     write.updateMany(
       'intake.reports',
       ['adcode', 'id'],

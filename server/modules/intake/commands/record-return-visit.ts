@@ -12,7 +12,7 @@ export const recordReturnVisit: Command<TakeAction, Reply> = {
   name: 'case.record-return-visit',
   permission: 'case.record-return-visit',
   async run(context, input) {
-    const { adcode, now, actor, write } = context
+    const { adcode, now, actor } = context
     const record = await getCaseFor(context, input)
     const { id: _, expectedVersion: __, ...data } = input
     const visited = await planAction(context, record, 'recordReturnVisit', data)
@@ -40,7 +40,7 @@ export const recordReturnVisit: Command<TakeAction, Reply> = {
     })
     // The audit line is about the case that was visited.
     context.concerns(record.id)
-    writeReport(write, {
+    writeReport(context, {
       adcode,
       id: newId(),
       number: reopened.reportNumber,

@@ -16,9 +16,9 @@ export const tellReporters: Command<TellReporters, { told: number }> = {
   name: 'report.tell',
   permission: 'report.tell',
   async run(context, { caseId, about, at }) {
-    const { db, adcode, actor, concerns } = context
+    const { db, sealer, adcode, actor, concerns } = context
     const [reports, record] = await Promise.all([
-      findReportsOfCase(db, adcode, caseId),
+      findReportsOfCase({ db, sealer }, adcode, caseId),
       findVisibleCase(db, actor, caseId),
     ])
     if (record) await tell(context, { about, at: new Date(at), record, reports })

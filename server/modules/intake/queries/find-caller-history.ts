@@ -6,9 +6,12 @@ import type { findCallerHistoryEndpoint } from '#domain/intake/contract.ts'
 import { maskName, phoneDigits } from '#domain/personal-data.ts'
 import { findLabels, mayRead, organisationsById } from '#modules/cases/index.ts'
 import type { Query } from '#platform/query.ts'
+import { openCell, searchedHashes } from '#platform/sealing/sealed-column.ts'
+import { callerName, callerPhone } from '../sealed.ts'
 
 type History = z.input<typeof findCallerHistoryEndpoint.reply>
 type Row = {
+  report_id: string
   caller_name: string | null
   is_confidential: boolean
   received_at: Date
@@ -31,16 +34,17 @@ const mostShown = 10
 
 export const findCallerHistory: Query<{ phone: string }, History> = {
   name: 'report.caller-history',
-  async run({ db, actor, now }, { phone }) {
+  async run({ db, actor, now, sealer }, { phone }) {
     const { adcode } = actor
     const rows = await db.rows<Row>(
-      `select r.caller_name, r.is_confidential, r.received_at, r.number as report_number, r.description, r.address,
+      `select r.id as report_id, r.caller_name, r.is_confidential, r.received_at, r.number as report_number, r.description, r.address,
          f.id, f.number, f.state, f.catalogue_id, f.kind, f.class_code,
          f.town_code, f.community_code, f.lead_unit_id, f.reporter_id
        from intake.reports r join cases.case_facts f on f.adcode = r.adcode and f.id = r.case_id
-       where r.adcode = $1 and intake.phone_digits(r.caller_phone) = $2
-       order by r.received_at desc limit 500`,
-      [adcode, phoneDigits(phone)],
+       where r.adcode = $1 and (r.caller_key = any($2)
+         or r.caller_phone is not null and r.caller_key is null and intake.phone_digits(r.caller_phone) = $3)
+       order by r.received_at desc, r.id desc limit 500`,
+      [adcode, searchedHashes(sealer, callerPhone, phone), phoneDigits(phone)],
     )
     const seen = rows.filter((row) =>
       mayRead(actor, {
@@ -54,6 +58,7 @@ export const findCallerHistory: Query<{ phone: string }, History> = {
     )
     const told = seen.filter((row) => !row.is_confidential)
     const shown = told.slice(0, mostShown)
+    const named = told.find((row) => row.caller_name) ?? null
     const classOf = (row: Row) => ({
       catalogueId: row.catalogue_id,
       kind: row.kind,
@@ -62,7 +67,9 @@ export const findCallerHistory: Query<{ phone: string }, History> = {
     const units = await organisationsById(db, adcode)
     const labels = await findLabels(db, adcode, shown.map(classOf), units, chinaDayOf(now))
     return {
-      callerName: maskName(told.find((row) => row.caller_name)?.caller_name ?? null),
+      callerName: maskName(
+        named && openCell(sealer, callerName, { adcode, id: named.report_id }, named.caller_name),
+      ),
       total: seen.length,
       open: seen.filter((row) => caseStates[row.state].isOpen).length,
       confidential: seen.length - told.length,

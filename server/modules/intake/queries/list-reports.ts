@@ -13,9 +13,9 @@ type Mine = z.input<typeof listMyReportsEndpoint.reply>
 
 export const listCaseReports: Query<{ id: string }, { reports: ReportView[] }> = {
   name: 'report.list-of-case',
-  async run({ db, actor }, { id }) {
+  async run({ db, actor, sealer }, { id }) {
     if (!(await findVisibleCase(db, actor, id))) throw CaseProblem.unknown({ id })
-    return { reports: await findReportsOfCase(db, actor.adcode, id) }
+    return { reports: await findReportsOfCase({ db, sealer }, actor.adcode, id) }
   },
 }
 

@@ -46,6 +46,7 @@ export const peopleMessages = messages(
     },
     waits: '密码错误过多，{until} 前不能登录',
     showPhone: '显示号码',
+    phoneReason: '查看理由（会记入日志）',
     hint: {
       username: '小写字母开头，2–41 位小写字母、数字或 _.-，建立后不能更改',
       areas: '不选表示全县',
@@ -227,6 +228,7 @@ export const peopleMessages = messages(
     },
     waits: 'Too many wrong passwords; no sign-in before {until}',
     showPhone: 'Show the number',
+    phoneReason: 'Reason (it is logged)',
     hint: {
       username: 'a small letter, then 1–40 small letters, digits or _.-; it cannot be changed later',
       areas: 'none means the whole county',

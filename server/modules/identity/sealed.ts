@@ -1,0 +1,4 @@
+/** What of people only the program may read. */
+import type { SealedColumn } from '#platform/sealing/sealed-column.ts'
+
+export const personPhone: SealedColumn = { table: 'identity.people', column: 'phone' }
