@@ -54,7 +54,7 @@ export type IdentityTables = {
     is_demonstration: boolean
     disabled_at: Date | null
     created_at: Date
-    /** Personal: leaves the house masked; whoever sees it whole is logged. */
+    /** Personal: sealed; leaves the house masked, and whoever sees it whole is logged. */
     phone: string | null
     /** Somebody else chose the password; nothing can be done with it but choosing another. */
     must_change_password: boolean

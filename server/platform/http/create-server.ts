@@ -132,11 +132,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const tell: HandlerContext['tell'] = (it) =>
     live.push([{ ...it, id: newId(), seq: 0, at: clock.now().toISOString() }])
   for (const route of house.modules.flatMap((it) => it.routes))
-    addRoute(
-      app,
-      { act, database, clock, sealer, authenticate, hasSessionCookie, admitUpload, tell },
-      route,
-    )
+    addRoute(app, { act, database, clock, sealer, authenticate, hasSessionCookie, admitUpload, tell }, route)
   addLive(app, options)
   addHealth(app, options)
   await addDocument(app, options)
