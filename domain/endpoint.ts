@@ -26,6 +26,8 @@ export type Endpoint<
   /** Starts with `/api/`; parameters as `:name`. */
   readonly path: string
   readonly summary: string
+  /** A file comes as a multipart form; any other endpoint takes JSON alone. */
+  readonly takesFile?: boolean
   readonly permission: Permission
   /** For which rows or areas the permission holds, in one sentence. */
   readonly scope: string

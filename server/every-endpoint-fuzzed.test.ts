@@ -94,6 +94,10 @@ const textOf = (value: unknown): string => {
 const asObject = (it: unknown): Record<string, unknown> =>
   typeof it === 'object' && it !== null && !Array.isArray(it) ? (it as Record<string, unknown>) : {}
 
+let serial = 0
+/** The keys of requests that were refused. */
+const refused: string[] = []
+
 describe('nothing that comes in is a bug', () => {
   it.each(endpoints.map((it) => [`${it.method} ${it.path}`, it] as const))('%s', async (_, endpoint) => {
     const inputs = fc.record({
@@ -106,10 +110,13 @@ describe('nothing that comes in is a bug', () => {
     await fc.assert(
       fc.asyncProperty(inputs, async (input) => {
         const url = addressOf(endpoint, input)
+        serial += 1
+        const key = `fuzzed-${String(serial).padStart(8, '0')}`
         const reply = await county.app.inject({
           method: endpoint.method,
           url,
           headers: {
+            'idempotency-key': key,
             authorization: `Bearer ${voiceFor(endpoint).token}`,
             ...(endpoint.method === 'GET' ? {} : { 'content-type': 'application/json' }),
           },
@@ -117,6 +124,7 @@ describe('nothing that comes in is a bug', () => {
         })
         expect(reply.statusCode, reply.body.slice(0, 400)).toBeLessThan(500)
         if (reply.statusCode < 400) return
+        refused.push(key)
         expect(reply.json()).toMatchObject({
           code: expect.stringMatching(/^[a-z-]+\.[a-z-]+$/),
           sentence: { zh: expect.stringMatching(/./), en: expect.stringMatching(/./) },
@@ -125,6 +133,15 @@ describe('nothing that comes in is a bug', () => {
       { numRuns: runs, seed, endOnFailure: true },
     )
   })
+})
+
+it('what was refused has changed nothing: no act bears its key', async () => {
+  expect(refused.length).toBeGreaterThan(endpoints.length * runs * 0.1)
+  const written = await county.database.rows(
+    'select command, request_id from platform.audit_entries where request_id = any($1::text[])',
+    [refused],
+  )
+  expect(written).toEqual([])
 })
 
 it('the logs give every case again after all of that', async () => {

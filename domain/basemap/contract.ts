@@ -155,6 +155,7 @@ export const chooseDefaultEndpoint = endpoint({
 export const uploadTileFileEndpoint = endpoint({
   method: 'POST',
   path: '/api/basemap-files',
+  takesFile: true,
   summary: 'Bring in a file of tiles (multipart form, field "file"): MBTiles, PMTiles or GeoPackage',
   permission: 'basemap.manage',
   scope: managed,

@@ -126,6 +126,7 @@ export type CameraFileReport = z.infer<typeof CameraFileReport>
 export const checkCamerasEndpoint = endpoint({
   method: 'POST',
   path: '/api/cameras/check-import',
+  takesFile: true,
   summary: 'Judge a file of cameras (Excel or CSV, as a form with `file`) and write nothing',
   permission: 'camera.manage',
   scope: county,
@@ -139,6 +140,7 @@ export const checkCamerasEndpoint = endpoint({
 export const importCamerasEndpoint = endpoint({
   method: 'POST',
   path: '/api/cameras/import',
+  takesFile: true,
   summary: 'Register what a file says, or nothing; cameras are known by their code',
   permission: 'camera.manage',
   scope: county,

@@ -41,6 +41,7 @@ export type FindingView = z.infer<typeof FindingView>
 export const recordFindingEndpoint = endpoint({
   method: 'POST',
   path: '/api/camera-watches/:id/findings',
+  takesFile: true,
   summary: 'Put a picture (multipart form, field "file") taken while watching into the queue of findings',
   permission: 'finding.record',
   scope: 'Own watches that are not over.',

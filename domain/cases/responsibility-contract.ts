@@ -200,6 +200,7 @@ export const checkMatrixEndpoint = endpoint({
   ...matrixFile,
   method: 'POST',
   path: '/api/responsibility/check-import',
+  takesFile: true,
   summary: 'Judge a table of the matrix (Excel or CSV, as a form with `file`) and write nothing',
   reply: MatrixReport,
 })
@@ -208,6 +209,7 @@ export const importMatrixEndpoint = endpoint({
   ...matrixFile,
   method: 'POST',
   path: '/api/responsibility/import',
+  takesFile: true,
   summary: 'Change the matrix to what a table says, in one act or not at all',
   reply: z.object({ added: z.int(), ended: z.int() }),
   problems: [...matrixFile.problems, 'responsibility.file-faulty'],

@@ -162,6 +162,7 @@ const workbookProblems = [
 export const previewWorkbookEndpoint = endpoint({
   method: 'POST',
   path: '/api/catalogues/workbook/preview',
+  takesFile: true,
   summary: 'Reads an uploaded handbook workbook (form field `file`) and tells what importing it would change',
   permission: 'catalogue.manage',
   scope: 'The own county.',
@@ -186,6 +187,7 @@ export const ImportReceiptView = z.object({
 export const importWorkbookEndpoint = endpoint({
   method: 'POST',
   path: '/api/catalogues/workbook',
+  takesFile: true,
   summary: 'Imports an uploaded handbook workbook (form field `file`) as a new edition, a draft',
   permission: 'catalogue.manage',
   scope: 'The own county.',

@@ -61,6 +61,7 @@ export const exportConfigurationEndpoint = endpoint({
 export const previewConfigurationEndpoint = endpoint({
   method: 'POST',
   path: '/api/configuration/preview',
+  takesFile: true,
   summary: 'What an uploaded archive (form field `file`) would change, section by section; writes nothing',
   permission: 'configuration.read',
   scope: 'The own county.',
@@ -74,6 +75,7 @@ export const previewConfigurationEndpoint = endpoint({
 export const applyConfigurationEndpoint = endpoint({
   method: 'POST',
   path: '/api/configuration/apply',
+  takesFile: true,
   summary: 'Imports an uploaded archive (form field `file`), one act a section; each section has a result',
   permission: 'configuration.read',
   scope: 'The own county; each section needs the permission of its module besides.',

@@ -18,6 +18,7 @@ export type PhotoView = z.infer<typeof PhotoView>
 export const uploadPhotoEndpoint = endpoint({
   method: 'POST',
   path: '/api/photos',
+  takesFile: true,
   summary:
     'Upload one photo (multipart form, field "file"); it is read, re-encoded and freed of its metadata',
   permission: 'evidence.upload',

@@ -24,6 +24,7 @@ export type DocumentView = z.infer<typeof DocumentView>
 export const uploadDocumentEndpoint = endpoint({
   method: 'POST',
   path: '/api/documents',
+  takesFile: true,
   summary: 'Upload one document (multipart form, field "file"): PDF, Word or Excel, judged by its content',
   permission: 'evidence.document',
   scope: 'Anyone signed in who works on cases; never the public.',

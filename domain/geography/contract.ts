@@ -354,6 +354,7 @@ export type CellImportReport = z.infer<typeof CellImportReport>
 export const importCellSurveyEndpoint = endpoint({
   method: 'POST',
   path: '/api/cells/surveys',
+  takesFile: true,
   summary:
     'Import a survey of unit grids (multipart file: zipped Shapefile, GeoPackage or GeoJSON), replacing the grids of the communities in it',
   permission: 'area.manage',
@@ -396,6 +397,7 @@ export const exportCellSurveyEndpoint = endpoint({
 export const importAreaSurveyEndpoint = endpoint({
   method: 'POST',
   path: '/api/areas/surveys',
+  takesFile: true,
   summary: 'Import a survey of areas (multipart file: zipped Shapefile, GeoPackage or GeoJSON)',
   permission: 'area.manage',
   scope,

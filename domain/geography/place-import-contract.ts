@@ -47,6 +47,7 @@ export type PlaceImportDetail = z.infer<typeof PlaceImportDetail>
 export const importPlacesEndpoint = endpoint({
   method: 'POST',
   path: '/api/addresses/import',
+  takesFile: true,
   summary:
     'Begin an import of places (multipart file: Excel, CSV, or a survey of points as GeoJSON or GeoPackage); it goes on in the background, refused rows are told, the others are taken',
   permission: 'address.manage',

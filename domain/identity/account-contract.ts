@@ -227,6 +227,7 @@ export type PeopleReport = z.infer<typeof PeopleReport>
 export const checkPeopleEndpoint = endpoint({
   method: 'POST',
   path: '/api/people/check-import',
+  takesFile: true,
   summary: 'Judge a staff list (Excel or CSV, as a form with `file`) and write nothing',
   permission: 'person.manage',
   scope: ownCounty,
@@ -240,6 +241,7 @@ export const checkPeopleEndpoint = endpoint({
 export const importPeopleEndpoint = endpoint({
   method: 'POST',
   path: '/api/people/import',
+  takesFile: true,
   summary:
     'Add everybody of a staff list, or nobody; the initial passwords are in the answer and nowhere else',
   permission: 'person.manage',

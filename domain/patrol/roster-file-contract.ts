@@ -22,6 +22,7 @@ export type RosterReport = z.infer<typeof RosterReport>
 export const checkRosterEndpoint = endpoint({
   method: 'POST',
   path: '/api/rosters/check-import',
+  takesFile: true,
   summary: 'Judge a roster (Excel or CSV, as a form with `file`) and write nothing',
   permission: 'roster.manage',
   scope: 'The own organisation and those below it.',
@@ -40,6 +41,7 @@ export const checkRosterEndpoint = endpoint({
 export const importRosterEndpoint = endpoint({
   method: 'POST',
   path: '/api/rosters/import',
+  takesFile: true,
   summary: 'Set what a roster file says of its people and days, or nothing; other people and days stay',
   permission: 'roster.manage',
   scope: 'The own organisation and those below it.',

@@ -220,6 +220,7 @@ export type GridSurveyReport = z.infer<typeof GridSurveyReport>
 export const importGridSurveyEndpoint = endpoint({
   method: 'POST',
   path: '/api/grid-drafts/surveys',
+  takesFile: true,
   summary:
     'Take a survey of unit grids (multipart file: zipped Shapefile, GeoPackage or GeoJSON) as drafts of its communities; nothing comes into force',
   permission,

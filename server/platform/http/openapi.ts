@@ -27,6 +27,13 @@ function parametersOf(schema: z.ZodType, place: 'path' | 'query'): object[] {
   }))
 }
 
+/** One file in a form. */
+const formSchema = {
+  type: 'object',
+  required: ['file'],
+  properties: { file: { type: 'string', format: 'binary' } },
+}
+
 const problemReply = {
   description: 'A problem (RFC 9457) with a code, a sentence in two languages and details',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -43,8 +50,8 @@ function operationOf(endpoint: Endpoint): object {
     description: `${access} ${endpoint.scope}${problems}`,
     tags: [endpoint.path.split('/')[2] ?? 'api'],
     parameters: [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')],
-    ...(isEmpty(body) && endpoint.method === 'GET'
-      ? {}
+    ...(endpoint.takesFile
+      ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: formSchema } } } }
       : isEmpty(body)
         ? {}
         : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),

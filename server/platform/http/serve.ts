@@ -98,6 +98,8 @@ export function addRoute(app: FastifyInstance, parts: Parts, route: Route): void
     },
     handler: async (request, reply) => {
       const actor = await admit(parts, endpoint, request)
+      if (request.isMultipart() && !endpoint.takesFile)
+        throw RequestProblem.unsupportedType({ contentType: 'multipart/form-data' })
       const { input, requestId } = readInput(endpoint, request)
       const release = request.isMultipart() ? await parts.admitUpload(actor.id, lengthOf(request)) : undefined
       const context = {
