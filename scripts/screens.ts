@@ -318,6 +318,7 @@ export const screens: readonly Screen[] = [
     account: 'sysadmin',
     path: '/desk/admin/configuration',
   },
+  { name: 'backups', zh: '备份', en: 'Backups', account: 'sysadmin', path: '/desk/admin/backups' },
   {
     name: 'password',
     zh: '修改密码',

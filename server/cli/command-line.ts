@@ -16,6 +16,7 @@ import { addExport } from './export.ts'
 import { addImport } from './import.ts'
 import { addKeys } from './keys.ts'
 import { addMigrate } from './migrate.ts'
+import { addMove } from './move.ts'
 import { addRestore } from './restore.ts'
 import { addStart } from './start.ts'
 import { findLanguage, openTerminal, type Streams, type Terminal } from './terminal.ts'
@@ -36,6 +37,7 @@ const commands: readonly AddCommand[] = [
   addBasemap,
   addBackup,
   addRestore,
+  addMove,
 ]
 
 const headings: Readonly<Record<string, Sentence>> = {

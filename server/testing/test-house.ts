@@ -73,6 +73,8 @@ export type TestHouse = House & {
   disable(username: string): Promise<{ id: string }>
   /** Says something to the database as the owner of its tables: what the program may not do, for a test that tampers. */
   readonly asOwner: TestDatabase['asOwner']
+  /** The connection of the owner of the tables. */
+  readonly ownerUrl: string
   /** Runs one of the modules' jobs once, now; what it warned of. */
   runJob(name: string): Promise<unknown[]>
   /** Hands on what was announced, and waits until everything that follows from it is done. */
@@ -171,6 +173,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     as,
     disable: (username) => house.act(systemActor(testAdcode), disablePerson, { username }),
     asOwner: testDatabase.asOwner,
+    ownerUrl: testDatabase.ownerUrl,
     runJob: (name) => runJob(house, name),
     settle: () => settle(house),
     stranger: voiceOf(app, undefined),

@@ -26,6 +26,7 @@ const pages: readonly AdminPage[] = [
   { to: '/admin/basemaps', text: 'basemaps.title', permissions: ['basemap.manage'] },
   { to: '/admin/cameras', text: 'cameras.title', permissions: ['camera.manage', 'audit.read'] },
   { to: '/admin/configuration', text: 'configuration.title', permissions: ['configuration.read'] },
+  { to: '/admin/backups', text: 'backups.title', permissions: ['backup.read'] },
 ]
 
 /** The pages that the signed-in person may open. */

@@ -1,4 +1,5 @@
 /** The texts of all other pages, which come after the first. */
+import { backupMessages } from './modules/backup/messages.ts'
 import { basemapMessages } from './modules/basemap/messages.ts'
 import { cameraMessages } from './modules/cameras/messages.ts'
 import { calendarMessages } from './modules/cases/county/calendar-messages.ts'
@@ -19,6 +20,7 @@ import { unsavedMessages } from './unsaved-messages.ts'
 
 export const laterTexts = [
   addressMessages,
+  backupMessages,
   basemapMessages,
   calendarMessages,
   cameraMessages,

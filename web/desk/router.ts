@@ -8,6 +8,7 @@ import {
 } from 'vue-router'
 import { readTexts } from '#kit/i18n/language.ts'
 import { adminPages } from './admin-pages.ts'
+import { backupAdminRoutes } from './modules/backup/routes.ts'
 import { basemapAdminRoutes } from './modules/basemap/routes.ts'
 import { cameraAdminRoutes, camerasRoutes } from './modules/cameras/routes.ts'
 import { countyAdminRoutes } from './modules/cases/county/routes.ts'
@@ -34,6 +35,7 @@ const adminRoutes: RouteRecordRaw[] = [
   ...cameraAdminRoutes,
   ...geographyAdminRoutes,
   ...basemapAdminRoutes,
+  ...backupAdminRoutes,
 ]
 
 const leaveForScreen = (): false => {

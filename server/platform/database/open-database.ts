@@ -5,6 +5,7 @@
  */
 import pg from 'pg'
 import type { LodgingWishes } from './embedded/account.ts'
+import { findMovedMark, movedMarkFile } from './embedded/moved-mark.ts'
 import { openEmbedded } from './embedded/open-embedded.ts'
 import { DatabaseProblem } from './embedded/problems.ts'
 import { asProgramRole, findLogin, programRole, settleProgramRole } from './program-role.ts'
@@ -40,7 +41,15 @@ export type ServerVersion = { readonly number: number; readonly name: string }
 /** Opens the database; throws a Problem of `database.*` when it cannot be had. */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDatabase> {
   const { url, ownerUrl = url } = options
-  return url && ownerUrl ? openServer(url, ownerUrl) : openEmbedded(options)
+  if (url && ownerUrl) return openServer(url, ownerUrl)
+  await requireNotMoved(options.dataFolder)
+  return openEmbedded(options)
+}
+
+/** Throws `database.moved` where the records went to a server. */
+async function requireNotMoved(dataFolder: string): Promise<void> {
+  const mark = await findMovedMark(dataFolder)
+  if (mark) throw DatabaseProblem.moved({ ...mark, file: movedMarkFile(dataFolder) })
 }
 
 async function openServer(url: string, ownerUrl: string): Promise<OpenDatabase> {

@@ -1,5 +1,6 @@
 /** Help of every page of the desk, brought by the modules; a test holds the routes to it. */
 import type { HelpPage } from '#kit/help/help-page.ts'
+import { backupHelp } from '../modules/backup/help.ts'
 import { basemapHelp } from '../modules/basemap/help.ts'
 import { camerasHelp } from '../modules/cameras/help.ts'
 import { countyHelp } from '../modules/cases/county/help.ts'
@@ -21,6 +22,7 @@ export const helpPages: readonly HelpPage[] = [
   ...casesHelp,
   ...catalogueHelp,
   ...configurationHelp,
+  ...backupHelp,
   ...evaluationHelp,
   ...patrolHelp,
   ...camerasHelp,

@@ -111,6 +111,7 @@ export const manuals: readonly Manual[] = [
       '/admin/responsibility',
       '/admin/case-settings',
       '/admin/configuration',
+      '/admin/backups',
     ],
   },
   {

@@ -67,6 +67,14 @@ export const DatabaseProblem = {
       en: `The folder ${folder} cannot be used by this user: ${reason}`,
     }),
   ),
+  moved: defineProblem<{ to: string; at: string; file: string }>(
+    'database.moved',
+    'conflict',
+    ({ to, at, file }) => ({
+      zh: `这里的内嵌数据库已于 ${at} 迁到 ${to}；请设置 DATABASE_URL。确要退回旧数据，请删除 ${file}。`,
+      en: `The embedded database here was moved to ${to} at ${at}: name it in DATABASE_URL. To go back to the old records, delete ${file}.`,
+    }),
+  ),
   otherMajorVersion: defineProblem<{ found: string; brought: string }>(
     'database.other-major-version',
     'conflict',
