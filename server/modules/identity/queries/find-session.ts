@@ -71,13 +71,14 @@ export function createSessionFinder(parts: {
   /** Which posts the county merges; without it none. */
   findMergedPosts?: (adcode: string) => Promise<MergedPosts>
 }): SessionFinder {
-  const { database, clock } = parts
+  // The database is asked for late: where routes and finder need each other, the house is not open yet.
+  const { clock } = parts
   const idleMilliseconds = (parts.idleMinutes ?? 0) * minute
   const remembered = new Map<string, Remembered>()
   const ask = async (hash: string): Promise<Remembered> => {
     const now = clock.now()
     const idleSince = idleMilliseconds ? new Date(now.getTime() - idleMilliseconds) : null
-    const [row] = await database.rows<Row>(statement, [hash, now, idleSince])
+    const [row] = await parts.database.rows<Row>(statement, [hash, now, idleSince])
     const isWelcome = row && !(parts.isProduction && row.is_demonstration)
     const session = isWelcome ? toSession(row, await parts.findMergedPosts?.(row.adcode)) : undefined
     return { session, until: steadyMilliseconds() + rememberMilliseconds, seenAt: row?.last_seen_at ?? now }
@@ -94,7 +95,7 @@ export function createSessionFinder(parts: {
     const now = clock.now()
     if (found.session && how?.isUse && now.getTime() - found.seenAt.getTime() >= minute) {
       found.seenAt = now
-      await markSeen(database, hash, now)
+      await markSeen(parts.database, hash, now)
     }
     return found.session
   }
