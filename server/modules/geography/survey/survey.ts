@@ -38,11 +38,25 @@ function dropHeights(coordinates: unknown): unknown {
 /** How deep the numbers of each kept shape lie in their lists. */
 const depths: Readonly<Record<string, number>> = { Point: 1, LineString: 2, Polygon: 3, MultiPolygon: 4 }
 
+/** Whether lists lie in each other no deeper than `depth`, before anything walks through them. */
+const isListWithin = (it: unknown, depth: number): boolean =>
+  !Array.isArray(it) || (depth > 0 && it.every((part) => isListWithin(part, depth - 1)))
+
 function isListOfDepth(coordinates: unknown, depth: number): boolean {
   if (depth === 0) return typeof coordinates === 'number' && Number.isFinite(coordinates)
   if (!Array.isArray(coordinates) || (depth === 1 && coordinates.length < 2)) return false
   return coordinates.every((it) => isListOfDepth(it, depth - 1))
 }
+
+/** The border of a county at 1:10,000 has some ten thousand corners; what has many more is no border but a burden. */
+const mostCorners = 200_000
+
+const countCorners = (coordinates: unknown): number =>
+  !Array.isArray(coordinates)
+    ? 0
+    : typeof coordinates[0] === 'number'
+      ? 1
+      : coordinates.reduce<number>((sum, it) => sum + countCorners(it), 0)
 
 type Loose = { type?: unknown; coordinates?: unknown }
 
@@ -50,6 +64,14 @@ type Loose = { type?: unknown; coordinates?: unknown }
 export function toKeptGeometry(raw: unknown, reference: SurveyReference): Geometry | null {
   if (typeof raw !== 'object' || raw === null) return null
   const { type, coordinates } = raw as Loose
+  if (!isListWithin(coordinates, 5)) return null
+  const corners = countCorners(coordinates)
+  if (corners > mostCorners)
+    throw unreadable(
+      '-',
+      `一个图形有 ${corners} 个节点，上限 ${mostCorners} 个，请先化简`,
+      `a shape has ${corners} corners; the most is ${mostCorners}, simplify it first`,
+    )
   const flat = { type, coordinates: dropHeights(coordinates) }
   // Planes exceed the bounds of degrees, so the shape is converted before its numbers are judged.
   if (!isListOfDepth(flat.coordinates, depths[String(type)] ?? -1)) return null
