@@ -17,6 +17,11 @@ export function createRecorder({ house }: Stand) {
   let statements: Statement[] = []
   const recording: Database = {
     ...database,
+    as: () => recording,
+    ofCounty: () => recording,
+    get house() {
+      return recording
+    },
     rows: (text, values = []) => {
       statements.push({ text, values })
       return database.rows(text, values)

@@ -1,5 +1,5 @@
 /**
- * The benchmark: `npm run bench -- [--server embedded|debian|both] [--only acts,reads,places,addresses,import,clocks,tiles,live,desk]
+ * The benchmark: `npm run bench -- [--server embedded|debian|both] [--only acts,reads,walls,places,addresses,import,clocks,tiles,live,desk]
  * [--seconds 4] [--rounds 3] [--cases 200000] [--import 1000000] [--tiles 1000000]
  * [--addresses 200000] [--write]`. Ratios are against a baseline of the
  * same run; absolute figures are of one machine on one day. `--write` puts the results into docs/performance.md.
@@ -20,11 +20,12 @@ import { measurePlaces } from './place-part.ts'
 import { measureReads } from './read-part.ts'
 import { openStand, type ServerName, serveStand } from './stand.ts'
 import { measureTiles } from './tile-part.ts'
+import { measureWalls } from './wall-part.ts'
 
 const { values } = parseArgs({
   options: {
     server: { type: 'string', default: 'both' },
-    only: { type: 'string', default: 'acts,reads,places,addresses,import,clocks,tiles,live,desk' },
+    only: { type: 'string', default: 'acts,reads,walls,places,addresses,import,clocks,tiles,live,desk' },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
     cases: { type: 'string', default: '200000' },
@@ -59,6 +60,10 @@ async function measureServer(name: ServerName): Promise<void> {
     if (only.has('places')) add('Point → cell', await measurePlaces(stand, 1_000_000))
     if (only.has('addresses')) add('Addresses', await measureAddresses(stand, Number(values.addresses)))
     if (only.has('desk') && name === 'embedded') add('The desk', await measureDesk(stand))
+    if (only.has('walls')) {
+      const few = { ...settings, connections: [1, 16] }
+      add('The wall in the database', await measureWalls(stand, few, Number(values.cases)))
+    }
     if (only.has('acts') || only.has('reads') || only.has('live')) {
       const served = await serveStand(stand)
       try {

@@ -14,7 +14,7 @@ import { adcode, poolSize } from './stand.ts'
 
 const [, , url = '', screensFolder] = process.argv
 const log = createLog('warn', 2)
-const database = connectDatabase(url, { size: 2, log })
+const database = connectDatabase(url, { size: 2, log }).house
 const findSession = createSessionFinder({ database, clock: systemClock, isProduction: false })
 const photosFolder = join(tmpdir(), 'jingwei-bench-photos')
 const modules = houseModules({

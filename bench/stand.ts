@@ -69,8 +69,8 @@ export async function openStand(name: ServerName): Promise<Stand> {
   const server = await openServer(name)
   await migrate(server.ownerUrl)
   const log = createLog('fatal', 2)
-  const database = connectDatabase(server.url, { size: 2, log })
-  const owner = connectDatabase(server.ownerUrl, { size: 1, log })
+  const database = connectDatabase(server.url, { size: 2, log }).house
+  const owner = connectDatabase(server.ownerUrl, { size: 1, log }).house
   const findSession = createSessionFinder({ database, clock: systemClock, isProduction: false })
   const photosFolder = join(tmpdir(), 'jingwei-bench-photos')
   const modules = houseModules({

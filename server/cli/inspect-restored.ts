@@ -9,7 +9,7 @@ export type Inspection = { readonly cases: number; readonly entries: number; rea
 
 /** Replays the log of every case of the restored database. */
 export async function inspectRestored({ url }: { url: string }): Promise<Inspection> {
-  const database = connectDatabase(url, { size: 2 })
+  const database = connectDatabase(url, { size: 2 }).house
   try {
     const { cases, entries, differences } = await verifyCases(database, {})
     return { cases, entries, differences: differences.length }

@@ -22,7 +22,7 @@ let runs = 0
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
-  database = connectDatabase(testDatabase.url)
+  database = connectDatabase(testDatabase.url).house
   await testDatabase.asOwner('create schema jars')
   await testDatabase.asOwner(
     `create table jars.jars (adcode text, name text, count int not null, version int not null,

@@ -8,7 +8,7 @@
  */
 import { hash } from 'node:crypto'
 import { Problem } from '#domain/problem.ts'
-import { type Actor, may } from './actor.ts'
+import { type Actor, may, systemActorId } from './actor.ts'
 import type { Clock } from './clock.ts'
 import { columnTypesOf } from './database/column-types.ts'
 import type { Database } from './database/database.ts'
@@ -35,7 +35,7 @@ export type Context = {
   readonly adcode: string
   readonly now: Date
   readonly requestId: string
-  /** For reading; what a command read and relies on, it guards by version or constraint. */
+  /** For reading, behind the actor's wall; what a command read and relies on, it guards by version or constraint. */
   readonly db: Database
   /** Seals what only the program may read, before it is handed over to be written. */
   readonly sealer: Sealer
@@ -133,7 +133,7 @@ async function runOnce<Input, Output extends object | undefined>(
       adcode,
       now,
       requestId,
-      db: parts.database,
+      db: sightOf(parts, actor, adcode),
       sealer: parts.sealer,
       write,
       announce: (it) => announced.push(it),
@@ -165,12 +165,23 @@ async function runOnce<Input, Output extends object | undefined>(
       actor_id: actor.id,
       data: asObject(it.data),
     })
-  const types = write.needsTypes ? await columnTypesOf(parts.database) : undefined
+  const types = write.needsTypes ? await columnTypesOf(parts.database.house) : undefined
   const { text, values } = write.toStatement(types)
-  await parts.database.rows(text, values)
+  await pen(parts, actor, adcode).rows(text, values)
   if (announced.length) parts.afterCommit()
   return output
 }
+
+/** What a command may read: what its actor may see. */
+const sightOf = ({ database }: Parts, actor: Actor, adcode: string): Database =>
+  database.as(adcode === actor.adcode ? actor : { ...actor, adcode })
+
+/**
+ * Where the rows of an act are written: anywhere in its county and nowhere else, because a step may take a case out of
+ * its actor's sight. Only the house writes what counties share.
+ */
+const pen = ({ database }: Parts, actor: Actor, adcode: string): Database =>
+  actor.id === systemActorId ? database.house : database.ofCounty(adcode)
 
 /**
  * Looks for the answer of an earlier, identical request. It is asked only after a failure, because a repeated
@@ -183,7 +194,7 @@ async function findEarlierAnswer(
   error: unknown,
 ): Promise<{ output: unknown } | undefined> {
   if (!(error instanceof Problem) && !isVersionConflict(error) && !isUniqueViolation(error)) return undefined
-  const [entry] = await parts.database.rows<{ body_hash: string; output: unknown }>(
+  const [entry] = await pen(parts, actor, request.adcode).rows<{ body_hash: string; output: unknown }>(
     'select body_hash, output from platform.audit_entries where adcode = $1 and actor_id = $2 and request_id = $3',
     [request.adcode, actor.id, request.requestId],
   )

@@ -16,6 +16,7 @@ import type { SealedColumn } from './sealing/sealed-column.ts'
 import type { Sealer } from './sealing/sealer.ts'
 
 export type House = {
+  /** Behind the wall of the house itself. */
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
@@ -47,7 +48,13 @@ const prefixOf = (name: string): string => name.split('.')[0] ?? name
 
 /** Opens a house on a migrated database. Relay and jobs rest until they are started. */
 export function openHouse({ url, clock, log, sealer, modules, poolSize }: HouseOptions): House {
-  const database = connectDatabase(url, { log, ...(poolSize ? { size: poolSize } : {}) })
+  const reachOf = modules.flatMap((it) => it.reachOf ?? [])[0]
+  // Jobs, reactions, relay, listeners and what they remember see all; commands and queries are given the wall of a person.
+  const database = connectDatabase(url, {
+    log,
+    ...(poolSize ? { size: poolSize } : {}),
+    ...(reachOf ? { reachOf } : {}),
+  }).house
   const constraints = Object.assign({}, ...modules.map((it) => it.constraints ?? {}))
   const policies = Object.assign({}, ...modules.map((it) => it.live ?? {})) as NonNullable<Module['live']>
   const live = createLive((actor, it) => policies[prefixOf(it.name)]?.(actor, it) ?? false)

@@ -1,6 +1,7 @@
 /** What a module hands to the house; the list of modules in `server/modules.ts` is the only wiring. */
 import type { Database } from './database/database.ts'
 import type { ConstraintProblems } from './database/database-errors.ts'
+import type { ReachOf } from './database/wall.ts'
 import type { LivePolicy } from './http/live.ts'
 import type { LiveView } from './http/live-view.ts'
 import type { Route } from './http/serve.ts'
@@ -17,6 +18,8 @@ export type Module = {
   readonly constraints?: ConstraintProblems
   /** Hears every announcement in this process, for caches that must follow; must be quick. */
   readonly listeners?: readonly ((database: Database) => Listener)[]
+  /** How far somebody sees inside the county; one module of a house knows. */
+  readonly reachOf?: ReachOf
   /** Who may learn of its announcements: by name up to the dot (`case` for `case.filed`). */
   readonly live?: Readonly<Record<string, LivePolicy>>
   /** Its columns that only the program may read: sealed anew when the key changes, counted and verified. */

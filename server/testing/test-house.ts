@@ -108,7 +108,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const clock = createTurnableClock(options.now ?? testMorning)
   const log = createLog(process.env['JINGWEI_LOG_LEVEL'] ?? 'fatal')
   // The finder outlives no house; it shares the url, not the pool, so that closing stays simple.
-  const ofSessions = connectDatabase(testDatabase.url, { size: 2, log })
+  const ofSessions = connectDatabase(testDatabase.url, { size: 2, log }).house
   const findSession = createSessionFinder({
     database: ofSessions,
     clock,

@@ -27,7 +27,7 @@ export const organisationsById = (db: Database, adcode: string): Promise<Readonl
   organisations.recall(
     db,
     adcode,
-    async () => new Map((await findOrganisations(db, adcode)).map((it) => [it.id, it])),
+    async (house) => new Map((await findOrganisations(house, adcode)).map((it) => [it.id, it])),
   )
 
 /** Forgets the organisations of a county when they change. */
@@ -47,7 +47,7 @@ export const areaNames = (
   areas.recall(
     db,
     `${adcode}/${onDate}`,
-    async () => new Map((await findAreas(db, adcode, onDate)).map((it) => [it.code, it.name])),
+    async (house) => new Map((await findAreas(house, adcode, onDate)).map((it) => [it.code, it.name])),
   )
 
 /** Names of people by id; unknown ids are left out. */

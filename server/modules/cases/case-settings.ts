@@ -27,7 +27,11 @@ export async function findOwnSettings(
 
 /** The settings in force in `adcode`. */
 export const getCaseSettings = (db: Database, adcode: string): Promise<CaseSettings> =>
-  memory.recall(db, adcode, async () => (await findOwnSettings(db, adcode))?.settings ?? shippedSettings)
+  memory.recall(
+    db,
+    adcode,
+    async (house) => (await findOwnSettings(house, adcode))?.settings ?? shippedSettings,
+  )
 
 /** Forgets the settings of a county when they change. */
 export const forgetSettings =

@@ -10,7 +10,7 @@ import type { CasesSettings } from './cases-settings.ts'
 import { mayHearOrder } from './inner-policy.ts'
 import { caseJobs } from './jobs.ts'
 import { caseLiveViews } from './live-views.ts'
-import { isOwn, mayHear, mayHearNotes } from './policy.ts'
+import { isOwn, mayHear, mayHearNotes, reachOf } from './policy.ts'
 import { followEditionWhenPublished } from './reactions/follow-edition-when-published.ts'
 import { makeExportWhenRequested } from './reactions/make-export-when-requested.ts'
 import { recomputeReactions } from './reactions/recompute-when-calendar-changes.ts'
@@ -58,6 +58,7 @@ export { isUsableCatalogue } from './usable-catalogue.ts'
 export const casesModule = (settings: CasesSettings, drawMap: DrawLocationMap): Module => ({
   name: 'cases',
   routes: caseRoutes(settings, drawMap),
+  reachOf,
   jobs: caseJobs(settings.exportsFolder),
   reactions: [
     makeExportWhenRequested(settings.exportsFolder),

@@ -6,6 +6,7 @@
 import type { CaseRecord } from '#domain/cases/case-record.ts'
 import { holdsCentrePost } from '#domain/identity/post.ts'
 import { type Actor, may } from '#platform/actor.ts'
+import type { Reach } from '#platform/database/wall.ts'
 import type { Announcement } from '#platform/relay/announcement.ts'
 
 /** What of a case decides who may see it. */
@@ -45,6 +46,13 @@ export const mayReadAsCentre = (actor: Actor, seen: Pick<Seen, 'townCode' | 'com
 
 /** Whether somebody sees every case of the county; what is made for one of them is right for all of them. */
 export const readsEverything = (actor: Actor): boolean => isOfCentre(actor) && !actor.areaCodes.length
+
+/** The same once more for the wall in the database (`migrations/…-wall-cases.sql`), which stands behind every query. */
+export function reachOf(actor: Actor): Reach {
+  const hasAreas = actor.areaCodes.length > 0
+  if (isOfCentre(actor)) return hasAreas ? 'areas' : 'county'
+  return hasAreas && actor.posts.includes('sub_center') ? 'own-and-areas' : 'own'
+}
 
 const nobodyConcerned: Seen = {
   leadUnitId: null,

@@ -59,7 +59,7 @@ export const loadRules = (db: Database, adcode: string): Promise<KeptRule[]> =>
 
 /** All rules of a county, ended ones too. */
 export const findRules = (db: Database, adcode: string): Promise<KeptRule[]> =>
-  memory.recall(db, adcode, () => loadRules(db, adcode))
+  memory.recall(db, adcode, (house) => loadRules(house, adcode))
 
 /** The rule that decides on `subject` at `at`; undefined where the matrix has a gap. */
 export const findResponsibleRule = async (

@@ -20,7 +20,12 @@ type Key = { readonly adcode: string; readonly name: SerialName; readonly at: Da
 const blocks = new WeakMap<Database, Map<string, Block>>()
 
 /** The next serial of `name` on the day of `at`, in China. */
-export async function takeSerial(db: Database, adcode: string, name: SerialName, at: Date): Promise<number> {
+export async function takeSerial(
+  { house: db }: Database,
+  adcode: string,
+  name: SerialName,
+  at: Date,
+): Promise<number> {
   const known = blocks.get(db) ?? new Map<string, Block>()
   blocks.set(db, known)
   const key = `${adcode}/${name}/${chinaDateDigits(at)}`

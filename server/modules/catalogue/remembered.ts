@@ -12,19 +12,23 @@ type Kept = { readonly since: number; readonly value: Promise<unknown> }
 const kept = new WeakMap<Database, Map<string, Kept>>()
 
 /** The remembered value of `key`, loaded when it is missing or old. A failed load is not remembered. */
-export function remembered<Value>(db: Database, key: string, load: () => Promise<Value>): Promise<Value> {
+export function remembered<Value>(
+  { house: db }: Database,
+  key: string,
+  load: (house: Database) => Promise<Value>,
+): Promise<Value> {
   const values = kept.get(db) ?? new Map<string, Kept>()
   kept.set(db, values)
   const found = values.get(key)
   if (found && steadyMilliseconds() - found.since < freshMilliseconds) return found.value as Promise<Value>
-  const value = load()
+  const value = load(db)
   values.set(key, { since: steadyMilliseconds(), value })
   value.catch(() => values.delete(key))
   return value
 }
 
 /** Forgets everything about `db`; a load under way is not kept either, since it may have read the old state. */
-export const forgetRemembered = (db: Database): void => {
+export const forgetRemembered = ({ house: db }: Database): void => {
   kept.delete(db)
 }
 

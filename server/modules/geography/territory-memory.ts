@@ -46,7 +46,7 @@ const checkEveryMs = 1000
 const mostDays = 6
 const memories = new WeakMap<Database, Map<string, Entry>>()
 
-function memoryOf(db: Database): Map<string, Entry> {
+function memoryOf({ house: db }: Database): Map<string, Entry> {
   const known = memories.get(db)
   if (known !== undefined) return known
   const made = new Map<string, Entry>()
@@ -63,7 +63,7 @@ async function load(db: Database, adcode: string): Promise<Held> {
   return { redrawn, territory, turns, days: new Map() }
 }
 
-async function findHeld(db: Database, adcode: string): Promise<Held> {
+async function findHeld({ house: db }: Database, adcode: string): Promise<Held> {
   const memory = memoryOf(db)
   const entry = memory.get(adcode)
   const now = steadyMilliseconds()

@@ -22,7 +22,7 @@ async function load(db: Database): Promise<ColumnTypes> {
 }
 
 /** The types of all tables; migrations run before a house opens, so they are read once. */
-export function columnTypesOf(db: Database): Promise<ColumnTypes> {
+export function columnTypesOf({ house: db }: Database): Promise<ColumnTypes> {
   const found = known.get(db)
   if (found) return found
   const loading = load(db)

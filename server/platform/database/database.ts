@@ -1,11 +1,14 @@
 /**
  * The open database: a pool of connections, Kysely over it for reading, and prepared statements for the hot
- * paths. Every connection error is logged and survived: the pool makes a new one when the database is back.
+ * paths. Every statement runs behind the wall of whoever asks. Every connection error is logged and survived: the pool makes a new one when the database is back.
  */
 import { createHash } from 'node:crypto'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
+import { type Actor, systemActorId } from '../actor.ts'
 import type { Log } from '../log.ts'
+import { countyWall, houseWall, type ReachOf, wallOf } from './wall.ts'
+import { forgetWall, type Statement, sendBehindWall, setWall } from './walled-query.ts'
 
 // A bigint count or sequence of ours never exceeds 2^53; dates stay the text they are ('YYYY-MM-DD').
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -23,6 +26,12 @@ export type Database = {
   rows<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>
   /** Runs `work` on one connection, outside any transaction. */
   withConnection<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result>
+  /** The same database behind the wall of `actor`: it shows and takes what that person may see and nothing else. */
+  as(actor: Actor): Database
+  /** The same behind the wall of one county, without regard to who asks: for figures and decisions that stand on all of it. */
+  ofCounty(adcode: string): Database
+  /** The same behind the wall of the house, which sees everything; also the key of what is remembered for everybody. */
+  readonly house: Database
   readonly url: string
   close(): Promise<void>
 }
@@ -38,8 +47,15 @@ export function statementName(text: string): string {
   return name
 }
 
-/** Opens a pool of at most `size` connections to `url`. */
-export function connectDatabase(url: string, options: { size?: number; log?: Log } = {}): Database {
+export type ConnectOptions = {
+  readonly size?: number
+  readonly log?: Log
+  /** How far somebody sees inside the county; without it nobody sees more than what is their own. */
+  readonly reachOf?: ReachOf
+}
+
+/** Opens a pool of at most `size` connections to `url`. What is read without a wall (`as`, `ofCounty`, `house`) finds no row. */
+export function connectDatabase(url: string, options: ConnectOptions = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.size ?? 16,
@@ -48,27 +64,74 @@ export function connectDatabase(url: string, options: { size?: number; log?: Log
   })
   // Without a handler the first restart of the database would end the process.
   pool.on('error', (error) => options.log?.warn({ error: error.message }, 'database connection lost'))
-  const read = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
+  const reachOf = options.reachOf ?? (() => 'own')
   let closed: Promise<void> | undefined
-  return {
-    read,
-    url,
-    rows: async <Row>(text: string, values: readonly unknown[] = []) =>
-      (await pool.query({ name: statementName(text), text, values: values as unknown[] })).rows as Row[],
-    withConnection: async (work) => {
-      const client = await pool.connect()
-      try {
-        return await work(client)
-      } finally {
-        client.release()
-      }
-    },
-    close: () => (closed ??= endPool(read, pool)),
+  const behind = (wall: string): Database => {
+    let read: Kysely<NoTables> | undefined
+    return {
+      get read() {
+        read ??= new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: poolBehind(pool, wall) }) })
+        return read
+      },
+      url,
+      rows: async <Row>(text: string, values: readonly unknown[] = []) =>
+        (await sendOnce(pool, wall, { name: statementName(text), text, values })).rows as Row[],
+      withConnection: (work) => lend(pool, wall, work),
+      as: (actor) => behind(actor.id === systemActorId ? houseWall : wallOf(actor, reachOf(actor))),
+      ofCounty: (adcode) => behind(countyWall(adcode)),
+      get house() {
+        return house
+      },
+      close: () => (closed ??= pool.end()),
+    }
+  }
+  const house = behind(houseWall)
+  return behind('')
+}
+
+/** A connection that answered with an error of the statement is sound; after any other failure it is given up. */
+const isUnsound = (error: unknown): boolean =>
+  !(error instanceof pg.DatabaseError && error.severity === 'ERROR')
+
+async function sendOnce(pool: pg.Pool, wall: string, statement: Statement): Promise<pg.QueryResult> {
+  const client = await pool.connect()
+  let failure = false
+  try {
+    return await sendBehindWall(client, wall, statement)
+  } catch (error) {
+    failure = isUnsound(error)
+    throw error
+  } finally {
+    client.release(failure)
   }
 }
 
-/** Kysely ends the pool only if it ever read through it. */
-async function endPool(read: Kysely<NoTables>, pool: pg.Pool): Promise<void> {
-  await read.destroy()
-  if (!pool.ending) await pool.end()
+/** Lends a connection out whole; whatever was done with its wall meanwhile, the next user sets another. */
+async function lend<Result>(
+  pool: pg.Pool,
+  wall: string,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  try {
+    await setWall(client, wall)
+    return await work(client)
+  } finally {
+    forgetWall(client)
+    client.release()
+  }
 }
+
+/** The pool as Kysely knows one, every statement of which runs behind `wall`. */
+const poolBehind = (pool: pg.Pool, wall: string): PostgresPool => ({
+  options: pool.options as PostgresPool['options'],
+  // The pool belongs to all walls, so closing it is not Kysely's.
+  end: async () => {},
+  connect: async () => {
+    const client = await pool.connect()
+    const query = (text: string, values: readonly unknown[] = []) =>
+      sendBehindWall(client, wall, { text, values })
+    const release = (destroy?: boolean) => client.release(destroy)
+    return { query, release } as unknown as PostgresPoolClient
+  },
+})

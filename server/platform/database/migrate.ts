@@ -78,6 +78,7 @@ export async function migrate(
       await apply(client, migration)
       applied.push(migration.name)
     }
+    await raiseWalls(client)
     await grantProgramRights(client)
     return { applied }
   } finally {
@@ -100,6 +101,14 @@ async function acceptAsItIs(client: pg.Client): Promise<{ applied: string[] }> {
   )
   if (waiting.length) throw MigrationProblem.notOwner({ waiting: waiting.length })
   return { applied: [] }
+}
+
+/** Every table that carries a county has its wall, also one whose migration said nothing of it. */
+async function raiseWalls(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ isThere: boolean }>(
+    `select to_regprocedure('platform.raise_walls()') is not null as "isThere"`,
+  )
+  if (rows[0]?.isThere) await client.query('select platform.raise_walls()')
 }
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {

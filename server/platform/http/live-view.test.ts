@@ -86,12 +86,17 @@ describe('a live view', () => {
   it('is silent while it cannot be answered, so that a screen knows, and goes on afterwards', async () => {
     const eye = await look(county.leader)
     await soon(() => expect(reported(eye)).toEqual([1]))
-    const rows = vi.spyOn(county.database, 'rows').mockRejectedValue(new Error('the database is away'))
+    const away = new Error('the database is away')
+    const { database } = county
+    const asked = vi.spyOn(database, 'as').mockReturnValue({
+      ...database,
+      rows: () => Promise.reject(away),
+    })
     await new Promise((resolve) => setTimeout(resolve, 1100))
     const before = eye.told().length
     await new Promise((resolve) => setTimeout(resolve, 2200))
     expect(eye.told()).toHaveLength(before)
-    rows.mockRestore()
+    asked.mockRestore()
     await soon(() => expect(eye.told().length).toBeGreaterThan(before))
   })
 

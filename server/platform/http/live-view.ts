@@ -87,7 +87,10 @@ async function ask({ database, clock, log, sealer }: Parts, channel: Channel): P
   channel.askedAt = steadyMilliseconds()
   const now = clock.now()
   try {
-    const answer = await channel.view.query.run({ actor: channel.actor, now, db: database, sealer }, {})
+    const answer = await channel.view.query.run(
+      { actor: channel.actor, now, db: database.as(channel.actor), sealer },
+      {},
+    )
     const text = JSON.stringify(answer)
     const tookMilliseconds = Math.round(steadyMilliseconds() - channel.askedAt)
     for (const it of channel.onlookers) tell(it, text, { now, tookMilliseconds })

@@ -104,7 +104,7 @@ export function addRoute(app: FastifyInstance, parts: Parts, route: Route): void
       const release = request.isMultipart() ? await parts.admitUpload(actor.id, lengthOf(request)) : undefined
       const context = {
         ...parts,
-        db: parts.database,
+        db: sightOf(parts, endpoint, actor),
         now: parts.clock.now(),
         actor,
         request,
@@ -121,6 +121,10 @@ export function addRoute(app: FastifyInstance, parts: Parts, route: Route): void
 /** The length of the body as its head tells it. */
 const lengthOf = ({ headers }: FastifyRequest): number | undefined =>
   headers['content-length'] === undefined ? undefined : Number(headers['content-length'])
+
+/** Before somebody is known the house itself reads: sign-in looks for a person of any county. */
+const sightOf = ({ database }: Parts, { permission }: Endpoint, actor: Actor): Database =>
+  permission === 'public' ? database.house : database.as(actor)
 
 async function admit(parts: Parts, endpoint: Endpoint, request: FastifyRequest): Promise<Actor> {
   const actor = await parts.authenticate(request)

@@ -15,7 +15,7 @@ const log = createLog('fatal')
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
-  database = connectDatabase(testDatabase.url)
+  database = connectDatabase(testDatabase.url).house
 })
 afterAll(async () => {
   await database.close()

@@ -1,5 +1,5 @@
 /**
- * The points of each county whose map was asked for. They are read from the database once, and from then on follow the
+ * The points of each county whose map was asked for, read for everybody behind the wall of the house. They are read from the database once, and from then on follow the
  * announcements: whatever was announced is read again. What is announced while they are read is read after it, so
  * nothing falls between; a restart begins anew.
  */
@@ -52,7 +52,7 @@ export class PointMemory<Row, P extends Points<Row>> {
   }
 
   /** The points of a county, read now if they were not yet. */
-  of(db: Database, adcode: string): Promise<P> {
+  of({ house: db }: Database, adcode: string): Promise<P> {
     const known = this.countiesOf(db).get(adcode)
     if (known) return known.points
     const made: County<P> = {
@@ -69,7 +69,7 @@ export class PointMemory<Row, P extends Points<Row>> {
 
   /** Keeps the points of `db` in step with what is announced. */
   readonly follow =
-    (db: Database): Listener =>
+    ({ house: db }: Database): Listener =>
     async (announcements) => {
       const own = announcements.filter((it) => it.name.startsWith(this.kind.prefix))
       for (const [adcode, heard] of Map.groupBy(own, (it) => it.adcode)) {

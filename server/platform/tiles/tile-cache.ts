@@ -49,7 +49,7 @@ class TileCache {
 const caches = new WeakMap<Database, TileCache>()
 
 /** The tiles that were made from a database; keys begin with what they show. */
-export function tileCacheOf(db: Database): TileCache {
+export function tileCacheOf({ house: db }: Database): TileCache {
   const known = caches.get(db) ?? new TileCache()
   caches.set(db, known)
   return known

@@ -11,7 +11,7 @@ import { findBaseMaps, type KeptBaseMap } from './find-base-maps.ts'
 const memory = createMemory<readonly KeptBaseMap[]>(2000)
 
 const findRemembered = async (db: Database, adcode: string, id: string): Promise<KeptBaseMap | undefined> =>
-  (await memory.recall(db, adcode, () => findBaseMaps(db, adcode))).find((it) => it.id === id)
+  (await memory.recall(db, adcode, (house) => findBaseMaps(house, adcode))).find((it) => it.id === id)
 
 /** What tiles of a kept base map are drawn from; every change of it has tiles of its own. */
 export const toDrawable = (it: KeptBaseMap): Drawable => ({ ...it, cacheKey: `${it.id} ${it.version}` })

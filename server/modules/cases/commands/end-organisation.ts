@@ -7,7 +7,8 @@ import type { Command, Context } from '#platform/act.ts'
 const numbersShown = 5
 
 /** Open cases that the organisation leads or assists in, its open inner orders, and rules that would send it new ones. */
-async function findReasons({ db, adcode, now }: Context, id: string): Promise<Sentence[]> {
+async function findReasons({ db: sight, adcode, now }: Context, id: string): Promise<Sentence[]> {
+  const db = sight.ofCounty(adcode)
   const cases = await db.rows<{ number: string; total: number }>(
     `select coalesce(number, report_number) as number, count(*) over ()::int as total from cases.cases
      where adcode = $1 and ended_at is null

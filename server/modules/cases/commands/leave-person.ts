@@ -38,7 +38,11 @@ export const leavePerson: Command<LeavePerson, Departure> = {
   async run(context, { id, reason, choices, filtersToId }) {
     const { db, adcode, concerns } = context
     concerns(id)
-    const [own, people] = await Promise.all([findOwnCases(db, adcode, id), findColleagues(db, adcode)])
+    const [own, people] = await Promise.all([
+      // Whoever keeps accounts hands over what they need not see otherwise.
+      findOwnCases(db.ofCounty(adcode), adcode, id),
+      findColleagues(db, adcode),
+    ])
     const others = new Map(people.filter((it) => it.id !== id).map((it) => [it.id, it]))
     const chosen = new Map(choices.map((it) => [keyOf(it.caseId, it.work), it.toId]))
     requireAllChosen(own, chosen)

@@ -29,7 +29,8 @@ type Found = { order: InnerOrder; record: CaseRecord }
 async function getInnerFor(context: Context, { id, expectedVersion }: TakeInnerAction): Promise<Found> {
   const { db, adcode, actor } = context
   const order = await findInnerOrder(db, adcode, id)
-  const record = order && (await findCase(db, adcode, order.caseId))
+  // An inner unit reads the case through its order, and need not see it otherwise.
+  const record = order && (await findCase(db.ofCounty(adcode), adcode, order.caseId))
   if (!order || !record || !mayReadOrder(actor, order, record)) throw InnerProblem.unknown({ id })
   if (expectedVersion !== undefined && expectedVersion !== order.version)
     throw InnerProblem.stale({ expected: expectedVersion, current: order.version })
@@ -86,7 +87,7 @@ async function reissue(context: Context, found: Found, data: Data): Promise<Inne
   const { order, record } = found
   const replacedById = newId()
   await planInner(context, found, 'reissue', { ...data, replacedById })
-  const all = await listOrdersOfCase(context.db, context.adcode, record.id)
+  const all = await listOrdersOfCase(context.db.ofCounty(context.adcode), context.adcode, record.id)
   const orders = all.map((it) => (it.id === order.id ? { ...it, state: 'recalled' as const } : it))
   const part = {
     id: replacedById,

@@ -6,7 +6,9 @@ import { addOrderQueue, orderLightSql, ordersVisibleTo, orderTables } from './li
 
 export const countInnerOrders: Query<Record<string, never>, InnerCounts> = {
   name: 'inner-order.count',
-  async run({ db, actor, now }) {
+  async run({ db: sight, actor, now }) {
+    // An inner unit reads the case through its order, and need not see it otherwise.
+    const db = sight.ofCounty(actor.adcode)
     const settings = await getCaseSettings(db, actor.adcode)
     const all = ordersVisibleTo(actor)
     const mine = addOrderQueue(ordersVisibleTo(actor), actor, settings)

@@ -6,8 +6,8 @@ const firsts = createMemory<Date | undefined>(600_000)
 
 /** The instant of the first report; undefined when there is none, which may change with the next. */
 export async function findFirstReport({ db, actor }: QueryContext): Promise<Date | undefined> {
-  const first = await firsts.recall(db, actor.adcode, async () => {
-    const [row] = await db.rows<{ first: Date | null }>(
+  const first = await firsts.recall(db, actor.adcode, async (house) => {
+    const [row] = await house.rows<{ first: Date | null }>(
       'select min(reported_at) as first from cases.cases where adcode = $1',
       [actor.adcode],
     )

@@ -41,9 +41,9 @@ const yearMs = 365 * 86_400_000
 
 type Conditions = ReturnType<typeof visibleTo>
 
-function inBox(conditions: Conditions, point: Position, metres: number): string {
+function frame(conditions: Conditions, point: Position, metres: number): string {
   const [west, south, east, north] = boxAround(point, metres)
-  return `c.point <@ box(${conditions.parameter(`(${east},${north})`)}::point, ${conditions.parameter(`(${west},${south})`)}::point)`
+  return `box(${conditions.parameter(`(${east},${north})`)}::point, ${conditions.parameter(`(${west},${south})`)}::point)`
 }
 
 /** Open cases within reach, the likeliest duplicates first, then the nearest. */
@@ -53,7 +53,10 @@ export async function findNeighbours(context: QueryContext, record: CaseRecord):
   const conditions = visibleTo(actor)
   conditions.add(`c.ended_at is null and c.state = any(${conditions.parameter(openStates)}::text[])`)
   conditions.add(`c.id <> ${conditions.parameter(record.id)}::uuid`)
-  conditions.add(inBox(conditions, record.point, neighbourMetres))
+  // $1 is the county.
+  conditions.add(
+    `c.id in (select cases.open_in_box_facts($1, ${frame(conditions, record.point, neighbourMetres)}))`,
+  )
   const rows = await db.rows<Row>(
     `select ${columns} from cases.cases c where ${conditions.sql} order by c.reported_at desc limit ${mostCandidates}`,
     conditions.values,
@@ -76,7 +79,7 @@ export async function findEarlier(context: QueryContext, record: CaseRecord): Pr
   conditions.add(`c.id <> ${conditions.parameter(record.id)}::uuid`)
   const spots = [
     ...(record.componentId ? [`c.component_id = ${conditions.parameter(record.componentId)}`] : []),
-    ...(record.point ? [inBox(conditions, record.point, sameSpotMetres)] : []),
+    ...(record.point ? [`c.point <@ ${frame(conditions, record.point, sameSpotMetres)}`] : []),
   ]
   conditions.add(`(${spots.join(' or ')})`)
   const rows = await db.rows<Row>(

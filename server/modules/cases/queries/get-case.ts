@@ -148,10 +148,13 @@ async function listMerged(
   adcode: string,
   id: string,
 ): Promise<{ id: string; reportNumber: string }[]> {
-  return db.rows(
-    `select id, report_number as "reportNumber" from cases.cases where adcode = $1 and master_id = $2 order by reported_at`,
-    [adcode, id],
-  )
+  // Their numbers are told to whoever sees the case they went into.
+  return db
+    .ofCounty(adcode)
+    .rows(
+      `select id, report_number as "reportNumber" from cases.cases where adcode = $1 and master_id = $2 order by reported_at`,
+      [adcode, id],
+    )
 }
 
 /** The case of `id` if `actor` may see it; for other modules. */

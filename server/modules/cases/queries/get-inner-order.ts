@@ -15,11 +15,13 @@ import { toInnerDetails } from './inner-rows.ts'
 export const getInnerOrder: Query<{ id: string }, InnerDetail> = {
   name: 'inner-order.get',
   async run(context, { id }) {
-    const { db, actor } = context
-    const order = await findInnerOrder(db, actor.adcode, id)
-    const record = order && (await findCase(db, actor.adcode, order.caseId))
+    const { actor } = context
+    // An inner unit reads the case through its order, and need not see it otherwise.
+    const county = context.db.ofCounty(actor.adcode)
+    const order = await findInnerOrder(context.db, actor.adcode, id)
+    const record = order && (await findCase(county, actor.adcode, order.caseId))
     if (!order || !record || !mayReadOrder(actor, order, record)) throw InnerProblem.unknown({ id })
-    const all = await listOrdersOfCase(db, actor.adcode, record.id)
+    const all = await listOrdersOfCase(county, actor.adcode, record.id)
     const [detail] = await toInnerDetails(context, record, [order], all)
     if (!detail) throw InnerProblem.unknown({ id })
     return detail

@@ -19,7 +19,8 @@ export const listColleagues: Query<{ id: string }, Reply> = {
     const [settings, people, counts] = await Promise.all([
       getCaseSettings(db, actor.adcode),
       findColleagues(db, actor.adcode),
-      db.rows<{ id: string; total: number }>(
+      // What somebody has in hand is counted, also in cases that the asker does not see.
+      db.ofCounty(actor.adcode).rows<{ id: string; total: number }>(
         `select holder_id as id, count(*)::int as total from cases.cases
          where adcode = $1 and holder_id is not null group by holder_id`,
         [actor.adcode],

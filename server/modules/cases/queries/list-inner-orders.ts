@@ -86,7 +86,8 @@ export const listInnerOrders: Query<InnerFilter, { orders: InnerRow[]; next: str
     if (light === 'paused') conditions.add('i.queue_due_at is null and i.ended_at is null')
     else if (light) conditions.add(orderLightSql(light, conditions.parameter(now)))
     if (after) addCursor(conditions, after)
-    const rows = await db.rows<Record<string, unknown>>(
+    // An inner unit reads the case through its order, and need not see it otherwise.
+    const rows = await db.ofCounty(actor.adcode).rows<Record<string, unknown>>(
       `select ${innerColumns}, ${caseColumns} from ${orderTables} where ${conditions.sql}
        order by i.queue_due_at asc nulls last, i.id desc limit ${conditions.parameter(limit + 1)}`,
       conditions.values,

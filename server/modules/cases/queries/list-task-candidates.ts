@@ -16,7 +16,8 @@ export const listTaskCandidates: Query<object, Reply> = {
     const [book, people, counts] = await Promise.all([
       findDutyBook(db, adcode, now),
       findColleagues(db, adcode),
-      db.rows<{ id: string; total: number }>(
+      // What somebody has to do is counted, also in cases that the asker does not see.
+      db.ofCounty(adcode).rows<{ id: string; total: number }>(
         `select task_holder_id as id, count(*)::int as total from cases.cases
          where adcode = $1 and task_holder_id is not null and ended_at is null group by task_holder_id`,
         [adcode],

@@ -21,7 +21,7 @@ export const previewCalendar: Query<CalendarInput, Preview> = {
     const actor = systemActor(adcode, '系统 system')
     const moves: { record: CaseRecord; move: DeadlineMove }[] = []
     let open = 0
-    for await (const records of openCases(db, adcode)) {
+    for await (const records of openCases(db.ofCounty(adcode), adcode)) {
       open += records.length
       for (const record of records) {
         const result = recompute(record, actor, context)

@@ -34,7 +34,8 @@ async function countBy(db: Database, sql: string, adcode: string): Promise<Count
 
 export const showDraftEffect: Query<{ readonly id: string }, Effect> = {
   name: 'catalogue-draft.effect',
-  async run({ db, actor: { adcode }, now }, { id }) {
+  async run({ db: sight, actor: { adcode }, now }, { id }) {
+    const db = sight.ofCounty(adcode)
     const { baseId, changes, conditions } = await findDraftDifference(db, adcode, id)
     const [cases, components, standing, before] = await Promise.all([
       countBy(

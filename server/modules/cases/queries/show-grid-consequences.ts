@@ -23,7 +23,10 @@ export const showGridConsequences: Query<{ id: string }, Reply> = {
   name: 'grid-draft.consequences',
   async run({ actor, db, now }, { id }) {
     const ending = await findEndingCells(db, actor.adcode, id)
-    const rows = await db.rows<Reply['cells'][number]>(statement, [actor.adcode, ending, now])
+    // What hangs on a cell is counted in the whole county, whoever draws.
+    const rows = await db
+      .ofCounty(actor.adcode)
+      .rows<Reply['cells'][number]>(statement, [actor.adcode, ending, now])
     const isTouched = (it: Reply['cells'][number]) => it.openCases + it.components + it.rules + it.people > 0
     return { cells: rows.filter(isTouched) }
   },

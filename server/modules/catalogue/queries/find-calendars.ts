@@ -107,7 +107,7 @@ export async function loadCalendars(
 
 /** The calendars of a county: its own, and the shared ones it has not replaced. */
 export const getCalendars = (db: Database, adcode: string): Promise<CountyCalendars> =>
-  remembered(db, `calendars ${adcode}`, () => loadCalendars(db, adcode))
+  remembered(db, `calendars ${adcode}`, (house) => loadCalendars(house, adcode))
 
 /** The calendar an organisation's clocks run on, else the county's office hours. */
 export async function getCalendar(

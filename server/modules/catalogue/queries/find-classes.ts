@@ -53,7 +53,7 @@ const known = new WeakMap<Database, Map<string, Condition>>()
 const mostKnown = 5_000
 
 /** A condition of any version by its id; a text that is no id names none. */
-export async function findCondition(db: Database, id: string): Promise<Condition | undefined> {
+export async function findCondition({ house: db }: Database, id: string): Promise<Condition | undefined> {
   const kept = known.get(db) ?? new Map<string, Condition>()
   const found = kept.get(id)
   if (found || !isId(id)) return found
@@ -73,8 +73,8 @@ export async function classNamesOf(
   versionIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const namesOfVersion = (versionId: string) =>
-    remembered(db, `class-names ${versionId}`, async () =>
-      (await findClasses(db, versionId)).map(
+    remembered(db, `class-names ${versionId}`, async (house) =>
+      (await findClasses(house, versionId)).map(
         (it) => [`${versionId}/${it.kind}/${it.code}`, it.name] as const,
       ),
     )

@@ -65,8 +65,8 @@ export function findCatalogueInForce(
   at: Date,
 ): Promise<CatalogueVersion | undefined> {
   const onDate = chinaDayOf(at)
-  return remembered(db, `in-force ${adcode} ${onDate}`, async () => {
-    const [version] = await db.rows<CatalogueVersion>(
+  return remembered(db, `in-force ${adcode} ${onDate}`, async (house) => {
+    const [version] = await house.rows<CatalogueVersion>(
       `select ${versionColumns} from catalogue.versions v
        where (v.adcode is null or v.adcode = $1) and v.state = 'published'
          and v.valid_from <= $2::date and (v.valid_to is null or $2::date < v.valid_to)

@@ -16,10 +16,10 @@ export async function suggestClasses(
   { text, limit = 5 }: { text: string; limit?: number | undefined },
 ): Promise<Suggestions> {
   const version = await getCatalogueInForce(db, adcode, at)
-  const vocabulary = await remembered(db, `vocabulary ${version.id}`, async () => {
+  const vocabulary = await remembered(db, `vocabulary ${version.id}`, async (house) => {
     const [classes, conditions] = await Promise.all([
-      findClasses(db, version.id),
-      findConditions(db, version.id),
+      findClasses(house, version.id),
+      findConditions(house, version.id),
     ])
     return buildVocabulary(classes, conditions)
   })

@@ -24,9 +24,9 @@ export type NearestOptions = {
 const nearest = `
   select ${lineColumns}, c.position <-> point($2::float8, $3::float8) as degrees
   from ${lineSource}
-  where c.adcode = $1 and c.position <@ box(point($4::float8, $5::float8), point($6::float8, $7::float8))
-    and c.state is distinct from 'removed' and ($8::text is null or c.class_code = $8)
-  order by c.position <-> point($2::float8, $3::float8) limit $9`
+  where c.adcode = $1 and c.id in (select components.ids_near($1, point($2::float8, $3::float8),
+    box(point($4::float8, $5::float8), point($6::float8, $7::float8)), $8, $9))
+  order by c.position <-> point($2::float8, $3::float8)`
 
 /**
  * The components within `withinMetres` of `point` (CGCS2000 degrees), nearest first, at most `limit`. Removed ones

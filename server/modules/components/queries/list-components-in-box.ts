@@ -13,10 +13,8 @@ export const listComponentsInBox: Query<Input, { components: Drawn[]; truncated:
     const rows = await db.rows<Drawn>(
       `select c.id, c.code, c.class_code as "classCode", c.state,
          jsonb_build_array(c.position[0], c.position[1]) as position
-       from components.components c
-       where c.adcode = $1 and c.position <@ box(point($2::float8, $3::float8), point($4::float8, $5::float8))
-         and c.state is distinct from 'removed' and ($6::text is null or c.class_code = $6)
-       limit $7`,
+       from components.ids_in_box($1, box(point($2::float8, $3::float8), point($4::float8, $5::float8)), $6, $7) f(id)
+         join components.components c on c.adcode = $1 and c.id = f.id`,
       [actor.adcode, ...bbox, classCode ?? null, limit + 1],
     )
     return { components: rows.slice(0, limit), truncated: rows.length > limit }

@@ -16,7 +16,7 @@ import { findOrganisations } from '#modules/identity/index.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 import { figureSql, groupingSql } from '../figure-sql.ts'
-import { ownUnitOnly } from '../policy.ts'
+import { figureSight, ownUnitOnly } from '../policy.ts'
 
 type Board = z.input<typeof showBoardEndpoint.reply>
 type Input = z.output<typeof showBoardEndpoint.query>
@@ -29,7 +29,7 @@ export const getBoard: Query<Input, Board> = {
   async run({ db, actor, now }, { month = monthOf(now), by }) {
     const { from, to } = spanOf(month)
     const counts = figureCodes.map((code) => `count(*) filter (where ${figureSql[code]})::int as "${code}"`)
-    const rows = await db.rows<Row>(
+    const rows = await figureSight(db, actor).rows<Row>(
       `select ${groupingSql[by]} as key, ${counts.join(', ')} from cases.case_facts f
        where f.adcode = $1 and ($5::text is null or f.lead_unit_id = $5)
          and (f.filed_at >= $2 and f.filed_at < $3 or f.confirmed_at >= $2 and f.confirmed_at < $3

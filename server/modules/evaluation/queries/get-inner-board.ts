@@ -28,8 +28,10 @@ const counts = innerFigureCodes.map(
 
 export const getInnerBoard: Query<Input, Reply> = {
   name: 'evaluation.inner-board',
-  async run({ db, actor, now }, { month = monthOf(now), townUnitId }) {
+  async run({ db: sight, actor, now }, { month = monthOf(now), townUnitId }) {
     const { from, to } = spanOf(month)
+    // An inner unit and those above it count orders of cases that they need not see.
+    const db = sight.ofCounty(actor.adcode)
     const tree = await findOrganisations(db, actor.adcode)
     const own = ownUnitsOnly(actor, tree)
     const nameOf = (id: string): string => tree.find((it) => it.id === id)?.name ?? id

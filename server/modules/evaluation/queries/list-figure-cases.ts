@@ -5,7 +5,7 @@ import type { listFigureCasesEndpoint } from '#domain/evaluation/contract.ts'
 import { spanOf } from '#domain/evaluation/month.ts'
 import type { Query } from '#platform/query.ts'
 import { figureSql, groupingSql } from '../figure-sql.ts'
-import { ownUnitOnly } from '../policy.ts'
+import { figureSight, ownUnitOnly } from '../policy.ts'
 
 type Reply = z.input<typeof listFigureCasesEndpoint.reply>
 type Row = {
@@ -30,7 +30,7 @@ export const listFigureCases: Query<z.output<typeof listFigureCasesEndpoint.quer
   async run({ db, actor, now }, { month, by, key, figure, limit, offset }) {
     const { from, to } = spanOf(month)
     const group = groupingSql[by]
-    const rows = await db.rows<Row>(
+    const rows = await figureSight(db, actor).rows<Row>(
       `select f.id, f.number, f.report_number, f.state, f.filed_at, f.dispose_due_at, f.confirmed_at, f.ended_at,
          f.is_in_time, f.is_exempted, f.reworks, count(*) over ()::int as total
        from cases.case_facts f

@@ -34,8 +34,10 @@ const text = (at: Date | null): string | null => at?.toISOString() ?? null
 
 export const listInnerFigureOrders: Query<z.output<typeof listInnerFigureOrdersEndpoint.query>, Reply> = {
   name: 'evaluation.list-inner-orders',
-  async run({ db, actor, now }, { month, townUnitId, unitId, figure, limit, offset }) {
+  async run({ db: sight, actor, now }, { month, townUnitId, unitId, figure, limit, offset }) {
     const { from, to } = spanOf(month)
+    // An inner unit and those above it list orders of cases that they need not see.
+    const db = sight.ofCounty(actor.adcode)
     const tree = await findOrganisations(db, actor.adcode)
     const names = new Map(tree.map((it) => [it.id, it.name]))
     const own = ownUnitsOnly(actor, tree)

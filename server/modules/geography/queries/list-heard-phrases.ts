@@ -48,7 +48,8 @@ export async function isJudged(db: Database, adcode: string, phrase: string): Pr
 export const listHeardPhrases: Query<unknown, { phrases: HeardPhrase[]; total: number }> = {
   name: 'address.list-heard-phrases',
   async run({ actor: { adcode }, db }) {
-    const rows = await db.rows<Row>(waiting, [adcode, null])
+    // Whoever keeps the address library is told the numbers of cases in which a phrase was heard.
+    const rows = await db.ofCounty(adcode).rows<Row>(waiting, [adcode, null])
     const phrases: HeardPhrase[] = []
     for (const { phrase, count, lastHeardAt, lng, lat, cases } of rows) {
       const position: Position = [lng, lat]

@@ -45,11 +45,12 @@ export async function findDuplicates(
   if (!point && !asked.componentId) return []
   const { adcode } = actor
   const { duplicates: limits } = await getCaseSettings(db, adcode)
-  const rows = await db.rows<Row>(
+  // Whether something is reported already is asked of the whole county, whoever reports.
+  const rows = await db.ofCounty(adcode).rows<Row>(
     `select id, report_number, number, state, kind, catalogue_id, class_code, component_id, description, address, point, reported_at
      from cases.open_case_facts
      where adcode = $1 and state = any($2::text[]) and id is distinct from $3::uuid
-       and (component_id = $4 or (point <@ $5::box and reported_at > $6))
+       and (component_id = $4 or (id in (select cases.open_in_box_facts($1, $5::box)) and reported_at > $6))
      order by reported_at desc limit ${mostCandidates}`,
     [
       adcode,

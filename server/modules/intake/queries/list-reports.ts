@@ -31,7 +31,8 @@ type Row = {
 export const listMyReports: Query<object, Mine> = {
   name: 'report.list-mine',
   async run({ db, actor }) {
-    const rows = await db.rows<Row>(
+    // After a merge the report follows a case of somebody else, of which its reporter is told the state alone.
+    const rows = await db.ofCounty(actor.adcode).rows<Row>(
       `select r.id, r.number, r.description, r.received_at, f.state,
          coalesce((select jsonb_agg(jsonb_build_object('at', n.at, 'zh', n.zh, 'en', n.en) order by n.at)
            from intake.notices n where n.adcode = r.adcode and n.report_id = r.id), '[]') as notices
