@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { root } from './source-files.ts'
 
 const packageScript = (path: string): string => join('node_modules', path)
-const rooms = ['domain', 'server', 'web', 'scenarios', 'bench', 'scripts'].filter((it) =>
+const rooms = ['domain', 'server', 'web', 'scenarios', 'bench', 'scripts', 'trials'].filter((it) =>
   existsSync(join(root, it)),
 )
 

@@ -1,10 +1,16 @@
 /** The commands of backups on a real installation, beside its running server. */
 
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import '#platform/testing/global-setup.ts'
+import { runSql, urlOfDatabase } from '#platform/testing/template-database.ts'
 import { createInstallation, type Installation } from './testing.ts'
+
+const { adminUrl } = inject('databaseTemplate')
+const mark = randomBytes(4).toString('hex')
+const [moved, again] = [`jingwei_moved_${mark}`, `jingwei_again_${mark}`]
 
 let installation: Installation
 let elsewhere: Installation
@@ -16,6 +22,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await installation.remove()
   await elsewhere.remove()
+  for (const name of [moved, again]) await runSql(adminUrl, `drop database if exists "${name}" with (force)`)
 })
 
 it('a copy made beside the server comes back elsewhere with accounts, photos and audit lines', async () => {
@@ -60,3 +67,40 @@ it('a copy made beside the server comes back elsewhere with accounts, photos and
   const accounts = await elsewhere.runHere(['user', 'list'])
   expect(accounts.out).toContain('管理员')
 })
+
+it('the restored installation moves to a server, and does not start on its own database any more', async () => {
+  await runSql(adminUrl, `create database "${moved}"`)
+  const DATABASE_URL = urlOfDatabase(adminUrl, moved)
+  const went = await elsewhere.runHere(['move', '--to', DATABASE_URL, '--json'])
+  expect(went).toMatchObject({ code: 0 })
+  expect(JSON.parse(went.out).tables['identity.people']).toMatchObject({ rows: 1 })
+  const forgotten = await elsewhere.runHere(['user', 'list'])
+  expect(forgotten).toMatchObject({ code: 2, err: expect.stringContaining('name it in DATABASE_URL') })
+  const there = await elsewhere.runHere(['user', 'list'], { environment: { DATABASE_URL } })
+  expect(there.out).toContain('管理员')
+  const twice = await elsewhere.runHere(['move', '--to', DATABASE_URL])
+  expect(twice.code).toBe(2)
+})
+
+// pg_dump of Debian reads its own server and older ones; the embedded one is newer.
+it.skipIf(!process.env['TEST_DATABASE_URL'])(
+  'a server is dumped and comes back in an empty database',
+  async () => {
+    const environment = { DATABASE_URL: urlOfDatabase(adminUrl, moved) }
+    const place = join(elsewhere.dataFolder, 'dumps')
+    const key = join(installation.dataFolder, 'key-to-take-away.txt')
+    const made = await elsewhere.runHere(['backup', '--to', place, '--json'], { environment })
+    expect(made).toMatchObject({ code: 0 })
+    const { folder } = JSON.parse(made.out) as { folder: string }
+    const full = await elsewhere.runHere(['restore', folder, '--key', key], { environment })
+    expect(full).toMatchObject({ code: 2, err: expect.stringContaining('is not empty') })
+    await runSql(adminUrl, `create database "${again}"`)
+    const other = { DATABASE_URL: urlOfDatabase(adminUrl, again) }
+    const restored = await elsewhere.runHere(['restore', folder, '--key', key, '--json'], {
+      environment: other,
+    })
+    expect(restored).toMatchObject({ code: 0 })
+    expect(JSON.parse(restored.out)).toMatchObject({ files: 1, report: { differences: 0 } })
+    expect((await elsewhere.runHere(['user', 'list'], { environment: other })).out).toContain('管理员')
+  },
+)

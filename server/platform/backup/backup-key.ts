@@ -121,5 +121,8 @@ export const signWith = ({ signer }: ServerKey, bytes: Buffer): string =>
   sign(null, bytes, signer).toString('base64')
 
 /** Whether `signature` is this installation's for `bytes`. */
-export const isSignedBy = (verifier: KeyObject, bytes: Buffer, signature: string): boolean =>
-  verify(null, bytes, verifier, Buffer.from(signature, 'base64'))
+export function isSignedBy(verifier: KeyObject, bytes: Buffer, signature: string): boolean {
+  const read = Buffer.from(signature, 'base64')
+  // Base64 is read leniently; what is not written just so was altered.
+  return read.toString('base64') === signature && verify(null, bytes, verifier, read)
+}

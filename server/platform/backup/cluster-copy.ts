@@ -3,7 +3,7 @@
  * begins, the files are read as they are, and with the log written meanwhile they become one consistent whole when the
  * copy is started. A slot that falls with our connection keeps that log from being recycled.
  */
-import { readdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { AdminAccess } from '../database/embedded/admin-access.ts'
@@ -89,15 +89,4 @@ async function addLog(pack: Packing, cluster: string, first: string, last: strin
   if (needed[0] !== first || needed.at(-1) !== last)
     throw new Error(`the log of the copy is not whole: ${first} to ${last} of ${names.join(' ')}`)
   for (const it of needed) await addFile(pack, `cluster/pg_wal/${it}`, join(cluster, 'pg_wal', it))
-}
-
-/** About how many bytes the copy will read. */
-export async function measureCluster(cluster: string): Promise<number> {
-  const names = await readdir(cluster, { recursive: true, withFileTypes: true })
-  let bytes = 0
-  for (const entry of names) {
-    if (!entry.isFile() || entry.parentPath.includes('pg_wal')) continue
-    bytes += (await stat(join(entry.parentPath, entry.name)).catch(() => undefined))?.size ?? 0
-  }
-  return bytes
 }

@@ -12,7 +12,7 @@ import type { Sentence } from '#domain/problem.ts'
 import { findAdminAccess } from '../database/embedded/admin-access.ts'
 import { addFolderFiles, startArchive } from './archive.ts'
 import { getServerKey, type ServerKey, signWith } from './backup-key.ts'
-import { copyCluster, measureCluster, openForCopy, type RecoveryPoint } from './cluster-copy.ts'
+import { copyCluster, openForCopy, type RecoveryPoint } from './cluster-copy.ts'
 import { clearUnfinished } from './copies.ts'
 import { dumpDatabase } from './dump.ts'
 import { type CopiedFile, listFiles, listPacks, type Pack, packFiles } from './file-packs.ts'
@@ -166,18 +166,22 @@ async function findStandingPacks({ place, now, freshDays }: CopyOrder, key: Serv
   return found.flat()
 }
 
+/** About how many bytes are read: of all databases of the cluster, or of the one that is dumped. */
+async function measureDatabase(client: pg.Client, isCluster: boolean): Promise<number> {
+  const { rows } = await client.query<{ bytes: string }>(
+    `select sum(pg_database_size(oid)) bytes from pg_database where $1 or datname = current_database()`,
+    [isCluster],
+  )
+  return Number(rows[0]?.bytes)
+}
+
 /** Refuses what would fill the disk; a compressed copy needs less, but how much less nobody knows before. */
 async function requireSpace(
   order: CopyOrder,
   { access: admin, client }: Tools,
   fresh: readonly CopiedFile[],
 ) {
-  const database = admin
-    ? await measureCluster(admin.home.cluster)
-    : Number(
-        (await client.query<{ bytes: string }>('select pg_database_size(current_database()) bytes')).rows[0]
-          ?.bytes,
-      )
+  const database = await measureDatabase(client, admin !== undefined)
   const { bavail, bsize } = await statfs(order.place)
   const [neededBytes, freeBytes] = [database + sumOf(fresh), bavail * bsize]
   if (neededBytes > freeBytes) throw BackupProblem.noSpace({ folder: order.place, neededBytes, freeBytes })
@@ -200,14 +204,16 @@ async function copyDatabase(
     const dumped = await dumpDatabase(client, order.database.ownerUrl, (source) => seal(source, 0))
     return { part: { path, ...dumped.sealed }, point: dumped.point, rows: dumped.rows }
   }
+  const total = await measureDatabase(client, true)
   const pack = startArchive()
+  const sealing = seal(pack, total)
+  // A disk that is full ends the sealing while the copying waits for it; either may fail first.
   const copying = copyCluster(client, admin, pack).catch((error: Error) => {
     pack.destroy(error)
     throw error
   })
-  copying.catch(() => {}) // Waited for below; the broken archive is met first.
-  const sealed = await seal(pack, await measureCluster(admin.home.cluster))
-  return { part: { path, ...sealed }, point: await copying, rows: rowsBefore }
+  const [sealed, point] = await Promise.all([sealing, copying])
+  return { part: { path, ...sealed }, point, rows: rowsBefore }
 }
 
 /** The names of the copy's files: what was packed and erased since is not among them. */

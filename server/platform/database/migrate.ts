@@ -55,6 +55,7 @@ export async function migrate(
   { before }: { before?: string } = {},
 ): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: url, application_name: 'jingwei migrate' })
+  client.on('error', () => {}) // A lost connection is told by the statement that runs, and must not end the process.
   await client.connect()
   try {
     await client.query('select pg_advisory_lock(530127001)')
