@@ -7,7 +7,7 @@ import { type Crew, openCrew } from '../testing.ts'
 let house: TestHouse
 let crew: Crew
 beforeAll(async () => {
-  house = await openTestHouse()
+  house = await openTestHouse({ sessionHours: 240 })
 })
 beforeEach(async () => {
   crew = await openCrew(house)
