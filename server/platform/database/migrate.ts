@@ -79,7 +79,8 @@ export async function migrate(
       await apply(client, migration)
       applied.push(migration.name)
     }
-    await raiseWalls(client)
+    // Stopped short of its time, a table still waits for the migration that gives it a wall of its own.
+    if (before === undefined) await raiseWalls(client)
     await grantProgramRights(client)
     return { applied }
   } finally {
