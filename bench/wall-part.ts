@@ -113,6 +113,7 @@ export async function measureWalls(stand: Stand, settings: Settings, count: numb
   const ofTown = (town: number): Actor => person(['acceptor'], { areaCodes: [`${adcode}00${town + 1}`] })
   const acceptors = Array.from({ length: 5 }, (_, town) => ofTown(town))
   const unit = person(['unit'], { organisationId: stand.unitId })
+  const reporters = [person(['acceptor']), ...acceptors]
   const everybody = [person(['dispatcher']), ...acceptors, unit]
   const who = (people: readonly Actor[], turn: number): Actor => people[turn % people.length] ?? unit
   const [some = ''] = ids
@@ -130,10 +131,7 @@ export async function measureWalls(stand: Stand, settings: Settings, count: numb
       'the data of a case page',
       (it, turn) => ask('/api/cases/:id', it, everybody[0] ?? unit, { id: caseAt(turn) }),
     ],
-    [
-      'an act: a report',
-      (it, turn) => it.act(who([everybody[0] ?? unit, ...acceptors], turn), createReport, input),
-    ],
+    ['an act: a report', (it, turn) => it.act(who(reporters, turn), createReport, input)],
   ]
   const rows: string[][] = []
   for (const [name, work] of parts) {

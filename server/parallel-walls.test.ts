@@ -95,6 +95,10 @@ describe('many walls at once', () => {
     }
   })
 
+  it('let a statement travel alone that the database takes in no transaction', async () => {
+    for (const who of people) await expect(database.as(who).rows('vacuum cases.cases')).resolves.toEqual([])
+  })
+
   it('keep a statement back whose wall cannot be set', async () => {
     const unwalled = { ...people[0], adcode: '530127\u0000' } as Actor
     await expect(database.as(unwalled).rows(asked)).rejects.toThrow()

@@ -62,7 +62,7 @@ class WalledQuery extends PlainQuery {
 /** The wall each connection carries; undefined when it is not known. */
 const walls = new WeakMap<pg.ClientBase, string | undefined>()
 
-/** What opens or ends a transaction may later take a setting back with it. */
+/** What opens or ends a transaction may later take a setting back with it, and some of the rest must travel alone. */
 const isPlain = (text: string): boolean => /^\s*(select|with|insert|update|delete)\b/i.test(text)
 
 /** Says that the wall of a connection is not known any more. */
@@ -82,7 +82,8 @@ export async function sendBehindWall(
   wall: string,
   statement: Statement,
 ): Promise<pg.QueryResult> {
-  if (!walls.has(client)) await setWall(client, wall)
+  const mustTravelAlone = !walls.has(client) || !isPlain(statement.text)
+  if (mustTravelAlone && walls.get(client) !== wall) await setWall(client, wall)
   const isSame = walls.get(client) === wall
   walls.set(client, undefined)
   const result = isSame
