@@ -326,6 +326,26 @@ export const screens: readonly Screen[] = [
     account: 'dispatcher',
     path: '/desk/password',
   },
+  { name: 'account', zh: '账号安全', en: 'Account security', account: 'dispatcher', path: '/desk/account' },
+  {
+    name: 'second-factor',
+    page: '/account',
+    zh: '启用双因素认证',
+    en: 'Turning on a second factor',
+    account: 'inspector',
+    path: '/desk/account',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: '启用' }).click()
+      await page.locator('.form input[type=password]').waitFor()
+    },
+  },
+  {
+    name: 'security',
+    zh: '安全设置',
+    en: 'Security settings',
+    account: 'security_admin',
+    path: '/desk/admin/security',
+  },
   {
     name: 'sign-in',
     page: '/sign-in',

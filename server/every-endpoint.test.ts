@@ -12,7 +12,7 @@ import { openTestCounty, type TestCounty } from './testing/test-county.ts'
 import type { Voice } from './testing/test-house.ts'
 
 /** Doors that need no session; each new one is a decision, made here. */
-const publicDoors = ['POST /api/session']
+const publicDoors = ['POST /api/session', 'POST /api/session/code']
 /** Permissions that no post gives: what only the system or the command line does. */
 const systemOnly: readonly string[] = []
 

@@ -26,6 +26,7 @@ export const AccountView = z.object({
   isDemonstration: z.boolean(),
   /** Has a password that somebody else chose, and must choose another at the next sign-in. */
   mustChangePassword: z.boolean(),
+  hasSecondFactor: z.boolean(),
   disabledAt: z.string().nullable(),
   /** Until when sign-ins are refused after failures. */
   waitsUntil: z.string().nullable(),

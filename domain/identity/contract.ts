@@ -18,6 +18,10 @@ export const SessionView = z.object({
   demonstration: z.boolean(),
   /** The password was chosen by somebody else; until the person chooses another, nothing else can be done. */
   mustChangePassword: z.boolean(),
+  /** Days until the county asks for another password, where they are few. */
+  passwordDaysLeft: z.int().nullable(),
+  /** A post asks for a second factor and there is none yet; until there is one, nothing else can be done. */
+  mustEnrolSecondFactor: z.boolean(),
 })
 export type SessionView = z.infer<typeof SessionView>
 

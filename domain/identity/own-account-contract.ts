@@ -1,6 +1,7 @@
 /** Endpoints of one's own account: where one is signed in, what was tried under one's name, and ending it. */
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
+import { PasswordRule } from './security-settings.ts'
 
 const nothing = z.object({})
 
@@ -33,13 +34,27 @@ export type SignInTry = z.infer<typeof SignInTry>
 export const showOwnAccountEndpoint = endpoint({
   method: 'GET',
   path: '/api/account',
-  summary: 'How safe the own account is: sessions that are open, and recent sign-ins',
+  summary:
+    'How safe the own account is: password, second factor, sessions that are open, and recent sign-ins',
   permission: 'signed-in',
   scope: 'Oneself.',
   params: nothing,
   query: nothing,
   body: nothing,
   reply: z.object({
+    password: z.object({
+      changedAt: z.string(),
+      /** When the county asks for another; null for never. */
+      endsAt: z.string().nullable(),
+      rule: PasswordRule,
+    }),
+    secondFactor: z.object({
+      since: z.string().nullable(),
+      /** Codes for its loss that are left. */
+      codesLeft: z.int(),
+      /** One of the own posts asks for it. */
+      isRequired: z.boolean(),
+    }),
     sessions: z.array(OwnSession),
     /** The newest twenty. */
     signIns: z.array(SignInTry),

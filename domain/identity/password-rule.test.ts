@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findPasswordFault } from './password-rule.ts'
+import { countKinds, findPasswordFault } from './password-rule.ts'
+import { shippedRules } from './security-settings.ts'
+
+const { nist, level3 } = shippedRules
 
 describe('a password', () => {
   it.each([
@@ -15,7 +18,7 @@ describe('a password', () => {
     ['23456789:;', 'li', 'run'],
     ['zyxwvutsrqponm', 'li', 'run'],
   ])('%s of %s is refused as %s', (password, username, fault) => {
-    expect(findPasswordFault(password, username)).toBe(fault)
+    expect(findPasswordFault(password, username, nist)).toBe(fault)
   })
 
   it.each([
@@ -23,7 +26,7 @@ describe('a password', () => {
     ['correct horse battery', 'horse'],
     ['lion-in-the-lake', 'li'],
   ])('%s of %s is good', (password, username) => {
-    expect(findPasswordFault(password, username)).toBeUndefined()
+    expect(findPasswordFault(password, username, nist)).toBeUndefined()
   })
 
   it('made of nothing but the user name is never good, however often and in whatever capitals', () => {
@@ -34,9 +37,23 @@ describe('a password', () => {
         fc.integer({ min: 1, max: 5 }),
         fc.stringMatching(/^[0-9]{0,7}$/),
         (name, times, tail) => {
-          expect(findPasswordFault(name.toUpperCase().repeat(times) + tail, name)).toBeDefined()
+          expect(findPasswordFault(name.toUpperCase().repeat(times) + tail, name, nist)).toBeDefined()
         },
       ),
     )
+  })
+
+  it.each([
+    ['Xiao Ming goes', 3, undefined],
+    ['xiao ming goes', 2, 'kinds'],
+    ['xiaoming goes 3', 3, undefined],
+    ['XIAOMINGGOES', 1, 'kinds'],
+    ['路灯亮了三盏还有两盏不亮', 1, 'kinds'],
+    ['路灯亮了3盏还有两盏不亮A', 3, undefined],
+    ['Ab1-', 4, 'short'],
+    ['xdfp-m2ka-mmnp-q3ra', 3, undefined],
+  ])('%s has something of %i kinds, which the profile of level 3 judges as %s', (password, kinds, fault) => {
+    expect(countKinds(password)).toBe(kinds)
+    expect(findPasswordFault(password, 'li', level3)).toBe(fault)
   })
 })

@@ -1,11 +1,9 @@
 /**
- * What a password that a person thinks up must be: long enough, not made of the user name, and not one of those that
- * are tried first. Nothing is asked about kinds of characters, since length is what helps (NIST SP 800-63B, 5.1.1.2).
+ * What a password that a person thinks up must be: long enough, not made of the user name, not one of those that are tried
+ * first, and of several kinds of characters where the county's profile asks for that.
  */
 import { defineProblem } from '../problem.ts'
-
-/** The fewest characters of a password. */
-export const fewestPasswordCharacters = 10
+import { kindsAsked, type PasswordRule } from './security-settings.ts'
 
 /** Of ten characters and more, what lists of stolen passwords hold most, and what a 城管 centre would think of. */
 const commonPasswords = new Set([
@@ -67,7 +65,7 @@ const commonPasswords = new Set([
 ])
 
 /** Why a password is refused. */
-export type PasswordFault = 'short' | 'user-name' | 'common' | 'run' | 'unchanged'
+export type PasswordFault = 'short' | 'kinds' | 'user-name' | 'common' | 'run' | 'unchanged' | 'used-before'
 
 /** Every character follows the one before by the same step, as in 2468… or aaaa…. */
 function isRun(text: string): boolean {
@@ -77,21 +75,41 @@ function isRun(text: string): boolean {
   return steps.size <= 1
 }
 
-/** What speaks against `password` for the account `username`; undefined when nothing does. */
-export function findPasswordFault(password: string, username: string): PasswordFault | undefined {
+const kinds = [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{Lu}\p{Ll}\p{Nd}]/u]
+
+/** Of how many kinds a password has something: capitals, small letters, digits, and whatever else (Han, marks, spaces). */
+export const countKinds = (password: string): number => kinds.filter((it) => it.test(password)).length
+
+/** What speaks against `password` for the account `username` by `rule`; undefined when nothing does. */
+export function findPasswordFault(
+  password: string,
+  username: string,
+  { fewest, profile }: PasswordRule,
+): PasswordFault | undefined {
   const plain = password.trim().toLowerCase()
-  if ([...plain].length < fewestPasswordCharacters) return 'short'
+  if ([...plain].length < fewest) return 'short'
   const rest = plain.replaceAll(username.toLowerCase(), '')
   // A user name of two letters may well be part of a good password; what is left must be worth something.
-  if (rest.length !== plain.length && [...rest].length < fewestPasswordCharacters - 2) return 'user-name'
+  if (rest.length !== plain.length && [...rest].length < fewest - 2) return 'user-name'
   if (commonPasswords.has(plain)) return 'common'
-  return isRun(plain) ? 'run' : undefined
+  if (isRun(plain)) return 'run'
+  return countKinds(password.trim()) < kindsAsked[profile] ? 'kinds' : undefined
 }
 
-const faults: Readonly<Record<PasswordFault, { zh: string; en: string }>> = {
+type Asked = Pick<PasswordRule, 'fewest' | 'history'>
+
+const faultsBy = ({ fewest, history }: Asked): Record<PasswordFault, { zh: string; en: string }> => ({
   short: {
-    zh: `密码至少 ${fewestPasswordCharacters} 个字符。`,
-    en: `A password has at least ${fewestPasswordCharacters} characters.`,
+    zh: `密码至少 ${fewest} 个字符。`,
+    en: `A password has at least ${fewest} characters.`,
+  },
+  kinds: {
+    zh: '密码须含大写字母、小写字母、数字、其他字符四类中的三类。',
+    en: 'A password has three of these: capitals, small letters, digits, other characters.',
+  },
+  'used-before': {
+    zh: `不能使用最近 ${history} 次用过的密码。`,
+    en: `None of the last ${history} passwords may come again.`,
   },
   'user-name': { zh: '密码不能由用户名构成。', en: 'The password must not be made of the user name.' },
   common: {
@@ -103,10 +121,14 @@ const faults: Readonly<Record<PasswordFault, { zh: string; en: string }>> = {
     en: 'A password must not be one character repeated or a run of characters.',
   },
   unchanged: { zh: '新密码不能与原密码相同。', en: 'The new password must differ from the old one.' },
-}
+})
 
 export const PasswordProblem = {
-  weak: defineProblem<{ fault: PasswordFault }>('password.weak', 'invalid', ({ fault }) => faults[fault]),
+  weak: defineProblem<{ fault: PasswordFault } & Asked>(
+    'password.weak',
+    'invalid',
+    ({ fault, ...asked }) => faultsBy(asked)[fault],
+  ),
   wrong: defineProblem('password.wrong', 'invalid', () => ({
     zh: '原密码不正确。',
     en: 'The present password is not right.',

@@ -11,6 +11,7 @@ import { configurationMessages } from './modules/configuration/messages.ts'
 import { evaluationMessages } from './modules/evaluation/messages.ts'
 import { gridMessages } from './modules/geography/grid-messages.ts'
 import { addressMessages } from './modules/geography/messages.ts'
+import { accountMessages, securityMessages } from './modules/identity/account-messages.ts'
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
 import { intakeMessages } from './modules/intake/messages.ts'
 import { noticeMessages } from './modules/intake/notice-messages.ts'
@@ -19,6 +20,7 @@ import { phrasesMessages } from './modules/phrases/messages.ts'
 import { unsavedMessages } from './unsaved-messages.ts'
 
 export const laterTexts = [
+  accountMessages,
   addressMessages,
   backupMessages,
   basemapMessages,
@@ -36,6 +38,7 @@ export const laterTexts = [
   patrolMessages,
   peopleMessages,
   phrasesMessages,
+  securityMessages,
   settingsMessages,
   unsavedMessages,
 ]

@@ -70,6 +70,12 @@ export function createDeskRouter(history: RouterHistory = createWebHistory('/des
     const session = await findSession().catch(() => undefined)
     // Whoever has somebody else's password can do nothing before choosing another.
     if (session?.mustChangePassword && to.path !== '/password') return '/password'
+    if (
+      session?.mustEnrolSecondFactor &&
+      !session.mustChangePassword &&
+      !['/account', '/password'].includes(to.path)
+    )
+      return '/account'
     // The front page of somebody without a queue is telling the centre something, or administration.
     if (session && to.path === '/queue' && !may('case.read'))
       return may('report.create') ? '/report' : '/admin'

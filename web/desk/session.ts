@@ -6,6 +6,7 @@ import {
   signInEndpoint,
   signOutEndpoint,
 } from '#domain/identity/contract.ts'
+import { finishSignInEndpoint } from '#domain/identity/second-factor-contract.ts'
 import { type CallInput, call } from '#kit/call/call.ts'
 import { ProblemReply } from '#kit/call/problem-reply.ts'
 import { connectLive, disconnectLive } from '#kit/live.ts'
@@ -44,6 +45,14 @@ export async function renewSession(): Promise<void> {
 /** Signs in; throws the ProblemReply of a refusal. */
 export async function signIn(body: NonNullable<CallInput<typeof signInEndpoint>['body']>): Promise<void> {
   take(await call(signInEndpoint, { body }))
+  isAsked = true
+}
+
+/** Meets the second step of signing in; throws the ProblemReply of a refusal. */
+export async function finishSignIn(
+  body: NonNullable<CallInput<typeof finishSignInEndpoint>['body']>,
+): Promise<void> {
+  take(await call(finishSignInEndpoint, { body }))
   isAsked = true
 }
 

@@ -3,8 +3,9 @@ import { randomInt } from 'node:crypto'
 
 const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789'
 
-/** A new password: sixteen characters in groups of four. */
-export const generatePassword = (): string =>
-  Array.from({ length: 16 }, () => alphabet[randomInt(alphabet.length)])
-    .join('')
-    .replace(/(.{4})(?=.)/g, '$1-')
+/** A new password: sixteen characters in groups of four, with letters and digits as every profile of passwords likes it. */
+export function generatePassword(): string {
+  const characters = Array.from({ length: 16 }, () => alphabet[randomInt(alphabet.length)]).join('')
+  if (!/[a-z]/.test(characters) || !/\d/.test(characters)) return generatePassword()
+  return characters.replace(/(.{4})(?=.)/g, '$1-')
+}

@@ -2,7 +2,8 @@
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { Module } from '#platform/module.ts'
 import { identityRoutes } from './routes.ts'
-import { personPhone } from './sealed.ts'
+import { factorSecret, personPhone } from './sealed.ts'
+import { forgetSecurity } from './security-settings.ts'
 import type { SessionSettings } from './session-door.ts'
 
 export { beginDemonstration } from './commands/begin-demonstration.ts'
@@ -35,7 +36,8 @@ export { addStaff, judgeStaffRows, type OneTimePassword } from './staff-rows.ts'
 export const identityModule = (settings: SessionSettings): Module => ({
   name: 'identity',
   routes: identityRoutes(settings),
-  sealed: [personPhone],
+  sealed: [personPhone, factorSecret],
+  listeners: [forgetSecurity],
   constraints: {
     post_holdings_one_administration: () => IdentityProblem.administrationsCombined({}),
     people_username_unique: () => IdentityProblem.usernameTaken({}),

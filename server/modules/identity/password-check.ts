@@ -24,7 +24,7 @@ const mostAgentCharacters = 300
  * Who calls, as far as it is counted. A proxy on this machine hides whom it speaks for unless it is trusted
  * (JINGWEI_TRUSTED_PROXIES), so its own address is not counted.
  */
-const callerOf = (
+export const callerOf = (
   request: FastifyRequest,
   username: string,
   account: SignIn | undefined,

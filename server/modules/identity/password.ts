@@ -23,6 +23,10 @@ export function isCheapHash(passwordHash: string): boolean {
   return Number(memory) < cost.memoryCost || Number(passes) < cost.timeCost
 }
 
+/** Whether `password` is the one that `passwordHash` was made of; for hashes that exist. */
+export const isPasswordOf = (passwordHash: string, password: string): Promise<boolean> =>
+  inHashQueue(() => verify(passwordHash, password))
+
 let nobodysHash: Promise<string> | undefined
 let fullHashes = 0
 

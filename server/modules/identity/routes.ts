@@ -36,15 +36,30 @@ import {
   showOwnAccountEndpoint,
 } from '#domain/identity/own-account-contract.ts'
 import { listPreferencesEndpoint, putPreferenceEndpoint } from '#domain/identity/preference.ts'
+import {
+  beginSecondFactorEndpoint,
+  confirmSecondFactorEndpoint,
+  finishSignInEndpoint,
+  removeSecondFactorEndpoint,
+  renewRecoveryCodesEndpoint,
+} from '#domain/identity/second-factor-contract.ts'
+import {
+  changeSecuritySettingsEndpoint,
+  resetSecondFactorEndpoint,
+  showSecurityHistoryEndpoint,
+  showSecuritySettingsEndpoint,
+} from '#domain/identity/security-contract.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
 import { authorisePerson } from './commands/authorise-person.ts'
 import { changeOrganisation } from './commands/change-organisation.ts'
 import { changePerson } from './commands/change-person.ts'
+import { changeSecuritySettings } from './commands/change-security-settings.ts'
 import { createOrganisation } from './commands/create-organisation.ts'
 import { enablePerson } from './commands/enable-person.ts'
 import { endOtherSessions, endOwnSession } from './commands/end-other-sessions.ts'
 import { grantApplied } from './commands/grant-applied.ts'
 import { putPreference } from './commands/put-preference.ts'
+import { resetSecondFactor } from './commands/reset-second-factor.ts'
 import { unlockPerson } from './commands/unlock-person.ts'
 import { addPeople, addPerson, checkPeople, giveOneTimePassword, showPhone } from './people-door.ts'
 import { getAccount, listAccountViews } from './queries/find-accounts.ts'
@@ -53,7 +68,15 @@ import { listOrganisations } from './queries/list-organisations.ts'
 import { listPeople } from './queries/list-people.ts'
 import { listPreferences } from './queries/list-preferences.ts'
 import { showOwnAccount } from './queries/show-own-account.ts'
+import { listSecurityHistory, showSecuritySettings } from './queries/show-security-settings.ts'
 import { surveyOrganisations } from './queries/survey-organisations.ts'
+import {
+  beginOwnFactor,
+  confirmOwnFactor,
+  finishSignIn,
+  removeOwnFactor,
+  renewOwnCodes,
+} from './second-factor-door.ts'
 import { changeOwnPassword, type SessionSettings, signIn, signOut, toSessionView } from './session-door.ts'
 import { sendPeople, sendTemplate } from './staff-list.ts'
 
@@ -63,6 +86,15 @@ export const identityRoutes = (settings: SessionSettings): Route[] => [
   handle(showSessionEndpoint, async ({ actor }) => toSessionView(actor)),
   handle(signOutEndpoint, (context) => signOut(settings, context)),
   handle(changePasswordEndpoint, changeOwnPassword),
+  handle(finishSignInEndpoint, (context, input) => finishSignIn(settings, context, input)),
+  handle(beginSecondFactorEndpoint, beginOwnFactor),
+  handle(confirmSecondFactorEndpoint, confirmOwnFactor),
+  handle(removeSecondFactorEndpoint, removeOwnFactor),
+  handle(renewRecoveryCodesEndpoint, renewOwnCodes),
+  serve(resetSecondFactorEndpoint, resetSecondFactor),
+  answer(showSecuritySettingsEndpoint, showSecuritySettings),
+  serve(changeSecuritySettingsEndpoint, changeSecuritySettings),
+  answer(showSecurityHistoryEndpoint, listSecurityHistory),
   answer(showOwnAccountEndpoint, showOwnAccount(settings.idleMinutes)),
   serve(endOwnSessionEndpoint, endOwnSession),
   serve(endOtherSessionsEndpoint, endOtherSessions),

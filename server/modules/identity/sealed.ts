@@ -2,3 +2,9 @@
 import type { SealedColumn } from '#platform/sealing/sealed-column.ts'
 
 export const personPhone: SealedColumn = { table: 'identity.people', column: 'phone' }
+
+export const factorSecret: SealedColumn = {
+  table: 'identity.second_factors',
+  column: 'secret_sealed',
+  key: 'person_id',
+}

@@ -11,8 +11,9 @@ import { sessionCookie, tokenOf } from '#platform/http/create-server.ts'
 import { bearerOf } from '#platform/http/foreign-request.ts'
 import { clearOwnCookie, readOwnCookie, setOwnCookie } from '#platform/http/own-cookie.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
+import { askForCode } from './ask-for-code.ts'
 import { changePassword } from './commands/change-password.ts'
-import { openSession } from './commands/sign-in.ts'
+import { type OpenSession, openSession } from './commands/sign-in.ts'
 import { endSession } from './commands/sign-out.ts'
 import { nameDevice } from './device.ts'
 import { hashPassword, isCheapHash } from './password.ts'
@@ -47,10 +48,12 @@ export function toSessionView(actor: Actor): SessionView {
     expiresAt: session.expiresAt.toISOString(),
     demonstration: session.isDemonstration,
     mustChangePassword: session.mustChangePassword,
+    passwordDaysLeft: session.passwordDaysLeft,
+    mustEnrolSecondFactor: session.mustEnrolSecondFactor,
   }
 }
 
-/** Checks name and password, opens a session under a fresh token, sets the cookie. */
+/** Checks name and password; opens a session under a fresh token, or asks for the code of a second factor. */
 export async function signIn(
   settings: SessionSettings,
   context: HandlerContext,
@@ -58,9 +61,10 @@ export async function signIn(
 ): Promise<SessionView & { token: string }> {
   const account = await requireRightPassword(context, username, password)
   if (settings.isProduction && account.isDemonstration) throw IdentityProblem.demonstrationRefused({})
+  if (account.hasSecondFactor) return askForCode(context, account)
   const isStale = !account.isDemonstration && isCheapHash(account.passwordHash)
   const rehashed = isStale ? { before: account.passwordHash, after: await hashPassword(password) } : undefined
-  return startSession(settings, context, account, rehashed)
+  return startSession(settings, context, account, { rehashed })
 }
 
 /** Opens a session for somebody who was found to be who they say. A token that the browser brought is never kept. */
@@ -68,7 +72,7 @@ export async function startSession(
   { findSession, hours }: SessionSettings,
   { act, request, reply }: HandlerContext,
   { caller, hasFailed, isKnownDevice, ...account }: RightSignIn,
-  rehashed?: { readonly before: string; readonly after: string },
+  how: Pick<OpenSession, 'rehashed' | 'secondStep'>,
 ): Promise<SessionView & { token: string }> {
   const { token, kept } = newSession()
   const brought = readOwnCookie(request, sessionCookie)
@@ -79,7 +83,7 @@ export async function startSession(
     deviceHash: nameDevice(request, reply, isKnownDevice),
     replaces: brought ? hashToken(brought) : null,
     hours,
-    rehashed,
+    ...how,
   })
   if (brought) findSession.forget(brought)
   const session = await findSession(token)

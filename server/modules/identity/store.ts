@@ -42,6 +42,7 @@ export function writePeople(
       created_at: it.createdAt,
       phone: sealCell(sealer, personPhone, it, it.phone ?? null),
       must_change_password: it.mustChangePassword ?? false,
+      password_changed_at: it.createdAt,
       applied_posts: it.applied?.posts ?? null,
       applied_area_codes: it.applied?.areaCodes ?? null,
     })),
@@ -188,9 +189,16 @@ export function writePassword(
   write: RowWrites,
   adcode: string,
   person: { readonly id: string; readonly passwordHash: string },
-  { passwordHash, mustChange = false, isSamePassword = false }: NewPassword,
+  { passwordHash, now, mustChange = false, isSamePassword = false }: NewPassword,
 ): void {
-  const changes = isSamePassword ? {} : { must_change_password: mustChange }
+  const changes = isSamePassword ? {} : { must_change_password: mustChange, password_changed_at: now }
+  if (!isSamePassword)
+    write.insert('identity.password_history', {
+      adcode,
+      person_id: person.id,
+      replaced_at: now,
+      password_hash: person.passwordHash,
+    })
   write.update(
     'identity.people',
     { adcode, id: person.id, password_hash: person.passwordHash },
@@ -329,4 +337,14 @@ export function writeSessionEnds(write: RowWrites, tokenHashes: readonly string[
     ['token_hash'],
     tokenHashes.map((it) => ({ token_hash: it, ended_at: endedAt })),
   )
+}
+
+/** Writes the county's security settings; the version guards them. */
+export function writeSecurity(
+  write: RowWrites,
+  adcode: string,
+  { id, version, settings }: { id: string; version: number; settings: object },
+): void {
+  if (version === 1) write.insert('identity.security_settings', { adcode, id, settings, version })
+  else write.update('identity.security_settings', { adcode, version: version - 1 }, { settings, version })
 }

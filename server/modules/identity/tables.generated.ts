@@ -44,6 +44,13 @@ export type IdentityTables = {
     ended_at: Date | null
     version: number
   }
+  /** Hashes of passwords that were replaced, so that a profile can refuse them. */
+  'identity.password_history': {
+    adcode: string
+    person_id: string
+    replaced_at: Date
+    password_hash: string
+  }
   'identity.people': {
     adcode: string
     id: string
@@ -59,6 +66,8 @@ export type IdentityTables = {
     /** Somebody else chose the password; nothing can be done with it but choosing another. */
     must_change_password: boolean
     version: number
+    /** When somebody last chose it; hashing it anew does not count. */
+    password_changed_at: Date
     /** Posts named by who opened the account; null once they are granted or something else was. */
     applied_posts: unknown
     /** Areas of duty that were named with applied_posts. */
@@ -77,6 +86,32 @@ export type IdentityTables = {
     value: unknown
     changed_at: Date
   }
+  'identity.recovery_codes': {
+    adcode: string
+    person_id: string
+    code_hash: string
+    made_at: Date
+    /** Used once, or made useless by newer ones. */
+    used_at: Date | null
+  }
+  /** One for each person: begun, confirmed by a code, perhaps ended; begun anew it takes the place of the one before. */
+  'identity.second_factors': {
+    adcode: string
+    person_id: string
+    secret_sealed: string
+    begun_at: Date
+    confirmed_at: Date | null
+    ended_at: Date | null
+    /** The half minute of the last code that was accepted; only later ones are. */
+    last_step: number
+    version: number
+  }
+  'identity.security_settings': {
+    adcode: string
+    id: string
+    settings: unknown
+    version: number
+  }
   'identity.sessions': {
     /** SHA-256 of the token; the token itself is never stored. */
     token_hash: string
@@ -90,6 +125,16 @@ export type IdentityTables = {
     last_seen_at: Date
     address: string | null
     user_agent: string | null
+  }
+  'identity.sign_in_challenges': {
+    token_hash: string
+    adcode: string
+    person_id: string
+    /** The one that was found right; when it is replaced meanwhile, the challenge is worth nothing. */
+    password_hash: string
+    created_at: Date
+    expires_at: Date
+    used_at: Date | null
   }
   'identity.sign_in_failures': {
     kind: string

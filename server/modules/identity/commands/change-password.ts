@@ -2,8 +2,9 @@
 import { findPasswordFault, PasswordProblem } from '#domain/identity/password-rule.ts'
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { Command } from '#platform/act.ts'
-import { hashPassword } from '../password.ts'
-import { getPerson } from '../queries/find-person.ts'
+import { hashPassword, isPasswordOf } from '../password.ts'
+import { getPerson, listUsedPasswords } from '../queries/find-person.ts'
+import { getSecurity } from '../security-settings.ts'
 import { writePassword } from '../store.ts'
 import { planRenewal, type Renewal } from './renew-session.ts'
 
@@ -28,8 +29,11 @@ export const changePassword: Command<ChangePassword, Changed> = {
     const person = await getPerson(db, adcode, actor.id)
     if (person.isDemonstration) throw IdentityProblem.demonstrationPassword({})
     if (person.passwordHash !== presentHash) throw PasswordProblem.wrong({})
-    const fault = present === password ? 'unchanged' : findPasswordFault(password, person.username)
-    if (fault) throw PasswordProblem.weak({ fault })
+    const { password: rule } = await getSecurity(db, adcode)
+    const fault = present === password ? 'unchanged' : findPasswordFault(password, person.username, rule)
+    if (fault) throw PasswordProblem.weak({ fault, ...rule })
+    for (const used of await listUsedPasswords(db, adcode, actor.id, rule.history))
+      if (await isPasswordOf(used, password)) throw PasswordProblem.weak({ fault: 'used-before', ...rule })
     concerns(actor.id)
     writePassword(write, adcode, person, { passwordHash: await hashPassword(password), now })
     return planRenewal(context, renewal)

@@ -10,6 +10,7 @@ import { newId } from '#platform/ids.ts'
 import { hashPassword } from '../password.ts'
 import { toGrants } from '../policy.ts'
 import { requireOrganisation } from '../require-organisation.ts'
+import { getSecurity } from '../security-settings.ts'
 import { writePeople } from '../store.ts'
 
 export type CreatePerson = {
@@ -38,8 +39,9 @@ export const createPerson: Command<CreatePerson, { id: string; stamp?: string }>
     await requireOrganisation(db, adcode, input.organisationId)
     const refusal = findGrantRefusal(adcode, input)
     if (refusal) throw refusal
-    const fault = findPasswordFault(input.password, input.username)
-    if (fault) throw PasswordProblem.weak({ fault })
+    const { password: rule } = await getSecurity(db, adcode)
+    const fault = findPasswordFault(input.password, input.username, rule)
+    if (fault) throw PasswordProblem.weak({ fault, ...rule })
     const id = newId()
     const passwordHash = await hashPassword(input.password)
     writePeople(context, [

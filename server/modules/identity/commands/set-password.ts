@@ -6,6 +6,7 @@ import { hashPassword } from '../password.ts'
 import { listOpenSessions } from '../queries/find-open-sessions.ts'
 import { getPerson } from '../queries/find-person.ts'
 import { findAccount } from '../queries/list-accounts.ts'
+import { getSecurity } from '../security-settings.ts'
 import { writePassword, writeSessionEnds } from '../store.ts'
 
 type SetPassword = { readonly username: string; readonly password: string }
@@ -19,8 +20,9 @@ export const setPassword: Command<SetPassword, { id: string; endedSessions: numb
     const account = await findAccount(db, adcode, username)
     if (!account) throw IdentityProblem.personUnknown({ id: username })
     if (account.isDemonstration) throw IdentityProblem.demonstrationPassword({})
-    const fault = findPasswordFault(password, username)
-    if (fault) throw PasswordProblem.weak({ fault })
+    const { password: rule } = await getSecurity(db, adcode)
+    const fault = findPasswordFault(password, username, rule)
+    if (fault) throw PasswordProblem.weak({ fault, ...rule })
     concerns(account.id)
     const sessions = await listOpenSessions(db, adcode, account.id, now)
     const person = await getPerson(db, adcode, account.id)

@@ -1,8 +1,11 @@
 /** Opens a session for somebody whose sign-in was found right, under a token that nobody has seen before. */
-import type { Command } from '#platform/act.ts'
+import { SecurityProblem } from '#domain/identity/security-problems.ts'
+import type { Command, Context } from '#platform/act.ts'
 import { findOpenSession } from '../queries/find-open-sessions.ts'
 import { getPerson } from '../queries/find-person.ts'
+import { findChallenge } from '../queries/find-second-factor.ts'
 import { findSignInFailures } from '../queries/find-sign-in-failures.ts'
+import { writeChallengeUse } from '../second-factor-store.ts'
 import {
   type NewSession,
   writeFailures,
@@ -12,6 +15,7 @@ import {
   writeSessionEnds,
 } from '../store.ts'
 import { type Caller, countsOf } from './refuse-sign-in.ts'
+import { planCodeUse } from './use-code.ts'
 
 export type OpenSession = {
   readonly caller: Caller & { readonly personId: string }
@@ -24,21 +28,26 @@ export type OpenSession = {
   readonly replaces: string | null
   readonly hours: number
   /** The same password hashed with today's cost, where the hash that was found is a cheaper one. */
-  readonly rehashed?: { readonly before: string; readonly after: string } | undefined
+  readonly rehashed?: undefined | { readonly before: string; readonly after: string }
+  /** The code, and the sign-in that waits for it, where the account has a second factor. */
+  readonly secondStep?: undefined | { readonly code: string; readonly challengeHash: string }
 }
 
 export const openSession: Command<OpenSession, { expiresAt: string }> = {
   name: 'session.open',
   permission: 'session.open',
-  auditInput: ({ caller: { personId, address, userAgent, deviceHash } }) => ({
+  auditInput: ({ caller: { personId, address, userAgent, deviceHash }, secondStep }) => ({
     personId,
     address,
     userAgent,
     isKnownDevice: deviceHash !== null,
+    withSecondFactor: secondStep !== undefined,
   }),
   fingerprintInput: ({ caller, session }) => ({ personId: caller.personId, session: session.id }),
-  async run({ db, adcode, now, write, concerns }, { caller, hasFailed, session, ...it }) {
+  async run(context, { caller, hasFailed, session, ...it }) {
+    const { db, adcode, now, write, concerns } = context
     const { personId, address, userAgent } = caller
+    if (it.secondStep) await planSecondStep(context, personId, it.secondStep)
     // Guesses at the address go on being counted: other accounts may be meant.
     const counted = countsOf({ ...caller, isAddressCounted: false })
     for (const failed of hasFailed ? await findSignInFailures(db, counted) : [])
@@ -54,4 +63,16 @@ export const openSession: Command<OpenSession, { expiresAt: string }> = {
     concerns(personId)
     return { expiresAt: expiresAt.toISOString() }
   },
+}
+
+/** Uses the code, and meets the challenge: of two who bring codes for one sign-in, the second finds it over. */
+async function planSecondStep(
+  context: Context,
+  personId: string,
+  { code, challengeHash }: { readonly code: string; readonly challengeHash: string },
+): Promise<void> {
+  const { db, now, write } = context
+  if (!(await findChallenge(db, challengeHash, now))) throw SecurityProblem.challengeOver({})
+  await planCodeUse(context, personId, code)
+  writeChallengeUse(write, challengeHash, now)
 }

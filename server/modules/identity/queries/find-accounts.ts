@@ -26,6 +26,8 @@ type Row = Omit<
 const columns = `
   p.id, p.username, p.name, o.id as "organisationId", o.name as "organisationName", p.phone,
   p.is_demonstration as "isDemonstration", p.must_change_password as "mustChangePassword",
+  exists (select from identity.second_factors f where f.adcode = p.adcode and f.person_id = p.id
+    and f.confirmed_at is not null and f.ended_at is null) as "hasSecondFactor",
   p.applied_posts as "appliedPosts", p.applied_area_codes as "appliedAreaCodes",
   p.disabled_at as "disabledAt", p.created_at as "createdAt", p.version,
   (select max(s.created_at) from identity.sessions s

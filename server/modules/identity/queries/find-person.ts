@@ -39,6 +39,21 @@ export async function getPerson(db: Database, adcode: string, id: string): Promi
   return row
 }
 
+/** The hashes of the last `count` passwords of a person before the present one. */
+export const listUsedPasswords = async (
+  db: Database,
+  adcode: string,
+  personId: string,
+  count: number,
+): Promise<string[]> =>
+  (
+    await db.rows<{ hash: string }>(
+      `select password_hash as hash from identity.password_history where adcode = $1 and person_id = $2
+       order by replaced_at desc limit $3`,
+      [adcode, personId, count],
+    )
+  ).map((it) => it.hash)
+
 /** What of a person other modules may know, disabled or not; throws when there is none. */
 export async function getPersonRights(
   db: Database,

@@ -6,9 +6,11 @@
  */
 import { type MergedPosts, permissionsOf } from '#domain/identity/permissions-of.ts'
 import { Post } from '#domain/identity/post.ts'
+import { daysToTell, passwordEnd, type SecuritySettings } from '#domain/identity/security-settings.ts'
 import type { Actor } from '#platform/actor.ts'
 import { type Clock, steadyMilliseconds } from '#platform/clock.ts'
 import type { Database } from '#platform/database/database.ts'
+import { getSecurity } from '../security-settings.ts'
 import { hashToken } from '../session-token.ts'
 
 export type Session = Actor & {
@@ -20,6 +22,10 @@ export type Session = Actor & {
   readonly isDemonstration: boolean
   /** Somebody else chose the password; the session is good for choosing another and for nothing else. */
   readonly mustChangePassword: boolean
+  /** Days until another password is asked for, where the person is to be told. */
+  readonly passwordDaysLeft: number | null
+  /** A post of theirs asks for a second factor, and they have none yet: the session is good for nothing else. */
+  readonly mustEnrolSecondFactor: boolean
 }
 
 type Row = {
@@ -32,6 +38,8 @@ type Row = {
   is_demonstration: boolean
   expires_at: Date
   must_change_password: boolean
+  password_changed_at: Date
+  has_second_factor: boolean
   session_id: string
   last_seen_at: Date
   posts: string[] | null
@@ -40,8 +48,10 @@ type Row = {
 
 const statement = `
   select p.adcode, p.id, p.username, p.name, p.organisation_id, o.name as organisation_name, p.is_demonstration,
-    s.expires_at, p.must_change_password, s.id as session_id, s.last_seen_at,
+    s.expires_at, p.must_change_password, p.password_changed_at, s.id as session_id, s.last_seen_at,
     (select array_agg(h.post order by h.post) from identity.post_holdings h where h.adcode = p.adcode and h.person_id = p.id and h.ended_at is null) as posts,
+    exists (select from identity.second_factors f where f.adcode = p.adcode and f.person_id = p.id
+      and f.confirmed_at is not null and f.ended_at is null) as has_second_factor,
     (select array_agg(d.area_code) from identity.duty_areas d where d.adcode = p.adcode and d.person_id = p.id and d.ended_at is null) as areas
   from identity.sessions s
   join identity.people p on p.adcode = s.adcode and p.id = s.person_id
@@ -75,12 +85,19 @@ export function createSessionFinder(parts: {
   const { clock } = parts
   const idleMilliseconds = (parts.idleMinutes ?? 0) * minute
   const remembered = new Map<string, Remembered>()
+  const toWholeSession = async (row: Row, now: Date): Promise<Session> => {
+    const [security, mergedPosts] = await Promise.all([
+      getSecurity(parts.database, row.adcode),
+      parts.findMergedPosts?.(row.adcode),
+    ])
+    return toSession(row, security, now, mergedPosts)
+  }
   const ask = async (hash: string): Promise<Remembered> => {
     const now = clock.now()
     const idleSince = idleMilliseconds ? new Date(now.getTime() - idleMilliseconds) : null
     const [row] = await parts.database.rows<Row>(statement, [hash, now, idleSince])
     const isWelcome = row && !(parts.isProduction && row.is_demonstration)
-    const session = isWelcome ? toSession(row, await parts.findMergedPosts?.(row.adcode)) : undefined
+    const session = isWelcome ? await toWholeSession(row, now) : undefined
     return { session, until: steadyMilliseconds() + rememberMilliseconds, seenAt: row?.last_seen_at ?? now }
   }
   const isFresh = ({ until, seenAt }: Remembered): boolean =>
@@ -109,8 +126,13 @@ const markSeen = (database: Database, tokenHash: string, now: Date): Promise<unk
     [tokenHash, now],
   )
 
-function toSession(row: Row, mergedPosts: MergedPosts = {}): Session {
+function toSession(row: Row, security: SecuritySettings, now: Date, mergedPosts: MergedPosts = {}): Session {
   const posts = (row.posts ?? []).map((post) => Post.parse(post))
+  const { password, secondFactorPosts } = security
+  // The passwords of demonstration accounts follow from their county and cannot be changed.
+  const end = row.is_demonstration ? null : passwordEnd(row.password_changed_at, password)
+  const mustChangePassword = row.must_change_password || (end !== null && end <= now)
+  const mustEnrolSecondFactor = !row.has_second_factor && posts.some((it) => secondFactorPosts.includes(it))
   return {
     id: row.id,
     name: row.name,
@@ -118,12 +140,14 @@ function toSession(row: Row, mergedPosts: MergedPosts = {}): Session {
     sessionId: row.session_id,
     adcode: row.adcode,
     posts,
-    permissions: row.must_change_password ? new Set() : permissionsOf(posts, mergedPosts),
+    permissions: mustChangePassword || mustEnrolSecondFactor ? new Set() : permissionsOf(posts, mergedPosts),
     organisationId: row.organisation_id,
     organisationName: row.organisation_name,
     areaCodes: row.areas ?? [],
     expiresAt: row.expires_at,
     isDemonstration: row.is_demonstration,
-    mustChangePassword: row.must_change_password,
+    mustChangePassword,
+    passwordDaysLeft: end && daysToTell(row.password_changed_at, password, now),
+    mustEnrolSecondFactor,
   }
 }

@@ -10,6 +10,7 @@ export type SignIn = {
   readonly isDemonstration: boolean
   /** Whether the person has signed in with this device before. */
   readonly isKnownDevice: boolean
+  readonly hasSecondFactor: boolean
 }
 
 /** The account of `username`, unless it is disabled. */
@@ -22,7 +23,10 @@ export async function findSignIn(
     `select p.adcode, p.id, p.name, p.username, p.password_hash as "passwordHash",
        p.is_demonstration as "isDemonstration",
        exists (select from identity.known_devices d
-         where d.adcode = p.adcode and d.person_id = p.id and d.device_hash = $2) as "isKnownDevice"
+         where d.adcode = p.adcode and d.person_id = p.id and d.device_hash = $2) as "isKnownDevice",
+       exists (select from identity.second_factors f
+         where f.adcode = p.adcode and f.person_id = p.id and f.confirmed_at is not null
+           and f.ended_at is null) as "hasSecondFactor"
      from identity.people p where p.username = $1 and p.disabled_at is null`,
     [username, deviceHash],
   )

@@ -1,8 +1,12 @@
 /** Where the person who asks is signed in, and what was tried under their name. */
-import type { OwnSession, SignInTry } from '#domain/identity/own-account-contract.ts'
+import type { z } from 'zod'
+import type { OwnSession, SignInTry, showOwnAccountEndpoint } from '#domain/identity/own-account-contract.ts'
+import { passwordEnd } from '#domain/identity/security-settings.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { Query } from '#platform/query.ts'
 import { nameBrowser } from '../browser-name.ts'
+import { getSecurity } from '../security-settings.ts'
+import { findSecondFactor, isOn, listRecoveryHashes } from './find-second-factor.ts'
 import type { Session } from './find-session.ts'
 
 type SessionRow = {
@@ -55,16 +59,47 @@ export async function listSignIns(db: Database, adcode: string, personId: string
   return rows.map(({ at, userAgent, ...it }) => ({ ...it, at: at.toISOString(), ...nameBrowser(userAgent) }))
 }
 
-export const showOwnAccount = (
-  idleMinutes: number,
-): Query<object, { sessions: OwnSession[]; signIns: SignInTry[] }> => ({
+type Shown = z.input<typeof showOwnAccountEndpoint.reply>
+
+async function showPassword(
+  db: Database,
+  { adcode, id, isDemonstration }: Session,
+): Promise<Shown['password']> {
+  const { password: rule } = await getSecurity(db, adcode)
+  const [row] = await db.rows<{ changedAt: Date }>(
+    'select password_changed_at as "changedAt" from identity.people where adcode = $1 and id = $2',
+    [adcode, id],
+  )
+  const changedAt = row?.changedAt ?? new Date(0)
+  const endsAt = isDemonstration ? null : passwordEnd(changedAt, rule)
+  return { changedAt: changedAt.toISOString(), endsAt: endsAt?.toISOString() ?? null, rule }
+}
+
+async function showSecondFactor(
+  db: Database,
+  { adcode, id, posts }: Session,
+): Promise<Shown['secondFactor']> {
+  const [{ secondFactorPosts }, factor, codes] = await Promise.all([
+    getSecurity(db, adcode),
+    findSecondFactor(db, adcode, id),
+    listRecoveryHashes(db, adcode, id),
+  ])
+  const since = isOn(factor) ? (factor?.confirmedAt?.toISOString() ?? null) : null
+  const isRequired = secondFactorPosts.some((it) => posts.includes(it))
+  return { since, codesLeft: since ? codes.length : 0, isRequired }
+}
+
+export const showOwnAccount = (idleMinutes: number): Query<object, Shown> => ({
   name: 'account.show-own',
   async run({ db, actor, now }) {
     const idleSince = idleMinutes ? new Date(now.getTime() - idleMinutes * 60_000) : null
-    const [sessions, signIns] = await Promise.all([
-      listOwnSessions(db, actor as Session, now, idleSince),
+    const session = actor as Session
+    const [password, secondFactor, sessions, signIns] = await Promise.all([
+      showPassword(db, session),
+      showSecondFactor(db, session),
+      listOwnSessions(db, session, now, idleSince),
       listSignIns(db, actor.adcode, actor.id),
     ])
-    return { sessions, signIns }
+    return { password, secondFactor, sessions, signIns }
   },
 })

@@ -79,8 +79,8 @@ const password: HelpPage = {
   routes: ['/password'],
   title: w('修改密码', 'Change the password'),
   purpose: w(
-    '至少 10 个字符。用一句自己记得住的话最好。',
-    'At least 10 characters; a sentence you remember is best.',
+    '多长、含几类字符、多久一换，由本县的安全设置决定。用一句自己记得住的话最好。',
+    'How long, of how many kinds and for how many days is what the county has set; a sentence you remember is best.',
   ),
   tasks: [
     task(
@@ -93,5 +93,65 @@ const password: HelpPage = {
   ],
 }
 
+const account: HelpPage = {
+  routes: ['/account'],
+  title: w('账号安全', 'Account security'),
+  purpose: w(
+    '密码用了多久、双因素认证、在哪些设备上登录着、最近谁用这个账号登录过。点右上角自己的姓名打开。',
+    'How old the password is, the second factor, where you are signed in, and recent sign-ins; your name at the top leads here.',
+  ),
+  tasks: [
+    task(
+      w('启用双因素认证', 'Turn on the second factor'),
+      w(
+        '点“启用”，输入密码，用手机验证器扫码，再输入显示的 6 位数字。',
+        'Turn on, type the password, scan the code with the authenticator of your phone, type its six digits.',
+      ),
+      w(
+        '随后显示 10 个恢复码，只显示一次；抄下来，手机不在身边时每个可用一次。',
+        'Ten recovery codes are shown once; write them down, each is good once without the phone.',
+      ),
+    ),
+    task(
+      w('手机丢了', 'The phone is lost'),
+      w(
+        '登录时用一个恢复码代替动态口令；没有恢复码的，请安全管理员当面核实后重置。',
+        'Sign in with a recovery code, or ask the security administrator to reset the second factor.',
+      ),
+    ),
+    task(
+      w('结束别处的登录', 'End sign-ins elsewhere'),
+      w(
+        '不认识的设备点“结束”，一秒内失效；再改密码。',
+        'End what you do not know; it is over within a second. Then change the password.',
+      ),
+    ),
+  ],
+}
+const security: HelpPage = {
+  routes: ['/admin/security'],
+  title: w('安全设置', 'Security settings'),
+  purpose: w(
+    '密码按哪种规则、哪些岗位必须用双因素认证。两种密码规则互相矛盾，由本县选择。',
+    'By which rules passwords are made and which posts need a second factor; the two norms contradict each other, so the county chooses.',
+  ),
+  tasks: [
+    task(
+      w('更改规则', 'Change the rules'),
+      w(
+        '选一种密码规则，需要时改数字，保存后立即生效；已过期的人下次操作时须先改密码。',
+        'Choose the rules, change figures if need be, save; whoever is over the days then has to choose another password first.',
+      ),
+    ),
+    task(
+      w('要求双因素认证', 'Ask for a second factor'),
+      w(
+        '勾选岗位；未启用的人登录后只能先启用。生产模式默认勾选管理员和能查看、导出个人信息的岗位。',
+        'Tick the posts; whoever has none yet can only turn it on. In production administrators and whoever unmasks or exports are ticked.',
+      ),
+    ),
+  ],
+}
+
 /** Help of the pages of identity. */
-export const identityHelp: readonly HelpPage[] = [people, organisations, password]
+export const identityHelp: readonly HelpPage[] = [people, organisations, password, account, security]

@@ -24,6 +24,11 @@ export const identityMessages = messages(
     demonstration:
       '演示帐号由启动程序打印，用户名即岗位代号，例如 acceptor（受理员）、dispatcher（派遣员）。',
     expired: '登录已失效，请重新登录。',
+    code: '动态口令',
+    codeTitle: '请输入动态口令',
+    codeHint: '验证器上的 6 位数字；手机不在身边时，可用一个恢复码。',
+    confirm: '确认',
+    back: '返回',
   },
   {
     title: 'Sign in to the desk',
@@ -46,5 +51,10 @@ export const identityMessages = messages(
     demonstration:
       'Demonstration accounts are printed when the program starts; the user name is the post, such as acceptor or dispatcher.',
     expired: 'Your session has ended; please sign in again.',
+    code: 'Code',
+    codeTitle: 'The code of your second factor',
+    codeHint: 'Six digits from your authenticator; without your device, one of your recovery codes.',
+    confirm: 'Confirm',
+    back: 'Back',
   },
 )

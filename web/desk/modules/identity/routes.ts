@@ -3,11 +3,13 @@ import type { RouteRecordRaw } from 'vue-router'
 
 export const identityRoutes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./sign-in-show.vue'), meta: { isOpen: true } },
+  { path: '/account', component: () => import('./own-account-show.vue') },
   { path: '/password', component: () => import('./password-change-show.vue') },
 ]
 
 /** Pages below `/admin`. */
 export const identityAdminRoutes: RouteRecordRaw[] = [
   { path: 'people', component: () => import('./people-list.vue') },
+  { path: 'security', component: () => import('./security-edit.vue') },
   { path: 'organisations', component: () => import('./organisation-list.vue') },
 ]

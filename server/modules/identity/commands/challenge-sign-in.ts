@@ -1,0 +1,20 @@
+/** Remembers for five minutes that a password was right, while its person is asked for a code. */
+import type { Command } from '#platform/act.ts'
+import { writeChallenge } from '../second-factor-store.ts'
+
+type Challenge = { readonly personId: string; readonly passwordHash: string; readonly tokenHash: string }
+
+const minutes = 5
+
+export const challengeSignIn: Command<Challenge, { expiresAt: string }> = {
+  name: 'session.challenge',
+  permission: 'session.open',
+  auditInput: ({ personId }) => ({ personId }),
+  fingerprintInput: ({ personId }) => ({ personId }),
+  async run({ adcode, now, write, concerns }, challenge) {
+    const expiresAt = new Date(now.getTime() + minutes * 60_000)
+    concerns(challenge.personId)
+    writeChallenge(write, { ...challenge, adcode, now, expiresAt })
+    return { expiresAt: expiresAt.toISOString() }
+  },
+}
