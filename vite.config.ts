@@ -37,6 +37,9 @@ export default defineConfig({
     __INTLIFY_PROD_DEVTOOLS__: false,
   },
   build: {
+    // The oldest kernel of Chromium that the screens are made for (September 2023); docs/operations.md states it.
+    target: 'chrome117',
+    cssTarget: 'chrome117',
     outDir: resolve(here, 'dist'),
     // Below a folder that the server serves already, so that the apps share what is loaded.
     assetsDir: 'desk/assets',

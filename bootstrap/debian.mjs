@@ -1,6 +1,6 @@
 /**
  * Installs the Debian packages that the tests need and that npm cannot bring: a browser with Chinese letters,
- * GDAL to compare survey files with, and Debian's PostgreSQL with PostGIS as the second database.
+ * GDAL to compare survey files with, nginx to try its example, and Debian's PostgreSQL with PostGIS as the second database.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
@@ -24,6 +24,7 @@ const packages = (version) => [
   'chromium',
   'fonts-noto-cjk',
   'gdal-bin',
+  'nginx-light',
   ...(version
     ? [`postgresql-${version}`, `postgresql-${version}-postgis-3`]
     : ['postgresql', 'postgresql-postgis']),

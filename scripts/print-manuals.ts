@@ -88,6 +88,12 @@ const printIndex = (): string =>
     '',
     ...manuals.map(({ post }) => `- [${postNames[post].zh}](${post}.md)`),
     '',
+    '## 验收用的手册',
+    '',
+    '- [安装手册](installation.md)',
+    '- [运维手册](operation.md)',
+    '- 测试报告：`npm test` 之后执行 `npm run test-report`，得到 Word 文件',
+    '',
   ].join('\n')
 
 const printed: ReadonlyMap<string, string> = new Map([

@@ -4,9 +4,9 @@
  * checks and tests of all rounds. `--quick` leaves out the second database and the browser.
  */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { runChecks } from './check.ts'
 import { findDebianPostgres, startDebianPostgres } from './debian-postgres.ts'
@@ -41,11 +41,19 @@ export function countVitest(report: unknown, exitCode: number): Counts {
   }
 }
 
-type Round = { projects: readonly string[]; exclude?: readonly string[]; env?: Record<string, string> }
+/** `keptAs` names what is kept of the run for the report (`npm run test-report`). */
+type Round = {
+  keptAs: string
+  projects: readonly string[]
+  exclude?: readonly string[]
+  env?: Record<string, string>
+}
 
-async function runVitest({ projects, exclude = [], env = {} }: Round): Promise<Counts> {
+async function runVitest({ keptAs, projects, exclude = [], env = {} }: Round): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-tests-'))
   const report = join(folder, 'report.json')
+  const kept = join(root, 'test-results', `${keptAs}.json`)
+  rmSync(kept, { force: true })
   const args = [
     'run',
     ...projects.flatMap((it) => ['--project', it]),
@@ -75,6 +83,10 @@ async function runVitest({ projects, exclude = [], env = {} }: Round): Promise<C
   const counts = existsSync(report)
     ? countVitest(JSON.parse(readFileSync(report, 'utf8')), exitCode)
     : { passed: 0, failed: 1, skipped: 0 }
+  if (existsSync(report)) {
+    mkdirSync(dirname(kept), { recursive: true })
+    copyFileSync(report, kept)
+  }
   rmSync(folder, { recursive: true })
   return counts
 }
@@ -86,6 +98,7 @@ async function onDebianPostgres(): Promise<Counts> {
   const server = await startDebianPostgres(version)
   try {
     return await runVitest({
+      keptAs: 'debian',
       projects: ['server', 'scenarios'],
       // They start an embedded database of their own, whatever the second one is.
       exclude: ['server/platform/database/embedded/**', 'server/cli/**'],
@@ -103,7 +116,10 @@ async function main(): Promise<void> {
   rounds.push(['checks', { ...(await runChecks()), skipped: 0 }])
   say('\n━━ Tests on the embedded PostgreSQL')
   const all = ['domain', 'web', 'house', 'server', 'scenarios']
-  rounds.push(['embedded PostgreSQL', await runVitest({ projects: quick ? all : [...all, 'browser'] })])
+  rounds.push([
+    'embedded PostgreSQL',
+    await runVitest({ keptAs: 'embedded', projects: quick ? all : [...all, 'browser'] }),
+  ])
   if (!quick) rounds.push(['Debian’s PostgreSQL', await onDebianPostgres()])
   say('')
   for (const [what, it] of rounds)

@@ -19,6 +19,7 @@ import packageFile from '../package.json' with { type: 'json' }
 import { openConfiguredHouse, photosFolder } from './configured-house.ts'
 import { seedCounty } from './demonstration/seed-county.ts'
 import { checkPlace, problemOfListening } from './listen.ts'
+import { countDeeds, keepSlowStatements, traceIfWished } from './observation.ts'
 import { bringShippedStandards } from './shipped-standards.ts'
 
 export type StartOptions = {
@@ -43,7 +44,7 @@ export type RunningServer = {
 const screensFolder = join(import.meta.dirname, '..', 'dist')
 
 /** How long requests that have begun may take to end when the server closes. */
-const longestFarewell = 3_000
+const longestFarewell = 6_000
 
 /** Starts the server that the settings describe; throws a Problem where that is not possible. */
 export async function startServer(config: Config, options: StartOptions): Promise<RunningServer> {
@@ -79,6 +80,7 @@ async function openAll(
   const { values } = config
   const { signal } = options
   const place = { host: values.HOST, port: values.PORT }
+  await traceIfWished(config, keep)
   const { house, findSession } = await openStorage(config, options, keep)
   await checkPlace(place)
   // Jobs first: what the relay hands on before they run would have no reaction.
@@ -96,6 +98,8 @@ async function openAll(
     secureCookies: values.JINGWEI_SECURE_COOKIES,
     trustedProxies: values.JINGWEI_TRUSTED_PROXIES,
     ...borderOf(values),
+    metrics: countDeeds(house, config, keep),
+    metricsToken: values.JINGWEI_METRICS_TOKEN,
   })
   keep(() => stopServing(app, house))
   const address = await listen(app, place)
@@ -151,6 +155,7 @@ async function openStorage(
   )
   if (applied.length) log.info({ applied }, 'migrated')
   signal.throwIfAborted()
+  await keepSlowStatements(config, { url: database.url, log }, keep)
   const opened = openConfiguredHouse(config, { url: database.url, log })
   keep(() => opened.house.close())
   return opened
@@ -188,6 +193,7 @@ async function stopServing(app: FastifyInstance, house: House): Promise<void> {
   house.live.close()
   house.liveViews.close()
   const cut = setTimeout(() => app.server.closeAllConnections(), longestFarewell)
-  await ended
+  // Jobs that run end meanwhile: both together must leave time to close the database.
+  await Promise.all([ended, house.jobs.stop()])
   clearTimeout(cut)
 }

@@ -2,7 +2,9 @@
  * Where a tile of a map service is asked for. A template names the tile by `{z}` `{x}` `{y}` (or `{-y}` counted from the
  * south), may spread over servers by `{s}`, and has the key of the county only as `{key}`, which is put in on the server.
  */
+
 import { z } from 'zod'
+import { parseAddress } from '../parse-address.ts'
 
 export type TileNumber = { readonly z: number; readonly x: number; readonly y: number }
 
@@ -10,7 +12,7 @@ export type TileNumber = { readonly z: number; readonly x: number; readonly y: n
 const neverMaps = /^(?:169\.254\.|\[fe[89ab])/i
 
 function isMapAddress(text: string): boolean {
-  const url = URL.parse(text)
+  const url = parseAddress(text)
   if (!url || !['http:', 'https:'].includes(url.protocol)) return false
   return url.username === '' && url.password === '' && !neverMaps.test(url.hostname)
 }

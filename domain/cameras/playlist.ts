@@ -2,6 +2,7 @@
  * Reads and rewrites HLS playlists (RFC 8216), so that a browser asks the county's server for every part and never learns
  * where it comes from. An address that leads to another host is not passed on.
  */
+import { parseAddress } from '../parse-address.ts'
 
 const uriAttribute = /URI="([^"]*)"/g
 
@@ -19,7 +20,7 @@ export function rewritePlaylist(
 ): string | undefined {
   let isRefused = false
   const passed = (relative: string): string => {
-    const address = URL.parse(relative, base.href)
+    const address = parseAddress(relative, base.href)
     const given = address ? pass(address) : undefined
     if (given === undefined) isRefused = true
     return given ?? ''

@@ -1,9 +1,10 @@
 /** Addresses of streams and snapshots: which may be registered, and what of one may be shown. */
+import { parseAddress } from '../parse-address.ts'
 import type { Sentence } from '../problem.ts'
 
 /** The URL of an address that the server may be asked to fetch; undefined when it is none. */
 export function parseStreamAddress(text: string): URL | undefined {
-  const url = URL.parse(text)
+  const url = parseAddress(text)
   return url && ['http:', 'https:'].includes(url.protocol) && url.hostname !== '' ? url : undefined
 }
 

@@ -11,6 +11,7 @@ import { addBasemap } from './basemap.ts'
 import type { AddCommand, Cli } from './cli.ts'
 import { addConfig } from './config.ts'
 import { addDemo } from './demo.ts'
+import { addDoctor } from './doctor.ts'
 import { type ExitCode, exitCodeMeanings, exitCodes } from './exit-codes.ts'
 import { addExport } from './export.ts'
 import { addImport } from './import.ts'
@@ -18,6 +19,7 @@ import { addKeys } from './keys.ts'
 import { addMigrate } from './migrate.ts'
 import { addMove } from './move.ts'
 import { addRestore } from './restore.ts'
+import { addSlow } from './slow.ts'
 import { addStart } from './start.ts'
 import { findLanguage, openTerminal, type Streams, type Terminal } from './terminal.ts'
 import { toUsageProblem } from './usage.ts'
@@ -32,6 +34,8 @@ const commands: readonly AddCommand[] = [
   addDemo,
   addVerify,
   addKeys,
+  addDoctor,
+  addSlow,
   addImport,
   addExport,
   addBasemap,

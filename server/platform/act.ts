@@ -20,6 +20,7 @@ import {
 } from './database/database-errors.ts'
 import { RowWrites } from './database/row-writes.ts'
 import { newId } from './ids.ts'
+import { announced as announcedChannel, deeds } from './observe/channels.ts'
 import { AccessProblem, RequestProblem } from './problems.ts'
 import type { Sealer } from './sealing/sealer.ts'
 
@@ -90,7 +91,7 @@ const hashOf = (command: string, input: unknown): string =>
 
 /** Makes the `act` of a running house. */
 export function createAct(parts: Parts): Act {
-  return async (actor, command, input, options = {}) => {
+  const act: Act = async (actor, command, input, options = {}) => {
     if (!may(actor, command.permission)) throw AccessProblem.notPermitted({ permission: command.permission })
     const request = {
       adcode: options.adcode ?? actor.adcode,
@@ -111,6 +112,14 @@ export function createAct(parts: Parts): Act {
       }
     }
   }
+  const observed: Act = (actor, command, input, options) =>
+    deeds.act.hasSubscribers
+      ? deeds.act.tracePromise(() => act(actor, command, input, options), {
+          kind: 'act',
+          command: command.name,
+        })
+      : act(actor, command, input, options)
+  return observed
 }
 
 type Request = { adcode: string; requestId: string; bodyHash: string; isRepeatable: boolean }
@@ -155,16 +164,19 @@ async function runOnce<Input, Output extends object | undefined>(
     input: asObject(command.auditInput ? command.auditInput(input) : input),
     output: output === undefined ? null : output,
   })
-  for (const it of announced)
+  for (const it of announced) {
+    const id = newId()
+    if (announcedChannel.hasSubscribers) announcedChannel.publish(id)
     write.insert('platform.announcements', {
       adcode,
-      id: newId(),
+      id,
       at: now,
       name: it.name,
       subject_id: it.subjectId,
       actor_id: actor.id,
       data: asObject(it.data),
     })
+  }
   const types = write.needsTypes ? await columnTypesOf(parts.database.house) : undefined
   const { text, values } = write.toStatement(types)
   await pen(parts, actor, adcode).rows(text, values)

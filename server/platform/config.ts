@@ -151,6 +151,26 @@ export const settings = {
     zh: '照片归档多少天后重新打包，已清除的照片随之离开备份',
     en: 'days after which photos are packed anew, by which what was erased leaves the copies',
   }),
+  JINGWEI_METRICS_TOKEN: setting(
+    z.string().min(16).optional(),
+    {
+      zh: '读取运行指标 /metrics 的令牌（16 位以上）；不填则只有本机程序可直接读取',
+      en: 'token for reading the figures at /metrics (16 characters or more); without it only programs on this machine may',
+    },
+    true,
+  ),
+  JINGWEI_TRACES_URL: setting(z.url().optional(), {
+    zh: 'OpenTelemetry 接收地址（OTLP/HTTP，如 http://127.0.0.1:4318/v1/traces）；不填则不采集链路',
+    en: 'OpenTelemetry receiver (OTLP over HTTP, e.g. http://127.0.0.1:4318/v1/traces); without it nothing is traced',
+  }),
+  JINGWEI_TRACES_SHARE: setting(z.coerce.number().min(0).max(1).default(1), {
+    zh: '采集链路的请求比例（0–1）',
+    en: 'share of requests that are traced, from 0 to 1',
+  }),
+  JINGWEI_SLOW_MILLISECONDS: setting(z.coerce.number().min(0).default(500), {
+    zh: '超过该毫秒数的数据库语句记为慢语句并取其执行计划；0 表示不记',
+    en: 'a statement that takes longer than so many milliseconds is kept with its plan (jingwei slow); 0 keeps none',
+  }),
 } as const
 
 type SettingName = keyof typeof settings

@@ -6,6 +6,7 @@ import type { LivePolicy } from './http/live.ts'
 import type { LiveView } from './http/live-view.ts'
 import type { Route } from './http/serve.ts'
 import type { Job, Reaction } from './jobs/jobs.ts'
+import type { HouseGauge } from './observe/house-gauge.ts'
 import type { Listener } from './relay/relay.ts'
 import type { SealedColumn } from './sealing/sealed-column.ts'
 
@@ -20,6 +21,8 @@ export type Module = {
   readonly listeners?: readonly ((database: Database) => Listener)[]
   /** How far somebody sees inside the county; one module of a house knows. */
   readonly reachOf?: ReachOf
+  /** Figures about how it stands, told to whoever watches the running house. */
+  readonly gauges?: (database: Database) => readonly HouseGauge[]
   /** Who may learn of its announcements: by name up to the dot (`case` for `case.filed`). */
   readonly live?: Readonly<Record<string, LivePolicy>>
   /** Its columns that only the program may read: sealed anew when the key changes, counted and verified. */

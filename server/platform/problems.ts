@@ -74,6 +74,13 @@ export const StorageProblem = {
   })),
 }
 
+export const MetricsProblem = {
+  closed: defineProblem('metrics.closed', 'forbidden', () => ({
+    zh: '运行指标只对本机程序开放；从其他机器读取请设置 JINGWEI_METRICS_TOKEN 并出示该令牌。',
+    en: 'Figures of the running house are for programs on this machine; to read them from elsewhere set JINGWEI_METRICS_TOKEN and name it.',
+  })),
+}
+
 export const DatabaseProblem = {
   unavailable: defineProblem<{ reason: string }>('database.unavailable', 'unavailable', () => ({
     zh: '数据库暂时不可用，请稍后重试，已提交的内容不会丢失。',

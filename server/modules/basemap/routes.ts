@@ -44,7 +44,10 @@ async function sendTile(
 ): Promise<undefined> {
   const bytes = await source.getTile(map, tile)
   if (!bytes) throw BasemapProblem.noTile(tile)
-  await sendBaseMapTile(context, bytes, map.cacheKey !== undefined)
+  await sendBaseMapTile(context, bytes, {
+    isKept: map.cacheKey !== undefined,
+    isForEverybody: map.isForEverybody ?? false,
+  })
 }
 
 type TileInput = z.output<typeof contract.baseMapTileEndpoint.params>

@@ -9,7 +9,7 @@ const mediaTypes = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' } a
 export async function sendBaseMapTile(
   { request, reply }: Pick<HandlerContext, 'request' | 'reply'>,
   bytes: Uint8Array,
-  isKept: boolean,
+  { isKept, isForEverybody }: { isKept: boolean; isForEverybody: boolean },
 ): Promise<void> {
   const picture = pictureTypeOf(bytes)
   const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
@@ -17,6 +17,8 @@ export async function sendBaseMapTile(
     .header('etag', tag)
     .header('cache-control', isKept ? 'private, max-age=86400' : 'no-store')
     .header('vary', 'authorization, cookie')
+  // A proxy of ours may keep what everybody of the county may see; it asks itself who is signed in (deploy/nginx).
+  if (isKept && isForEverybody) reply.header('x-accel-expires', '86400')
   if (request.headers['if-none-match'] === tag) await reply.code(304).send()
   else
     await reply

@@ -7,6 +7,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } f
 import pg from 'pg'
 import { type Actor, systemActorId } from '../actor.ts'
 import type { Log } from '../log.ts'
+import { ObservedPool } from '../observe/observed-pool.ts'
 import { countyWall, houseWall, type ReachOf, wallOf } from './wall.ts'
 import { forgetWall, type Statement, sendBehindWall, setWall } from './walled-query.ts'
 
@@ -56,7 +57,7 @@ export type ConnectOptions = {
 
 /** Opens a pool of at most `size` connections to `url`. What is read without a wall (`as`, `ofCounty`, `house`) finds no row. */
 export function connectDatabase(url: string, options: ConnectOptions = {}): Database {
-  const pool = new pg.Pool({
+  const pool = new ObservedPool({
     connectionString: url,
     max: options.size ?? 16,
     connectionTimeoutMillis: 10_000,

@@ -7,7 +7,7 @@ import { createRelay } from '../relay/relay.ts'
 import { runSql, urlOfDatabase } from '../testing/template-database.ts'
 import '../testing/global-setup.ts'
 import { connectDatabase, type Database } from './database.ts'
-import { listMigrations, migrate } from './migrate.ts'
+import { listMigrations, migrate, worksWith } from './migrate.ts'
 
 const ids = Array.from({ length: 3 }, (_, index) => `00000000-0000-7000-8000-00000000000${index}`)
 const at = '2026-06-15T01:00:00.000Z'
@@ -113,5 +113,55 @@ describe('the migrations', () => {
     )
     await forget(`insert into platform.migrations (name, checksum) values ('2999-01-01-01-later.sql', 'x')`)
     await expect(migrate(database.url)).rejects.toMatchObject({ code: 'migration.unknown' })
+  })
+})
+
+describe('a database that a newer version migrated', () => {
+  const url = () => urlOfDatabase(admin, name)
+  const asIfMigrated = (migration: string, worksFrom: string | null) =>
+    runSql(url(), 'insert into platform.migrations (name, checksum, works_from) values ($1, $2, $3)', [
+      migration,
+      'of a version to come',
+      worksFrom,
+    ])
+  const forget = () => runSql(url(), `delete from platform.migrations where name > '2900'`)
+
+  it('is worked on by the version before, where every new migration says so', async () => {
+    await forget()
+    await migrate(url())
+    await asIfMigrated('9999-01-01-01-add-a-column.sql', '0.1.0')
+    expect(await migrate(url(), undefined, { version: '0.1.3' })).toEqual({ applied: [] })
+    await forget()
+  })
+
+  it.each([
+    [null, '0.1.3'],
+    ['0.1.4', '0.1.3'],
+    ['0.1.0', '0.2.0'],
+    ['0.1.0', '1.1.0'],
+  ])(
+    'is refused with a sentence where one works from %s and the program is %s',
+    async (worksFrom, version) => {
+      await asIfMigrated('9999-01-01-01-add-a-column.sql', '0.1.0')
+      await asIfMigrated('9999-01-01-02-rename-a-column.sql', worksFrom)
+      await expect(migrate(url(), undefined, { version })).rejects.toMatchObject({
+        code: 'migration.unknown',
+      })
+      await forget()
+    },
+  )
+
+  it('within one minor version only, and never before the version that a migration names', () => {
+    expect(worksWith('0.1.0', '0.1.0')).toBe(true)
+    expect(worksWith('0.1.2', '0.1.10')).toBe(true)
+    expect(worksWith('0.1.2', '0.1.1')).toBe(false)
+    expect(worksWith('0.1.2', '0.2.2')).toBe(false)
+    expect(worksWith('', '0.1.0')).toBe(false)
+    expect(worksWith(null, '0.1.0')).toBe(false)
+  })
+
+  it('says from which version on it works in a line of its own, and nothing near to it is overlooked', () => {
+    for (const { name: migration, sql, worksFrom } of listMigrations())
+      expect(/^--\s*works from/im.test(sql), migration).toBe(worksFrom !== null)
   })
 })

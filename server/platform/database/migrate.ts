@@ -8,6 +8,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import pg from 'pg'
 import { defineProblem } from '#domain/problem.ts'
+import packageFile from '../../../package.json' with { type: 'json' }
 import { grantProgramRights, rightsTable } from './program-rights.ts'
 
 const serverFolder = join(import.meta.dirname, '..', '..')
@@ -18,8 +19,8 @@ const MigrationProblem = {
     en: `The migration ${name} was changed after it ran; restore it and write a new one.`,
   })),
   unknown: defineProblem<{ name: string }>('migration.unknown', 'conflict', ({ name }) => ({
-    zh: `数据库由更新的版本升级过（含未知迁移 ${name}），请使用新版本程序。`,
-    en: `The database was migrated by a newer version (${name} is unknown here); run that version.`,
+    zh: `数据库由更新的版本升级过（含未知迁移 ${name}，不允许退回），请使用新版本程序，或恢复升级前的备份。`,
+    en: `The database was migrated by a newer version (${name} is unknown here and allows no going back); run that version, or restore the backup made before.`,
   })),
   notOwner: defineProblem<{ waiting: number }>('migration.not-owner', 'forbidden', ({ waiting }) => ({
     zh: `有 ${waiting} 项数据库升级待执行，而 DATABASE_URL 的账号不是数据表的所有者；请在 DATABASE_OWNER_URL 中给出所有者的连接串。`,
@@ -27,14 +28,28 @@ const MigrationProblem = {
   })),
 }
 
-type Migration = { name: string; sql: string; checksum: string }
+type Migration = {
+  name: string
+  sql: string
+  checksum: string
+  /** The oldest version of the program that works on the database after it, as its header says. */
+  worksFrom: string | null
+}
+
+/** How a migration says that an older program may go on: `-- works from 0.1.0`. */
+const worksFromLine = /^-- works from (\d+\.\d+\.\d+)$/m
 
 /** All migrations of the house, in the order in which they run. */
 export function listMigrations(): Migration[] {
   return globSync(['platform/migrations/*.sql', 'modules/*/migrations/*.sql'], { cwd: serverFolder })
     .map((path) => {
       const sql = readFileSync(join(serverFolder, path), 'utf8')
-      return { name: basename(path), sql, checksum: createHash('sha256').update(sql).digest('hex') }
+      return {
+        name: basename(path),
+        sql,
+        checksum: createHash('sha256').update(sql).digest('hex'),
+        worksFrom: worksFromLine.exec(sql)?.[1] ?? null,
+      }
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
@@ -43,6 +58,8 @@ const bookkeeping = `
   create schema if not exists platform;
   create table if not exists platform.migrations (
     name text primary key, checksum text not null, applied_at timestamptz not null default now());
+  alter table platform.migrations add column if not exists works_from text;
+  comment on column platform.migrations.works_from is 'The oldest version of the program that works on the database after it; null where none but its own is known to.';
   ${rightsTable}`
 
 /**
@@ -52,7 +69,7 @@ const bookkeeping = `
 export async function migrate(
   url: string,
   log: (line: string) => void = () => {},
-  { before }: { before?: string } = {},
+  { before, version = packageFile.version }: { before?: string; version?: string } = {},
 ): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: url, application_name: 'jingwei migrate' })
   client.on('error', () => {}) // A lost connection is told by the statement that runs, and must not end the process.
@@ -61,13 +78,14 @@ export async function migrate(
     await client.query('select pg_advisory_lock(530127001)')
     if (await isGuest(client)) return await acceptAsItIs(client)
     await client.query(bookkeeping)
-    const { rows } = await client.query<{ name: string; checksum: string }>(
-      'select name, checksum from platform.migrations',
+    const { rows } = await client.query<{ name: string; checksum: string; works_from: string | null }>(
+      'select name, checksum, works_from from platform.migrations',
     )
     const landed = new Map(rows.map((row) => [row.name, row.checksum]))
     const migrations = listMigrations()
-    const unknown = rows.find((row) => !migrations.some((it) => it.name === row.name))
-    if (unknown) throw MigrationProblem.unknown({ name: unknown.name })
+    const unknown = rows.filter((row) => !migrations.some((it) => it.name === row.name))
+    const tooNew = unknown.find((row) => !worksWith(row.works_from, version))
+    if (tooNew) throw MigrationProblem.unknown({ name: tooNew.name })
     const applied: string[] = []
     for (const migration of migrations) {
       const checksum = landed.get(migration.name)
@@ -86,6 +104,16 @@ export async function migrate(
   } finally {
     await client.end()
   }
+}
+
+/**
+ * Whether the program of `version` may work on a database that a newer one migrated: the migration says from which version
+ * on, and both are of the same minor version.
+ */
+export function worksWith(worksFrom: string | null, version: string): boolean {
+  const [from = [], own = []] = [worksFrom ?? '', version].map((it) => it.split('.').map(Number))
+  const [major, minor, patch = 0] = from
+  return major === own[0] && minor === own[1] && patch <= (own[2] ?? 0)
 }
 
 /** Whether there are tables already, and they are another's. */
@@ -117,9 +145,10 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('begin')
   try {
     await client.query(migration.sql)
-    await client.query('insert into platform.migrations (name, checksum) values ($1, $2)', [
+    await client.query('insert into platform.migrations (name, checksum, works_from) values ($1, $2, $3)', [
       migration.name,
       migration.checksum,
+      migration.worksFrom,
     ])
     await client.query('commit')
   } catch (error) {

@@ -21,9 +21,12 @@ import { listWaitingMigrations } from '../database/migrate.ts'
 import type { DiskReserve } from '../files/disk-reserve.ts'
 import type { House } from '../house.ts'
 import { newId } from '../ids.ts'
+import type { Metrics } from '../observe/metrics.ts'
 import { AccessProblem, RequestProblem } from '../problems.ts'
 import { listAnnouncementsAfter } from '../relay/relay.ts'
 import { bearerOf } from './foreign-request.ts'
+import { addMetricsDoor } from './metrics-door.ts'
+import { observeRequests } from './observe-requests.ts'
 import { printOpenapi } from './openapi.ts'
 import { alwaysSecure, readOwnCookie } from './own-cookie.ts'
 import { createRateLimiter, type RateLimits } from './rate-limits.ts'
@@ -64,6 +67,10 @@ export type ServerOptions = {
   /** What a person may upload; without it any number of files. */
   readonly uploads?: { readonly quotas: UploadQuotas; readonly disk?: DiskReserve }
   readonly limits?: ServerLimits
+  /** Figures of the running house, told at `/metrics`. */
+  readonly metrics?: Metrics
+  /** Who names it may read the figures from anywhere; without it only this machine may. */
+  readonly metricsToken?: string | undefined
 }
 
 /** The token of a request: a bearer header (command line, other systems) or the session cookie (screens). */
@@ -94,6 +101,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   })
   app.setErrorHandler((error, request, reply) => replyProblem(error, request, reply))
   if (options.secureCookies === 'always') app.decorate(alwaysSecure, true)
+  observeRequests(
+    app,
+    new Set(['/api/live', ...house.modules.flatMap((it) => it.liveViews ?? []).map((it) => it.path)]),
+  )
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: fileLimitBytes, files: 1, parts: 10 } })
   const limiter = createRateLimiter(options.rateLimits ?? { perAddress: 0, perPerson: 0, perKey: 0 })
@@ -135,6 +146,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     addRoute(app, { act, database, clock, sealer, authenticate, hasSessionCookie, admitUpload, tell }, route)
   addLive(app, options)
   addHealth(app, options)
+  if (options.metrics) addMetricsDoor(app, options.metrics, options.metricsToken)
   await addDocument(app, options)
   await addScreens(app, options)
   return app

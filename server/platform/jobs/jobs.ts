@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { jobsSchema } from '../database/program-role.ts'
 import type { Log } from '../log.ts'
+import { deeds } from '../observe/channels.ts'
 import type { Announcement } from '../relay/announcement.ts'
 import type { Listener } from '../relay/relay.ts'
 import type { Sealer } from '../sealing/sealer.ts'
@@ -49,9 +50,14 @@ type Parts = { context: JobContext; reactions: readonly Reaction[]; jobs: readon
 const queueOf = (name: string): string => name.replace(/[^\w.-]/g, '-')
 
 /** A Problem is an answer, not an accident: it is logged and not tried again, unless the database was away. */
-async function runSafely(log: Log, name: string, work: () => Promise<void>): Promise<void> {
+async function runSafely(
+  log: Log,
+  name: string,
+  announcementId: string | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
-    await work()
+    await deeds.job.tracePromise(work, { kind: 'job', job: name, announcementId })
   } catch (error) {
     if (error instanceof Problem && error.kind !== 'unavailable') {
       log.warn({ job: name, code: error.code, details: error.details }, 'job refused')
@@ -94,7 +100,7 @@ export function createJobs({ context, reactions, jobs }: Parts): Jobs {
           { batchSize: 20, pollingIntervalSeconds: 1 },
           async (batch) => {
             for (const job of batch)
-              await runSafely(context.log, reaction.name, () => reaction.run(context, job.data))
+              await runSafely(context.log, reaction.name, job.data.id, () => reaction.run(context, job.data))
           },
         )
       }
@@ -102,7 +108,7 @@ export function createJobs({ context, reactions, jobs }: Parts): Jobs {
         await boss.createQueue(queueOf(job.name), { retryLimit: 1 })
         await boss.schedule(queueOf(job.name), job.cron, undefined, { tz: 'Asia/Shanghai' })
         await boss.work(queueOf(job.name), { pollingIntervalSeconds: 5 }, () =>
-          runSafely(context.log, job.name, () => job.run(context)),
+          runSafely(context.log, job.name, undefined, () => job.run(context)),
         )
       }
       isRunning = true

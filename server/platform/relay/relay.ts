@@ -3,9 +3,11 @@
  * (caches), to live screens, and as jobs for the reactions. How far it has come is kept after each batch was handed
  * on; a crash between is made good on the next round. Announcements themselves are never written again.
  */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Log } from '../log.ts'
+import { deeds, type RelayDeed } from '../observe/channels.ts'
 import type { Announcement } from './announcement.ts'
 import { advance, type Position, type Snapshot } from './position.ts'
 
@@ -91,6 +93,8 @@ export function createRelay({ database, log, listeners }: Parts): Relay {
   let running: Promise<number> | undefined
   let isStopped = true
   let position: Position | undefined
+  /** A round that an act asked for belongs to its trace; those that follow by themselves do not. */
+  const outside = AsyncLocalStorage.snapshot()
 
   const round = async (): Promise<number> => {
     position ??= await readPosition(database)
@@ -109,6 +113,11 @@ export function createRelay({ database, log, listeners }: Parts): Relay {
     position = next
     return announcements.length
   }
+  const observedRound = (): Promise<number> => {
+    if (!hasNews || !deeds.relay.hasSubscribers) return round()
+    const deed: RelayDeed = { kind: 'relay' }
+    return deeds.relay.tracePromise(async () => (deed.count = await round()), deed)
+  }
   const plan = (milliseconds: number): void => {
     if (isStopped) return
     clearTimeout(timer)
@@ -116,13 +125,13 @@ export function createRelay({ database, log, listeners }: Parts): Relay {
   }
   const runRound = async (): Promise<void> => {
     if (running) return
-    running = round().catch((error: unknown) => {
+    running = observedRound().catch((error: unknown) => {
       log.warn({ err: error }, 'relay round failed; it will be repeated')
       return 0
     })
     const count = await running
     running = undefined
-    plan(count >= batchSize ? 0 : hasNews ? gatherMilliseconds : quietMilliseconds)
+    outside(plan, count >= batchSize ? 0 : hasNews ? gatherMilliseconds : quietMilliseconds)
     hasNews = false
   }
   let hasNews = false

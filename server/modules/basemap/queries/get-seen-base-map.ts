@@ -14,7 +14,11 @@ const findRemembered = async (db: Database, adcode: string, id: string): Promise
   (await memory.recall(db, adcode, (house) => findBaseMaps(house, adcode))).find((it) => it.id === id)
 
 /** What tiles of a kept base map are drawn from; every change of it has tiles of its own. */
-export const toDrawable = (it: KeptBaseMap): Drawable => ({ ...it, cacheKey: `${it.id} ${it.version}` })
+export const toDrawable = (it: KeptBaseMap): Drawable => ({
+  ...it,
+  cacheKey: `${it.id} ${it.version}`,
+  isForEverybody: it.visibleTo.length === 0,
+})
 
 /** What the tiles are drawn from; throws where it is none that `actor` may see. */
 export async function getSeenBaseMap(db: Database, actor: Actor, id: string): Promise<Drawable> {

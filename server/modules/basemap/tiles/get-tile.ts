@@ -18,6 +18,8 @@ export type Drawable = Pick<BaseMapInput, 'name' | 'source' | 'datum'> & {
   readonly file: KeptFile | null
   /** Tells its tiles from those of every other base map, and of itself before it was changed; none are kept without. */
   readonly cacheKey: string | undefined
+  /** Whether all of the county may see it, so that a proxy may keep its tiles. */
+  readonly isForEverybody?: boolean
 }
 
 export type TileSource = {
