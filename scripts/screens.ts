@@ -245,6 +245,13 @@ export const screens: readonly Screen[] = [
     path: '/desk/admin/notices',
   },
   {
+    name: 'retention',
+    zh: '个人信息留存',
+    en: 'How long personal data is kept',
+    account: 'data_admin',
+    path: '/desk/admin/retention',
+  },
+  {
     name: 'calendars',
     zh: '工作日历',
     en: 'Working calendars',

@@ -112,5 +112,6 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     'organisation.manage',
     'case.import',
     'configuration.read',
+    'personal.manage',
   ],
 }

@@ -91,3 +91,27 @@ export const NoticeProblem = {
     en: 'The notices were changed this moment by somebody else; look at them before saving.',
   })),
 }
+
+/** What can go wrong with how long personal data is kept. */
+export const RetentionProblem = {
+  stale: defineProblem<{ expected: number; current: number }>(
+    'retention.stale-version',
+    'conflict',
+    ({ expected, current }) => ({
+      zh: `留存期限已被他人修改（您看到的是第 ${expected} 版，现为第 ${current} 版），请刷新后再改。`,
+      en: `Somebody changed the times meanwhile (you saw version ${expected}, now it is ${current}); look again and change that.`,
+    }),
+  ),
+  caseUnknown: defineProblem<{ number: string }>('retention.case-unknown', 'not-found', ({ number }) => ({
+    zh: `没有编号为 ${number} 的案卷或上报。`,
+    en: `There is no case or report with the number ${number}.`,
+  })),
+  heldAlready: defineProblem('retention.held-already', 'conflict', () => ({
+    zh: '这个案卷已经暂缓处理。',
+    en: 'This case is held already.',
+  })),
+  holdUnknown: defineProblem<{ id: string }>('retention.hold-unknown', 'not-found', () => ({
+    zh: '没有这项暂缓，或它已解除。',
+    en: 'There is no such hold, or it was lifted.',
+  })),
+}

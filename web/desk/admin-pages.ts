@@ -20,6 +20,7 @@ const pages: readonly AdminPage[] = [
   { to: '/admin/case-settings', text: 'settings.title', permissions: ['setting.manage'] },
   { to: '/admin/phrases', text: 'phrases.title', permissions: ['setting.manage'] },
   { to: '/admin/notices', text: 'notices.title', permissions: ['setting.manage'] },
+  { to: '/admin/retention', text: 'retention.title', permissions: ['personal.manage'] },
   { to: '/admin/calendars', text: 'calendars.title', permissions: ['calendar.manage'] },
   { to: '/admin/catalogue', text: 'editor.title', permissions: ['catalogue.manage'] },
   { to: '/admin/addresses', text: 'addresses.title', permissions: ['address.manage'] },

@@ -15,6 +15,7 @@ import { accountMessages, securityMessages } from './modules/identity/account-me
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
 import { intakeMessages } from './modules/intake/messages.ts'
 import { noticeMessages } from './modules/intake/notice-messages.ts'
+import { retentionMessages } from './modules/intake/retention-messages.ts'
 import { patrolMessages } from './modules/patrol/messages.ts'
 import { phrasesMessages } from './modules/phrases/messages.ts'
 import { unsavedMessages } from './unsaved-messages.ts'
@@ -38,6 +39,7 @@ export const laterTexts = [
   patrolMessages,
   peopleMessages,
   phrasesMessages,
+  retentionMessages,
   securityMessages,
   settingsMessages,
   unsavedMessages,

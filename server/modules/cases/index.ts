@@ -45,6 +45,7 @@ export {
 export { takeInnerAction } from './commands/take-inner-action.ts'
 export { responsibilitySection, settingSection } from './configuration-sections.ts'
 export { isOrderedCase } from './inner-store.ts'
+export { countTextsToMask, maskTexts, writeMaskings } from './mask-texts.ts'
 export { mayRead } from './policy.ts'
 export type { Difference } from './queries/difference.ts'
 export { type FoundCarried, findCarried } from './queries/find-carried.ts'

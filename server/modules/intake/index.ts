@@ -1,7 +1,8 @@
 /** The door of intake: reports, from the first word to the answer. */
-import { NoticeProblem } from '#domain/intake/problems.ts'
+import { NoticeProblem, RetentionProblem } from '#domain/intake/problems.ts'
 import type { Module } from '#platform/module.ts'
 import { tellReportersReactions } from './reactions/tell-reporters-when-case-ends.ts'
+import { letPersonalDataGo } from './retention/let-personal-data-go.ts'
 import { intakeRoutes } from './routes.ts'
 import { sealedInReports } from './sealed.ts'
 
@@ -17,7 +18,12 @@ export const intakeModule: Module = {
   routes: intakeRoutes,
   sealed: sealedInReports,
   reactions: tellReportersReactions,
-  constraints: { notice_wordings_pkey: () => NoticeProblem.bothAtOnce({}) },
+  jobs: [letPersonalDataGo],
+  constraints: {
+    notice_wordings_pkey: () => NoticeProblem.bothAtOnce({}),
+    retention_holds_one: () => RetentionProblem.heldAlready({}),
+    retention_settings_pkey: () => RetentionProblem.stale({ expected: 0, current: 1 }),
+  },
   // How reporters are told is no secret within the county.
   live: { notice: () => true },
 }

@@ -14,6 +14,16 @@ import {
   showWordingHistoryEndpoint,
   showWordingsEndpoint,
 } from '#domain/intake/notice-contract.ts'
+import {
+  changeRetentionEndpoint,
+  eraseCallerEndpoint,
+  exportCallerEndpoint,
+  liftHoldEndpoint,
+  placeHoldEndpoint,
+  previewRetentionEndpoint,
+  showRetentionEndpoint,
+  showRetentionHistoryEndpoint,
+} from '#domain/intake/retention-contract.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
 import { showCaller, showCallerHistory } from './caller-door.ts'
 import { changeWordings } from './commands/change-wordings.ts'
@@ -23,6 +33,10 @@ import { recordReturnVisit } from './commands/record-return-visit.ts'
 import { listCaseReports, listMyReports } from './queries/list-reports.ts'
 import { listWordingHistory, showWordings } from './queries/show-wordings.ts'
 import { suggest } from './queries/suggest.ts'
+import { changeRetention } from './retention/change-retention.ts'
+import { liftHold, placeHold } from './retention/hold-case.ts'
+import { eraseCallerNow, exportCaller } from './retention/rights-of-callers.ts'
+import { listRetentionHistory, previewRetention, showRetention } from './retention/show-retention.ts'
 
 export const intakeRoutes: readonly Route[] = [
   serve(createReportEndpoint, createReport),
@@ -36,4 +50,12 @@ export const intakeRoutes: readonly Route[] = [
   answer(showWordingsEndpoint, showWordings),
   answer(showWordingHistoryEndpoint, listWordingHistory),
   serve(changeWordingsEndpoint, changeWordings),
+  answer(showRetentionEndpoint, showRetention),
+  answer(previewRetentionEndpoint, previewRetention),
+  serve(changeRetentionEndpoint, changeRetention),
+  answer(showRetentionHistoryEndpoint, listRetentionHistory),
+  serve(placeHoldEndpoint, placeHold),
+  serve(liftHoldEndpoint, liftHold),
+  handle(exportCallerEndpoint, exportCaller),
+  handle(eraseCallerEndpoint, eraseCallerNow),
 ]

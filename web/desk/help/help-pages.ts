@@ -13,6 +13,7 @@ import { gridHelp } from '../modules/geography/grid-help.ts'
 import { identityHelp } from '../modules/identity/help.ts'
 import { intakeHelp } from '../modules/intake/help.ts'
 import { noticeHelp } from '../modules/intake/notice-help.ts'
+import { retentionHelp } from '../modules/intake/retention-help.ts'
 import { patrolHelp } from '../modules/patrol/help.ts'
 import { phrasesHelp } from '../modules/phrases/help.ts'
 
@@ -30,6 +31,7 @@ export const helpPages: readonly HelpPage[] = [
   ...countyHelp,
   ...phrasesHelp,
   ...noticeHelp,
+  ...retentionHelp,
   ...addressHelp,
   ...gridHelp,
   ...basemapHelp,

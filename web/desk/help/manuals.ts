@@ -143,6 +143,7 @@ export const manuals: readonly Manual[] = [
       '/admin/basemaps',
       '/admin/cameras',
       '/admin/calendars',
+      '/admin/retention',
       '/map',
     ],
   },

@@ -6,7 +6,8 @@ export const intakeRoutes: RouteRecordRaw[] = [
   { path: '/my-reports', component: () => import('./my-report-list.vue') },
 ]
 
-/** Of administration: what reporters are told. */
+/** Of administration: what reporters are told, and how long it is known who they were. */
 export const intakeAdminRoutes: RouteRecordRaw[] = [
   { path: 'notices', component: () => import('./notices-show.vue') },
+  { path: 'retention', component: () => import('./retention-show.vue') },
 ]
