@@ -1,6 +1,6 @@
 /** What people write into a free text about themselves and others does not leave the house whole. */
 import { describe, expect, it } from 'vitest'
-import { maskNumbersIn } from './personal-data.ts'
+import { maskNumbersIn, withoutNumbersOfPeople } from './personal-data.ts'
 
 describe('a free text', () => {
   it.each([
@@ -20,4 +20,23 @@ describe('a free text', () => {
   ])('keeps the numbers of the trade: %s', (text) => {
     expect(maskNumbersIn(text)).toBe(text)
   })
+})
+
+it('masks numbers of people in every text of a value and leaves all else as it is', () => {
+  const at = new Date(0)
+  const value = {
+    reason: '已电话 13812345678',
+    at,
+    count: 13812345678,
+    none: null,
+    list: ['短', { to: '0871-67890123' }],
+  }
+  expect(withoutNumbersOfPeople(value)).toEqual({
+    reason: '已电话 138****5678',
+    at,
+    count: 13812345678,
+    none: null,
+    list: ['短', { to: '087****0123' }],
+  })
+  expect(withoutNumbersOfPeople(undefined)).toBeUndefined()
 })

@@ -31,5 +31,16 @@ const numbersOfPeople =
 export const maskNumbersIn = (text: string): string =>
   text.replace(numbersOfPeople, (it) => maskPhone(it) ?? it)
 
+/** No number of a person is shorter, so that most texts need not be looked through. */
+const shortestNumber = 11
+
+/** The same value with the numbers of people masked in every text of it, however deep. */
+export function withoutNumbersOfPeople<T>(value: T): T {
+  if (typeof value === 'string') return (value.length < shortestNumber ? value : maskNumbersIn(value)) as T
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value
+  if (Array.isArray(value)) return value.map(withoutNumbersOfPeople) as T
+  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, withoutNumbersOfPeople(it)])) as T
+}
+
 /** The telephone and identity card numbers that stand in a free text. */
 export const numbersOfPeopleIn = (text: string): string[] => text.match(numbersOfPeople) ?? []

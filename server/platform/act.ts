@@ -7,6 +7,7 @@
  * changed meanwhile, the command runs again on the new state, so it must have no other effect.
  */
 import { hash } from 'node:crypto'
+import { withoutNumbersOfPeople } from '#domain/personal-data.ts'
 import { Problem } from '#domain/problem.ts'
 import { type Actor, may, systemActorId } from './actor.ts'
 import type { Clock } from './clock.ts'
@@ -52,7 +53,10 @@ export type Command<Input, Output extends object | undefined> = {
   /** `noun.verb`, also the name of the permission unless another is given. */
   readonly name: string
   readonly permission: string
-  /** What of the input the audit line keeps; by default all of it. Personal data and secrets are left out. */
+  /**
+   * What of the input the audit line keeps; by default all of it. Personal data and secrets are left out; numbers of
+   * people that somebody wrote into a text are masked in any case.
+   */
   readonly auditInput?: (input: Input) => unknown
   /**
    * What of the input tells one request from another; by default all of it. Its fast hash is kept beside the audit
@@ -86,8 +90,9 @@ type Parts = {
 
 const mostAttempts = 8
 
+/** Numbers of people are masked before: the few digits that a mask hides could be guessed from a hash that holds them. */
 const hashOf = (command: string, input: unknown): string =>
-  hash('sha256', `${command}\n${JSON.stringify(input) ?? ''}`, 'base64url')
+  hash('sha256', `${command}\n${JSON.stringify(withoutNumbersOfPeople(input)) ?? ''}`, 'base64url')
 
 /** Makes the `act` of a running house. */
 export function createAct(parts: Parts): Act {
@@ -161,7 +166,7 @@ async function runOnce<Input, Output extends object | undefined>(
     request_id: requestId,
     body_hash: request.bodyHash,
     subject_id: subjectId,
-    input: asObject(command.auditInput ? command.auditInput(input) : input),
+    input: withoutNumbersOfPeople(asObject(command.auditInput ? command.auditInput(input) : input)),
     output: output === undefined ? null : output,
   })
   for (const it of announced) {
