@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInstallation, type Installation, type RunningProcess } from './testing.ts'
 
@@ -108,6 +110,37 @@ describe('jingwei on a data folder of its own', { timeout: longest }, () => {
     expect((await installation.runHere(['user', 'disable', 'wang'])).code).toBe(0)
     expect(await list()).toMatchObject([{ username: 'wang', disabledAt: expect.any(String) }])
     expect(await installation.runHere(['user', 'disable', 'nobody'])).toMatchObject({ code: 2 })
+  })
+
+  it('lists, changes and retires the keys, and tells no secret', async () => {
+    type Listed = { keys: { id: string; profile: string; state: string; sealed: number }[]; open: number }
+    const list = async (): Promise<Listed> =>
+      JSON.parse((await installation.runHere(['keys', 'list', '--json'])).out) as Listed
+    const before = await list()
+    expect(before).toMatchObject({ keys: [{ profile: 'aes', state: 'current', sealed: 0 }], open: 0 })
+    const [old] = before.keys
+    const rotated = await installation.runHere(['keys', 'rotate', '--ciphers', 'sm', '--json'])
+    const { keyId } = JSON.parse(rotated.out) as { keyId: string }
+    expect((await list()).keys).toMatchObject([
+      { id: old?.id, state: 'opens' },
+      { id: keyId, profile: 'sm', state: 'current' },
+    ])
+    const refused = await installation.runHere(['keys', 'retire', keyId])
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('the one that seals') })
+    expect((await installation.runHere(['keys', 'seal', '--json'])).out).toBe('{"sealed":0}\n')
+    expect((await installation.runHere(['keys', 'retire', old?.id ?? ''])).code).toBe(0)
+    expect((await list()).keys.map((it) => it.state)).toEqual(['retired', 'current'])
+    const ring = JSON.parse(
+      await readFile(join(installation.dataFolder, 'secrets', 'key-ring.json'), 'utf8'),
+    ) as { keys: { key: string }[] }
+    const shown = await installation.runHere(['keys', 'list'])
+    expect(shown.out).toContain(keyId)
+    for (const { key } of ring.keys) expect(shown.out).not.toContain(key)
+    const elsewhere = { JINGWEI_KEY_RING: join(installation.dataFolder, 'none.json') }
+    expect(await installation.runHere(['keys', 'list'], { environment: elsewhere })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('none.json'),
+    })
   })
 
   it('knows no demonstration accounts in production', async () => {
