@@ -4,7 +4,7 @@
  * programs show as the mark of a text. Reading takes it off again, so that a file of ours comes back as it went.
  */
 
-const formulaStart = /^[=+\-@\t\r＝＋－＠]/
+const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/
 /** A number is none, nor is a dash that stands for nothing. */
 const harmless = /^[+-]?(?:\d+(?:\.\d+)?)?$/
 

@@ -43,6 +43,8 @@ export type Seat = {
   password?: string
   /** A touch screen of 390 × 844. */
   isPhone?: boolean
+  /** The browser does not heed the content security policy, so that a page is judged by what it does itself. */
+  heedsNoPolicy?: boolean
 }
 
 export type Desk = {
@@ -104,7 +106,12 @@ async function sitDown(
 ): Promise<Sitter> {
   const { width, height } = { width: 1366, height: 768, ...(seat.isPhone ? phone : {}), ...seat }
   const touch = seat.isPhone ? { hasTouch: true, isMobile: true } : {}
-  const context = await browser.newContext({ viewport: { width, height }, locale: language, ...touch })
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: language,
+    bypassCSP: seat.heedsNoPolicy ?? false,
+    ...touch,
+  })
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   await page.addInitScript(`localStorage.setItem('jingwei.language', '${language}')`)
