@@ -6,12 +6,10 @@
  */
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { putOrganisations, putPeople } from '#modules/identity/index.ts'
-import { systemActor } from '#platform/actor.ts'
 import { newId } from '#platform/ids.ts'
 import { followStory } from '../server/testing/case-story.ts'
 import { openTestCounty, photoForm, type TestCounty, tinyMiddle } from '../server/testing/test-county.ts'
-import { testAdcode, type Voice } from '../server/testing/test-house.ts'
+import type { Voice } from '../server/testing/test-house.ts'
 import { type Desk, hasChromium, openDesk, type Seat } from './desk-driver.ts'
 import { scriptPayloads } from './script-payloads.ts'
 
@@ -62,31 +60,20 @@ describe.skipIf(!hasChromium)('what is typed (needs /usr/bin/chromium)', { timeo
   })
 
   async function typeEverywhere(): Promise<void> {
-    const system = systemActor(testAdcode)
-    const organisation = (name: string) => ({
-      id: newId(),
-      name,
-      shortName: name.slice(0, 30),
-      kind: 'company' as const,
-      creditCode: null,
-      externalCode: null,
-      parentId: null,
-      areaCodes: [],
-      aliases: [name],
-      isDemonstration: false,
-    })
-    await county.act(system, putOrganisations, { organisations: packed(100).map(organisation) })
-    const person = (name: string, index: number) => ({
-      id: newId(),
-      username: `typed-${index}`,
-      name,
-      organisationId: county.lampStation,
-      passwordHash: 'none',
-      posts: ['handler' as const],
-      areaCodes: [],
-      isDemonstration: false,
-    })
-    await county.act(system, putPeople, { people: packed(50).map(person) })
+    for (const name of packed(100))
+      await put('organisation', keeper, 'POST', '/api/organisations', {
+        name,
+        shortName: name.slice(0, 30),
+        kind: 'company',
+        aliases: [name],
+      })
+    for (const [index, name] of packed(50).slice(0, 20).entries())
+      await county.as({
+        username: `typed-${index}`,
+        name,
+        posts: ['handler'],
+        organisationId: county.lampStation,
+      })
     const description = turnsOf(packed(2000))
     const caller = turnsOf(packed(50))
     const ids = await Promise.all(
@@ -273,6 +260,7 @@ describe.skipIf(!hasChromium)('what is typed (needs /usr/bin/chromium)', { timeo
     })
     for (const field of [
       'document',
+      'organisation',
       'phrase',
       'notice',
       'own phrase',
