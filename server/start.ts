@@ -6,7 +6,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Sentence } from '#domain/problem.ts'
-import { findDemonstration, type SessionFinder } from '#modules/identity/index.ts'
+import { adoptSecurity, findDemonstration, type SessionFinder } from '#modules/identity/index.ts'
 import type { Config } from '#platform/config.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import { openDatabase } from '#platform/database/open-database.ts'
@@ -170,6 +170,7 @@ async function prepareCounty(
   const adcode = values.JINGWEI_ADCODE
   const isDemonstration = values.JINGWEI_MODE === 'demonstration'
   await bringShippedStandards(house, { adcode, isDemonstration, say })
+  if (!isDemonstration) await adoptSecurity(house, adcode)
   const files = createFileStore(photosFolder(values))
   if (isDemonstration) await seedCounty(house, { adcode, say, progress, signal, files })
   return isDemonstration || (await findDemonstration(house.database, adcode)) !== undefined

@@ -165,15 +165,15 @@ describe('a running server', { timeout: longest }, () => {
   })
 
   it('shares its database with the command line', async () => {
-    const input = 'correct horse battery\n'
+    const input = 'Correct horse battery 9\n'
     const added = await installation.run(
       ['user', 'add', 'zhao', '--post', 'dispatcher', '--password-file', '-'],
       { input },
     )
     expect(added).toMatchObject({ code: 0, out: 'The account zhao was added.\n', err: '' })
-    expect((await signIn(server.url, 'zhao', 'correct horse battery')).status).toBe(200)
+    expect((await signIn(server.url, 'zhao', 'Correct horse battery 9')).status).toBe(200)
     await installation.run(['user', 'disable', 'zhao'])
-    expect((await signIn(server.url, 'zhao', 'correct horse battery')).status).toBe(401)
+    expect((await signIn(server.url, 'zhao', 'Correct horse battery 9')).status).toBe(401)
   })
 
   it('refuses a second server on its folder', async () => {
@@ -191,7 +191,7 @@ describe('a running server', { timeout: longest }, () => {
   })
 
   it('ends in good order when told to: tells live screens, and cuts off those who dawdle', async () => {
-    const input = 'correct horse battery'
+    const input = 'Correct horse battery 9'
     await installation.run(['user', 'add', 'qian', '--post', 'dispatcher', '--password-file', '-'], { input })
     const { token } = (await (await signIn(server.url, 'qian', input)).json()) as { token: string }
     const live = await fetch(`${server.url}api/live`, { headers: { authorization: `Bearer ${token}` } })

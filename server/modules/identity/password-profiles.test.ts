@@ -1,8 +1,9 @@
 /** The county's rules of passwords at work: kinds, history, days, and who may change them. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { shippedRules } from '#domain/identity/security-settings.ts'
+import { shippedRules, shippedSecurity } from '#domain/identity/security-settings.ts'
 import { sumTables } from '../../testing/table-sums.ts'
-import { openTestHouse, type TestHouse, type Voice } from '../../testing/test-house.ts'
+import { openTestHouse, type TestHouse, testAdcode, type Voice } from '../../testing/test-house.ts'
+import { adoptSecurity } from './adopt-security.ts'
 
 const first = 'a password for tests'
 const day = 86_400_000
@@ -93,4 +94,30 @@ it('tell a person that the days run out, and after them let nothing be done but 
   })
   const mine = { authorization: `Bearer ${String(body['token'])}` }
   expect((await house.stranger.call('GET', '/api/cases', undefined, mine)).status).toBe(200)
+})
+
+it('are strict from the first start of a county where real people work, and not changed where they work already', async () => {
+  const fresh = await openTestHouse()
+  try {
+    await adoptSecurity(fresh, testAdcode)
+    await adoptSecurity(fresh, testAdcode)
+    const kept = await fresh.database.house.rows('select settings, version from identity.security_settings')
+    expect(kept).toEqual([{ settings: shippedSecurity(true), version: 1 }])
+    const boss = await fresh.as({ username: 'boss', posts: ['sysadmin'] })
+    expect((await boss.get('/api/session')).body).toMatchObject({
+      mustEnrolSecondFactor: true,
+      permissions: [],
+    })
+    const collector = await fresh.as({ username: 'walks', posts: ['collector'] })
+    expect((await collector.get('/api/session')).body).toMatchObject({ mustEnrolSecondFactor: false })
+    await fresh.database.house.rows(`update identity.security_settings set adcode = '530199'`)
+    await adoptSecurity(fresh, testAdcode)
+    expect(
+      await fresh.database.house.rows('select from identity.security_settings where adcode = $1', [
+        testAdcode,
+      ]),
+    ).toEqual([])
+  } finally {
+    await fresh.close()
+  }
 })

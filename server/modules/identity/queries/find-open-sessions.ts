@@ -56,3 +56,7 @@ export async function getOpenSession(db: Database, tokenHash: string, now: Date)
   if (!session) throw AccessProblem.signInNeeded({})
   return session
 }
+
+/** Whether anybody of a county has ever signed in. */
+export const hasAnybodySignedIn = async (db: Database, adcode: string): Promise<boolean> =>
+  (await db.rows('select from identity.sessions where adcode = $1 limit 1', [adcode])).length > 0
