@@ -1,5 +1,5 @@
 /**
- * The benchmark: `npm run bench -- [--server embedded|debian|both] [--only acts,reads,walls,places,addresses,import,clocks,tiles,live,desk]
+ * The benchmark: `npm run bench -- [--server embedded|debian|both] [--only acts,chain,reads,walls,places,addresses,import,clocks,tiles,live,desk]
  * [--seconds 4] [--rounds 3] [--cases 200000] [--import 1000000] [--tiles 1000000]
  * [--addresses 200000] [--write]`. Ratios are against a baseline of the
  * same run; absolute figures are of one machine on one day. `--write` puts the results into docs/performance.md.
@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureActs } from './act-part.ts'
 import { measureAddresses } from './address-part.ts'
+import { measureChain } from './chain-part.ts'
 import { measureClocks } from './clock-part.ts'
 import { measureDesk } from './desk-part.ts'
 import { measureImport } from './import-part.ts'
@@ -25,7 +26,10 @@ import { measureWalls } from './wall-part.ts'
 const { values } = parseArgs({
   options: {
     server: { type: 'string', default: 'both' },
-    only: { type: 'string', default: 'acts,reads,walls,places,addresses,import,clocks,tiles,live,desk' },
+    only: {
+      type: 'string',
+      default: 'acts,chain,reads,walls,places,addresses,import,clocks,tiles,live,desk',
+    },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
     cases: { type: 'string', default: '200000' },
@@ -59,6 +63,7 @@ async function measureServer(name: ServerName): Promise<void> {
     console.log(`\n## ${stand.name}`)
     if (only.has('places')) add('Point → cell', await measurePlaces(stand, 1_000_000))
     if (only.has('addresses')) add('Addresses', await measureAddresses(stand, Number(values.addresses)))
+    if (only.has('chain')) add('The chain of the audit', await measureChain(stand, settings))
     if (only.has('desk') && name === 'embedded') add('The desk', await measureDesk(stand))
     if (only.has('walls')) {
       const few = { ...settings, connections: [1, 16] }

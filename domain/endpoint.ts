@@ -35,6 +35,8 @@ export type Endpoint<
   readonly query: Query
   readonly body: Body
   readonly reply: Reply
+  /** The name under which every call stands in the audit, where something leaves the house that matters to an auditor. */
+  readonly logged?: string
   /** Problem codes a caller should expect, apart from the general ones. */
   readonly problems?: readonly string[]
 }

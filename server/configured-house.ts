@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { BackupSettings } from '#modules/backup/index.ts'
 import { getCaseSettings } from '#modules/cases/index.ts'
 import { createSessionFinder, type SessionFinder } from '#modules/identity/index.ts'
+import type { SealPlaces } from '#platform/audit/seals.ts'
 import { findServerKey } from '#platform/backup/backup-key.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
@@ -61,6 +62,15 @@ function backupSettings({ values }: Config, log: Log): BackupSettings {
   }
 }
 
+/** Where heads of the audit are sealed. */
+export const sealPlaces = ({
+  JINGWEI_DATA,
+  JINGWEI_AUDIT_FOLDER,
+}: Pick<Config['values'], 'JINGWEI_DATA' | 'JINGWEI_AUDIT_FOLDER'>): SealPlaces => ({
+  folder: join(JINGWEI_DATA, 'audit'),
+  secondFolder: JINGWEI_AUDIT_FOLDER,
+})
+
 /** Opens it; `poolSize` is the setting's unless given (the command line needs few connections). */
 export function openConfiguredHouse(
   config: Config,
@@ -104,6 +114,7 @@ export function openConfiguredHouse(
     log,
     sealer: createSealer(configuredKeys(config, clock.now())),
     modules,
+    sealPlaces: sealPlaces(values),
     poolSize: poolSize ?? values.JINGWEI_DATABASE_POOL,
   })
   opened.house = house

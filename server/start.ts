@@ -86,6 +86,7 @@ async function openAll(
   // Jobs first: what the relay hands on before they run would have no reaction.
   await house.jobs.start()
   house.relay.start()
+  house.audit.start()
   const isDemonstration = await prepareCounty(house, config, options)
   signal.throwIfAborted()
   const app = await createServer({

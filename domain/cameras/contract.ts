@@ -154,6 +154,7 @@ export const importCamerasEndpoint = endpoint({
 export const exportCamerasEndpoint = endpoint({
   method: 'GET',
   path: '/api/cameras/export',
+  logged: 'camera.export',
   summary: 'The register as an Excel file in the columns that an import reads; addresses are left empty',
   permission: 'camera.manage',
   scope: county,

@@ -63,6 +63,7 @@ export const listExportsEndpoint = endpoint({
 export const fetchExportEndpoint = endpoint({
   method: 'GET',
   path: '/api/case-exports/:id/file',
+  logged: 'case.fetch-export',
   summary: 'The file of an export',
   permission: 'case.export',
   scope: 'One’s own.',

@@ -218,6 +218,7 @@ export const importMatrixEndpoint = endpoint({
 export const exportMatrixEndpoint = endpoint({
   method: 'GET',
   path: '/api/responsibility/export',
+  logged: 'responsibility.export',
   summary: 'The rules in force and to come as a table, in the columns an import reads',
   permission: 'case.read',
   scope: 'The own county.',

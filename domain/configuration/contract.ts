@@ -48,6 +48,7 @@ export type SectionResult = z.infer<typeof SectionResult>
 export const exportConfigurationEndpoint = endpoint({
   method: 'GET',
   path: '/api/configuration',
+  logged: 'configuration.export',
   summary:
     'The configuration of the county as an archive of readable files; no accounts, secrets or personal data',
   permission: 'configuration.read',

@@ -181,6 +181,7 @@ export const placeTemplateEndpoint = endpoint({
 export const exportPlacesEndpoint = endpoint({
   method: 'GET',
   path: '/api/addresses/export',
+  logged: 'address.export',
   summary: 'The address library as a table that the import reads back',
   permission: 'address.manage',
   scope,

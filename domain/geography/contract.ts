@@ -379,6 +379,7 @@ export const importCellSurveyEndpoint = endpoint({
 export const exportCellSurveyEndpoint = endpoint({
   method: 'GET',
   path: '/api/cells/surveys',
+  logged: 'cell.export',
   summary: 'The unit grids of an area as a survey file',
   permission: 'area.read',
   scope,
@@ -418,6 +419,7 @@ export const importAreaSurveyEndpoint = endpoint({
 export const exportAreaSurveyEndpoint = endpoint({
   method: 'GET',
   path: '/api/areas/surveys',
+  logged: 'area.export',
   summary: 'The areas of a level as a survey file',
   permission: 'area.read',
   scope,

@@ -272,6 +272,7 @@ export const peopleTemplateEndpoint = endpoint({
 export const exportPeopleEndpoint = endpoint({
   method: 'GET',
   path: '/api/people/export',
+  logged: 'person.export',
   summary: 'The accounts of the county as an Excel file; telephone numbers are masked',
   permission: 'account.read',
   scope: ownCounty,

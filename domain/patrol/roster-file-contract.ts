@@ -58,6 +58,7 @@ export const importRosterEndpoint = endpoint({
 export const exportRosterEndpoint = endpoint({
   method: 'GET',
   path: '/api/rosters/export',
+  logged: 'roster.export',
   summary: 'The roster of a week as an Excel file, in the columns that an import reads',
   permission: 'roster.read',
   scope: 'The own organisation and those below it; the posts of the centre every one of the county.',

@@ -29,6 +29,8 @@ export type OpenHouse = {
   /** The system under a name that says who sat at the command line. */
   readonly actor: Actor
   readonly adcode: string
+  /** The database as the owner of its tables, for the few things the program may not do. */
+  readonly ownerUrl: string
 }
 
 /** The log of a command goes to standard error, and is quiet unless a level was asked for. */
@@ -59,7 +61,8 @@ export async function inHouse<Result>(
     const { house } = openConfiguredHouse(config, { url: database.url, log, poolSize: 4 })
     const adcode = options.adcode ?? config.values.JINGWEI_ADCODE
     try {
-      return await work({ house, adcode, actor: systemActor(adcode, `command line: ${userInfo().username}`) })
+      const actor = systemActor(adcode, `command line: ${userInfo().username}`)
+      return await work({ house, adcode, actor, ownerUrl: database.ownerUrl })
     } finally {
       await house.close()
     }

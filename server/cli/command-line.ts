@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander'
 import { Problem, type Sentence } from '#domain/problem.ts'
 import { readConfig } from '#platform/config.ts'
 import packageFile from '../../package.json' with { type: 'json' }
+import { addAudit } from './audit.ts'
 import { addBackup } from './backup.ts'
 import { addBasemap } from './basemap.ts'
 import type { AddCommand, Cli } from './cli.ts'
@@ -33,6 +34,7 @@ const commands: readonly AddCommand[] = [
   addUser,
   addDemo,
   addVerify,
+  addAudit,
   addKeys,
   addDoctor,
   addSlow,

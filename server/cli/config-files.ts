@@ -14,6 +14,7 @@ import {
   readConfiguration,
   unpackFiles,
 } from '#modules/configuration/index.ts'
+import { takeOut } from '#platform/audit/take-out.ts'
 import { adcodeOption } from './adcode.ts'
 import { type AddCommand, type Cli, inHouse, type OpenHouse } from './cli.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -119,8 +120,10 @@ export const addConfigFiles: AddCommand = (config, cli) => {
       const { adcode, json } = optionsOf(command)
       const files = await inHouse(
         cli,
-        ({ house, actor, adcode: code }) =>
-          readConfiguration({ db: house.database, adcode: code, now: house.clock.now() }, actor.name),
+        async ({ house, actor, adcode: code }) => {
+          await house.act(actor, takeOut('configuration.export'), {})
+          return readConfiguration({ db: house.database, adcode: code, now: house.clock.now() }, actor.name)
+        },
         { adcode },
       )
       await writeFiles(target, files)

@@ -1,4 +1,5 @@
 /** `jingwei export`: what an installation holds, as files that it can read again. */
+import { takeOut } from '#platform/audit/take-out.ts'
 import { adcodeOption } from './adcode.ts'
 import { type AddCommand, inHouse } from './cli.ts'
 import { exporters } from './exporters.ts'
@@ -21,9 +22,18 @@ export const addExport: AddCommand = (program, cli) => {
       .addOption(adcodeOption(terminal, { zh: '导出这个县的数据', en: 'the county that is exported' }))
       .option('--json', label({ zh: '以一行 JSON 输出结果', en: 'print the result as one line of JSON' }))
       .action(async (file: string, { adcode, json }: Options) => {
-        const written = await inHouse(cli, (open) => writing(file, () => exporter.run({ ...open, file })), {
-          adcode,
-        })
+        const written = await inHouse(
+          cli,
+          (open) =>
+            writing(file, async () => {
+              // In the audit before it is out of the house.
+              await open.house.act(open.actor, takeOut('data.export'), { what: exporter.noun })
+              return exporter.run({ ...open, file })
+            }),
+          {
+            adcode,
+          },
+        )
         if (json) return terminal.print(JSON.stringify({ written, file }))
         terminal.print(
           terminal.text({ zh: `已写入 ${written} 行：${file}`, en: `${written} rows written to ${file}` }),

@@ -39,6 +39,10 @@ export const settings = {
     },
     true,
   ),
+  JINGWEI_AUDIT_FOLDER: setting(z.string().optional(), {
+    zh: '审计封存的第二处（如挂载的异机共享目录）；封存的链头除数据目录外也写入此处',
+    en: 'second place for seals of the audit, such as a mounted share of another machine, beside the data folder',
+  }),
   JINGWEI_MODE: setting(z.enum(['demonstration', 'production']).default('demonstration'), {
     zh: 'demonstration 演示：空库自动装入演示县；production 生产：拒绝演示账号与可拨动的时钟',
     en: 'demonstration seeds an empty database; production refuses demonstration accounts and the turned clock',

@@ -3,6 +3,8 @@
  * line, the simulator and the tests use it as it is.
  */
 import { type Act, createAct } from './act.ts'
+import { type AuditKeeper, createAuditKeeper } from './audit/audit-keeper.ts'
+import type { SealPlaces } from './audit/seals.ts'
 import type { Clock } from './clock.ts'
 import { connectDatabase, type Database } from './database/database.ts'
 import { createLive, type Live } from './http/live.ts'
@@ -23,6 +25,8 @@ export type House = {
   readonly sealer: Sealer
   readonly modules: readonly Module[]
   readonly act: Act
+  /** Links the audit, seals and proves it. */
+  readonly audit: AuditKeeper
   readonly relay: Relay
   readonly jobs: Jobs
   readonly live: Live
@@ -37,6 +41,8 @@ export type HouseOptions = {
   /** Seals what only the program may read; its keys lie outside the database. */
   readonly sealer: Sealer
   readonly modules: readonly Module[]
+  /** Where heads of the audit are sealed; without it they are only linked. */
+  readonly sealPlaces?: SealPlaces
   readonly poolSize?: number
 }
 
@@ -47,7 +53,8 @@ export const sealedColumnsOf = (modules: readonly Module[]): SealedColumn[] =>
 const prefixOf = (name: string): string => name.split('.')[0] ?? name
 
 /** Opens a house on a migrated database. Relay and jobs rest until they are started. */
-export function openHouse({ url, clock, log, sealer, modules, poolSize }: HouseOptions): House {
+export function openHouse(options: HouseOptions): House {
+  const { url, clock, log, sealer, modules, poolSize } = options
   const reachOf = modules.flatMap((it) => it.reachOf ?? [])[0]
   // Jobs, reactions, relay, listeners and what they remember see all; commands and queries are given the wall of a person.
   const database = connectDatabase(url, {
@@ -60,6 +67,15 @@ export function openHouse({ url, clock, log, sealer, modules, poolSize }: HouseO
   const live = createLive((actor, it) => policies[prefixOf(it.name)]?.(actor, it) ?? false)
   const liveViews = createLiveViews({ database, clock, log, sealer })
   const act = createAct({ database, clock, sealer, constraints, afterCommit: () => relay.wake() })
+  const audit = createAuditKeeper({
+    database,
+    clock,
+    log,
+    signer: sealer,
+    // The national profile hashes by SM3 what it links, too.
+    algorithm: () => (sealer.listKeys().at(-1)?.profile === 'sm' ? 'sm3' : 'sha256'),
+    places: options.sealPlaces,
+  })
   const jobs = createJobs({
     context: { act, db: database, clock, log, sealer },
     reactions: modules.flatMap((it) => it.reactions ?? []),
@@ -83,6 +99,7 @@ export function openHouse({ url, clock, log, sealer, modules, poolSize }: HouseO
     sealer,
     modules,
     act,
+    audit,
     relay,
     jobs,
     live,
@@ -92,6 +109,7 @@ export function openHouse({ url, clock, log, sealer, modules, poolSize }: HouseO
       liveViews.close()
       await relay.stop()
       await jobs.stop()
+      await audit.stop()
       await database.close()
     },
   }

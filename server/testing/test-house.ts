@@ -129,7 +129,11 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     backup: options.backup,
   })
   const sealer = createSealer(options.keys ?? keysInMemory())
-  const house = openHouse({ url: testDatabase.url, clock, log, sealer, modules, poolSize: 8 })
+  const sealPlaces = {
+    folder: join(filesFolder, 'audit'),
+    secondFolder: join(filesFolder, 'audit-elsewhere'),
+  }
+  const house = openHouse({ url: testDatabase.url, clock, log, sealer, modules, sealPlaces, poolSize: 8 })
   const app = await createServer({
     house,
     findActor: findSession,

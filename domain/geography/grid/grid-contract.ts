@@ -242,6 +242,7 @@ export const importGridSurveyEndpoint = endpoint({
 export const exportGridDraftEndpoint = endpoint({
   method: 'GET',
   path: '/api/grid-drafts/:id/survey',
+  logged: 'grid-draft.export',
   summary: 'The cells of a draft as a survey file',
   permission,
   scope,

@@ -17,6 +17,7 @@ import fastify, {
   LogController,
 } from 'fastify'
 import { type Actor, may } from '../actor.ts'
+import { createRefusals } from '../audit/record-refusals.ts'
 import { listWaitingMigrations } from '../database/migrate.ts'
 import type { DiskReserve } from '../files/disk-reserve.ts'
 import type { House } from '../house.ts'
@@ -114,16 +115,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     limitBody(request, limits)
     await limiter.countAddress(request)
   })
-  app.addHook('onSend', (request, reply, _payload, done) => {
-    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
-      reply.header('cache-control', 'no-store')
-    done()
-  })
-  if (house.log.isLevelEnabled('debug'))
-    app.addHook('onResponse', async (request, reply) => {
-      const { id: requestId, method, url } = request
-      house.log.debug({ requestId, method, url, status: reply.statusCode, ms: reply.elapsedTime }, 'answered')
-    })
+  keepOutOfCaches(app)
+  logAnswers(app, house.log)
   const authenticate = async (request: FastifyRequest) => {
     const token = tokenOf(request)
     // A page that nobody has touched for a while says so; see `web/kit/call/attendance.ts`.
@@ -135,6 +128,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
   const hasSessionCookie = (request: FastifyRequest) => readOwnCookie(request, sessionCookie) !== undefined
   const { act, database, clock, live, sealer } = house
+  const refusals = createRefusals(house)
+  app.addHook('onClose', () => refusals.flush())
   const gate = options.uploads && createUploadGate(options.uploads.quotas, options.uploads.disk)
   const admitUpload = async (
     personId: string,
@@ -143,13 +138,35 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const tell: HandlerContext['tell'] = (it) =>
     live.push([{ ...it, id: newId(), seq: 0, at: clock.now().toISOString() }])
   for (const route of house.modules.flatMap((it) => it.routes))
-    addRoute(app, { act, database, clock, sealer, authenticate, hasSessionCookie, admitUpload, tell }, route)
+    addRoute(
+      app,
+      { act, database, clock, sealer, authenticate, hasSessionCookie, admitUpload, tell, refusals },
+      route,
+    )
   addLive(app, options)
   addHealth(app, options)
   if (options.metrics) addMetricsDoor(app, options.metrics, options.metricsToken)
   await addDocument(app, options)
   await addScreens(app, options)
   return app
+}
+
+/** Answers of the API are kept by nobody on their way, unless an endpoint says otherwise. */
+function keepOutOfCaches(app: FastifyInstance): void {
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store')
+    done()
+  })
+}
+
+/** At the level `debug` every answer is told. */
+function logAnswers(app: FastifyInstance, log: House['log']): void {
+  if (!log.isLevelEnabled('debug')) return
+  app.addHook('onResponse', async (request, reply) => {
+    const { id: requestId, method, url } = request
+    log.debug({ requestId, method, url, status: reply.statusCode, ms: reply.elapsedTime }, 'answered')
+  })
 }
 
 function addLive(app: FastifyInstance, { house, findActor }: ServerOptions): void {

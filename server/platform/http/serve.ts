@@ -5,8 +5,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Endpoint } from '#domain/endpoint.ts'
+import { Problem } from '#domain/problem.ts'
 import type { Act, Command } from '../act.ts'
 import { type Actor, may } from '../actor.ts'
+import type { Refusals } from '../audit/record-refusals.ts'
+import { takeOut } from '../audit/take-out.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { newId } from '../ids.ts'
@@ -70,6 +73,7 @@ type Parts = {
   readonly clock: Clock
   readonly sealer: Sealer
   readonly tell: HandlerContext['tell']
+  readonly refusals: Refusals
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | undefined>
   readonly hasSessionCookie: (request: FastifyRequest) => boolean
   /** Asks whether somebody may send a file of so many bytes; the answer is called when it is done with. */
@@ -111,7 +115,14 @@ export function addRoute(app: FastifyInstance, parts: Parts, route: Route): void
         reply,
         requestId,
       }
-      const output = await route.handle(context, input).finally(release)
+      const output = await takeOutAnd(parts, endpoint, request, actor, input, () =>
+        route.handle(context, input),
+      )
+        .catch((error: unknown) => {
+          noteRefusal(parts.refusals, endpoint, request, actor, error)
+          throw error
+        })
+        .finally(release)
       if (reply.sent) return reply
       return endpoint.reply.parse(output)
     },
@@ -126,11 +137,54 @@ const lengthOf = ({ headers }: FastifyRequest): number | undefined =>
 const sightOf = ({ database }: Parts, { permission }: Endpoint, actor: Actor): Database =>
   permission === 'public' ? database.house : database.as(actor)
 
+/** What leaves the house stands in the audit before it does: what breaks off on its way out has left it too. */
+async function takeOutAnd<Result>(
+  { act }: Parts,
+  { logged }: Endpoint,
+  request: FastifyRequest,
+  actor: Actor,
+  input: object,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (logged) await act(actor, takeOut(logged), withoutBody(request, input))
+  return work()
+}
+
+/** What was asked for, without a body that may hold anything. */
+const withoutBody = (request: FastifyRequest, input: object): Record<string, unknown> =>
+  request.method === 'GET' ? { ...input } : {}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
+
+/** Whoever is signed in and asks for what is not theirs stands in the audit with it. */
+function noteRefusal(
+  refusals: Refusals,
+  { method, path }: Endpoint,
+  request: FastifyRequest,
+  actor: Actor,
+  error: unknown,
+): void {
+  if (!(error instanceof Problem) || error.kind !== 'forbidden' || actor.id === nobody.id) return
+  const { id } = (request.params ?? {}) as { id?: unknown }
+  const { permission } = error.details as { permission?: unknown }
+  refusals.note(actor, {
+    asked: `${method} ${path}`,
+    subjectId: typeof id === 'string' && uuid.test(id) ? id : null,
+    problem: error.code,
+    address: request.ip,
+    permission: typeof permission === 'string' ? permission : null,
+  })
+}
+
 async function admit(parts: Parts, endpoint: Endpoint, request: FastifyRequest): Promise<Actor> {
   const actor = await parts.authenticate(request)
   if (endpoint.permission === 'public') return actor ?? nobody
   if (!actor) throw AccessProblem.signInNeeded({})
-  if (!may(actor, endpoint.permission)) throw AccessProblem.notPermitted({ permission: endpoint.permission })
+  if (!may(actor, endpoint.permission)) {
+    const refused = AccessProblem.notPermitted({ permission: endpoint.permission })
+    noteRefusal(parts.refusals, endpoint, request, actor, refused)
+    throw refused
+  }
   return actor
 }
 
