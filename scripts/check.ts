@@ -53,6 +53,7 @@ const checks: [what: string, script: string, ...args: string[]][] = [
   ['manuals', 'scripts/print-manuals.ts', '--check'],
   ['table types', 'scripts/db-types.ts', '--check'],
   ['API document', 'scripts/print-api.ts', '--check'],
+  ['permissions', 'scripts/print-permissions.ts', '--check'],
 ]
 
 /** How many checks passed and failed. */

@@ -27,7 +27,7 @@ export const BaseMapInput = z.object({
   reviewNumber: ReviewNumber.nullable().default(null).meta({ description: '审图号' }),
   noReviewReason: optional(200).meta({ description: '无审图号的理由 why it has no review number' }),
   /** Empty: everyone who may see maps. */
-  visibleTo: z.array(Post).max(12).default([]),
+  visibleTo: z.array(Post).max(20).default([]),
 })
 export type BaseMapInput = z.output<typeof BaseMapInput>
 

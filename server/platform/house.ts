@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts'
 import { connectDatabase, type Database } from './database/database.ts'
 import { createLive, type Live } from './http/live.ts'
 import { createLiveViews, type LiveViews } from './http/live-view.ts'
+import { reviewRights } from './http/review-rights.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
 import type { Module } from './module.ts'
@@ -87,6 +88,7 @@ export function openHouse(options: HouseOptions): House {
     log,
     listeners: [
       ...listeners,
+      reviewRights(modules, [live, liveViews]),
       (it) => live.push(it),
       liveViews.hear,
       (it) => (jobs.isRunning ? jobs.listener(it) : undefined),

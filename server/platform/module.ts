@@ -7,6 +7,7 @@ import type { LiveView } from './http/live-view.ts'
 import type { Route } from './http/serve.ts'
 import type { Job, Reaction } from './jobs/jobs.ts'
 import type { HouseGauge } from './observe/house-gauge.ts'
+import type { Announcement } from './relay/announcement.ts'
 import type { Listener } from './relay/relay.ts'
 import type { SealedColumn } from './sealing/sealed-column.ts'
 
@@ -23,6 +24,11 @@ export type Module = {
   readonly reachOf?: ReachOf
   /** Figures about how it stands, told to whoever watches the running house. */
   readonly gauges?: (database: Database) => readonly HouseGauge[]
+  /**
+   * Whether an announcement may have changed what somebody may do: the subject of it, or everybody of the county. Their
+   * open streams are asked anew at once.
+   */
+  readonly changesRights?: (announcement: Announcement) => 'subject' | 'county' | undefined
   /** Who may learn of its announcements: by name up to the dot (`case` for `case.filed`). */
   readonly live?: Readonly<Record<string, LivePolicy>>
   /** Its columns that only the program may read: sealed anew when the key changes, counted and verified. */

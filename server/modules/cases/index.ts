@@ -36,6 +36,7 @@ export { issueInnerOrders } from './commands/issue-inner-orders.ts'
 export { type NewCase, planOpenCase } from './commands/open-case.ts'
 export { putResponsibilityRules } from './commands/put-responsibility-rules.ts'
 export {
+  findCaseFor,
   getCaseFor,
   planAction,
   type TakeAction,

@@ -36,6 +36,8 @@ export type Onlooker = {
 export type LiveViews = {
   readonly hear: Listener
   join(view: LiveView, onlooker: Onlooker): void
+  /** Asks anew who those are whom `isConcerned` names, and sends away who may not look any more. */
+  review(isConcerned: (actor: Actor) => boolean): Promise<void>
   close(): void
 }
 
@@ -103,21 +105,21 @@ async function ask({ database, clock, log, sealer }: Parts, channel: Channel): P
   }
 }
 
-/** Sends away whose session has ended, or who is somebody else now. */
-function checkSessions({ onlookers, view, key }: Channel): void {
-  for (const it of onlookers) {
-    if (steadyMilliseconds() - it.checkedAt < sessionMilliseconds) continue
+/** Sends away of `seated` whose session has ended, or who is somebody else now. */
+async function checkSessions({ view, key }: Channel, seated: readonly Seated[]): Promise<void> {
+  const check = async (it: Seated): Promise<void> => {
     it.checkedAt = steadyMilliseconds()
-    it.findActor().then(
-      (actor) => {
-        const isSame = actor && may(actor, view.permission) && keyFor(view, actor) === key
-        if (!isSame) it.reply.raw.end()
-      },
-      // While the database is away nobody is sent away; neither is anything told.
-      () => undefined,
-    )
+    const actor = await it.findActor()
+    const isSame = actor && may(actor, view.permission) && keyFor(view, actor) === key
+    if (!isSame) it.reply.raw.end()
   }
+  // While the database is away nobody is sent away; neither is anything told.
+  await Promise.allSettled(seated.map(check))
 }
+
+/** Who in the channel was not asked for a while. */
+const notAskedLately = ({ onlookers }: Channel): Seated[] =>
+  [...onlookers].filter((it) => steadyMilliseconds() - it.checkedAt >= sessionMilliseconds)
 
 /** Seats somebody: the head of the stream, and what happens when they leave. */
 function seat({ actor, reply, findActor }: Onlooker, onLeave: (it: Seated) => void): Seated {
@@ -141,7 +143,7 @@ export function createLiveViews(parts: Parts): LiveViews {
   // Time alone changes an answer too: a deadline passes. So it is asked with each beat, once for all who look together.
   const onBeat = (): void => {
     for (const channel of channels.values()) {
-      checkSessions(channel)
+      void checkSessions(channel, notAskedLately(channel))
       void ask(parts, channel)
     }
   }
@@ -167,6 +169,13 @@ export function createLiveViews(parts: Parts): LiveViews {
       beat ??= setInterval(onBeat, beatMilliseconds).unref()
       channel.onlookers.add(seat(onlooker, (it) => leave(channel, it)))
       void ask(parts, channel)
+    },
+    review: async (isConcerned) => {
+      for (const channel of channels.values())
+        await checkSessions(
+          channel,
+          [...channel.onlookers].filter((it) => isConcerned(it.actor)),
+        )
     },
     close: () => {
       clearInterval(beat)

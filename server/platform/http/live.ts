@@ -26,6 +26,8 @@ const beatMilliseconds = 15_000
 
 export type Live = {
   push(announcements: readonly Announcement[]): void
+  /** Asks anew who those are whom `isConcerned` names: what they may not hear any more they do not, and strangers are sent away. */
+  review(isConcerned: (actor: Actor) => boolean): Promise<void>
   /** Joins at once, so that nothing falls between what was missed and what is pushed. */
   join(client: Newcomer, loadMissed: () => Promise<readonly Announcement[]>): Promise<void>
   readonly size: number
@@ -47,17 +49,17 @@ export function createLive(policy: LivePolicy): Live {
       .join('')
     if (text) client.reply.raw.write(text)
   }
+  /** While the database is away everybody stays who they were. */
+  const isStillSomebody = async (client: Client): Promise<boolean> => {
+    const actor = await client.isStillAllowed().catch(() => client.actor)
+    if (actor) client.actor = actor
+    else clients.delete(client)
+    if (!actor && !client.waiting) client.reply.raw.end()
+    return actor !== undefined
+  }
   const beat = setInterval(async () => {
-    for (const client of clients) {
-      if (client.waiting) continue
-      const actor = await client.isStillAllowed().catch(() => client.actor)
-      if (!actor) {
-        client.reply.raw.end()
-        continue
-      }
-      client.actor = actor
-      client.reply.raw.write(': beat\n\n')
-    }
+    for (const client of clients)
+      if (!client.waiting && (await isStillSomebody(client))) client.reply.raw.write(': beat\n\n')
   }, beatMilliseconds)
   beat.unref()
   return {
@@ -65,6 +67,9 @@ export function createLive(policy: LivePolicy): Live {
       for (const client of clients)
         if (client.waiting) client.waiting.push(...announcements)
         else send(client, announcements)
+    },
+    review: async (isConcerned) => {
+      await Promise.all([...clients].filter((it) => isConcerned(it.actor)).map(isStillSomebody))
     },
     join: async (newcomer, loadMissed) => {
       const client: Client = { ...newcomer, waiting: [], told: new Set() }

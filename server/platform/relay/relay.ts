@@ -25,7 +25,8 @@ export type Relay = {
 type Parts = { database: Database; log: Log; listeners: readonly Listener[] }
 
 const batchSize = 1000
-const quietMilliseconds = 1000
+/** Another process does not wake this one, and a right withdrawn there ends here within a second. */
+const quietMilliseconds = 500
 /** Commits that follow each other within this time share a round. */
 const gatherMilliseconds = 25
 

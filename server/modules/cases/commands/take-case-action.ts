@@ -45,10 +45,19 @@ export const toAnnouncement = (record: CaseRecord): CaseAnnouncement => ({
   communityCode: record.communityCode,
 })
 
+/** The case where there is one and the actor may see it. */
+export async function findCaseFor(
+  { db, adcode, actor }: Context,
+  id: string,
+): Promise<CaseRecord | undefined> {
+  const record = await findCase(db, adcode, id)
+  return record && mayRead(actor, record) ? record : undefined
+}
+
 /** Reads the case for an action; a case one may not see is unknown, a changed one is said to be so. */
 export async function getCaseFor(context: Context, { id, expectedVersion }: TakeAction): Promise<CaseRecord> {
-  const record = await findCase(context.db, context.adcode, id)
-  if (!record || !mayRead(context.actor, record)) throw CaseProblem.unknown({ id })
+  const record = await findCaseFor(context, id)
+  if (!record) throw CaseProblem.unknown({ id })
   if (expectedVersion !== undefined && expectedVersion !== record.version)
     throw CaseProblem.stale({ expected: expectedVersion, current: record.version })
   return record

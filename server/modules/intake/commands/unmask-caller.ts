@@ -1,6 +1,6 @@
 /** Shows a caller's name and telephone once; the audit line keeps who asked and why, and not what was shown. */
 import { ReportProblem } from '#domain/intake/problems.ts'
-import { getCaseFor } from '#modules/cases/index.ts'
+import { findCaseFor } from '#modules/cases/index.ts'
 import type { Command } from '#platform/act.ts'
 import { findCaseOfReport } from '../store.ts'
 
@@ -9,8 +9,8 @@ export const unmaskCaller: Command<{ id: string; reason: string }, { granted: tr
   permission: 'report.read-caller',
   async run(context, { id }) {
     const caseId = await findCaseOfReport(context.db, context.adcode, id)
-    if (!caseId) throw ReportProblem.unknown({ id })
-    await getCaseFor(context, { id: caseId })
+    // Whoever may not see the case is not told that there is one.
+    if (!caseId || !(await findCaseFor(context, caseId))) throw ReportProblem.unknown({ id })
     context.concerns(id)
     return { granted: true }
   },
