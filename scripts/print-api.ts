@@ -7,23 +7,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { printOpenapi } from '#platform/http/openapi.ts'
 import packageFile from '../package.json' with { type: 'json' }
-import { houseModules } from '../server/modules.ts'
+import { servedEndpoints } from './served-endpoints.ts'
 import { root } from './source-files.ts'
 
 const file = join(root, 'docs', 'api', 'openapi.json')
 
-// Only the descriptions of the routes are read, so nobody is ever asked for a session.
-const modules = houseModules({
-  hours: 12,
-  idleMinutes: 0,
-  isProduction: true,
-  findSession: Object.assign(async () => undefined, { forget: () => undefined }),
-  photosFolder: '',
-  exportsFolder: '',
-  baseMapsFolder: '',
-})
-const endpoints = modules.flatMap((it) => it.routes.map((route) => route.endpoint))
-const printed = `${JSON.stringify(printOpenapi(endpoints, packageFile.version), null, 2)}\n`
+const printed = `${JSON.stringify(printOpenapi(servedEndpoints, packageFile.version), null, 2)}\n`
 
 if (existsSync(file) && readFileSync(file, 'utf8') === printed)
   process.stdout.write('The API document is true.\n')
@@ -33,5 +22,5 @@ else if (process.argv.includes('--check')) {
 } else {
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, printed)
-  process.stdout.write(`Printed ${endpoints.length} endpoints into docs/api/openapi.json.\n`)
+  process.stdout.write(`Printed ${servedEndpoints.length} endpoints into docs/api/openapi.json.\n`)
 }

@@ -4,9 +4,9 @@ import { houseModules } from '../server/modules.ts'
 // Only the descriptions of the routes are read, so nobody is ever asked for a session.
 const modules = houseModules({
   hours: 12,
+  idleMinutes: 0,
   isProduction: true,
-  secureCookies: 'auto',
-  findSession: Object.assign(async () => undefined, { forget: () => undefined }),
+  findSession: Object.assign(async () => undefined, { forget: () => undefined, hear: () => undefined }),
   photosFolder: '',
   exportsFolder: '',
   baseMapsFolder: '',

@@ -21,7 +21,7 @@ const endpoints: Endpoint[] = houseModules({
   hours: 1,
   idleMinutes: 0,
   isProduction: false,
-  findSession: Object.assign(async () => undefined, { forget: () => undefined }),
+  findSession: Object.assign(async () => undefined, { forget: () => undefined, hear: () => undefined }),
   photosFolder: '/nonexistent',
   exportsFolder: '/nonexistent',
   baseMapsFolder: '/nonexistent',

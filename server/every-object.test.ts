@@ -19,6 +19,7 @@ import { testAdcode, type Voice } from './testing/test-house.ts'
 const objects: readonly (readonly [path: string, table: string])[] = [
   ['/api/organisations/:id', 'identity.organisations'],
   ['/api/accounts/:id', 'identity.people'],
+  ['/api/account/sessions/:id', 'identity.sessions'],
   ['/api/people/:id', 'identity.people'],
   ['/api/addresses/library/:id', 'geography.places'],
   ['/api/addresses/imports/:id', 'geography.place_imports'],
@@ -63,6 +64,7 @@ const withoutObject = [
 const madeByAsking = ['PUT /api/case-filters/:id']
 /** Hidden from the own county as well, but for the one person who keeps it. */
 const personal = [
+  'identity.sessions',
   'phrases.own_phrases',
   'evidence.documents',
   'cases.saved_filters',

@@ -25,7 +25,7 @@ const values: Readonly<Record<string, unknown>> = {
   box: '(103.1,25.1),(102.9,24.9)',
   polygon: '((102.9,24.9),(103.1,24.9),(103.1,25.1))',
 }
-const valueOf = (type: string): unknown => {
+function madeUp(type: string): unknown {
   if (type === 'uuid') return newId()
   if (type.startsWith('_')) return '{}'
   const value = values[type]
@@ -51,7 +51,7 @@ export async function makeUpRow(asOwner: AsOwner, table: string, adcode: string)
   await asOwner(
     `insert into ${table} (${filled.map((it) => `"${it.name}"`).join(', ')})
      values (${filled.map((_, index) => `$${index + 1}`).join(', ')})`,
-    filled.map((it) => fixed[it.name] ?? valueOf(it.type)),
+    filled.map((it) => fixed[it.name] ?? madeUp(it.type)),
   )
   return id
 }

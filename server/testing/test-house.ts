@@ -23,7 +23,7 @@ import { connectDatabase, type Database } from '#platform/database/database.ts'
 import { type House, openHouse, sealedColumnsOf } from '#platform/house.ts'
 import { createServer } from '#platform/http/create-server.ts'
 import { newId } from '#platform/ids.ts'
-import { createLog } from '#platform/log.ts'
+import { createLog, type Log } from '#platform/log.ts'
 import { listAnnouncementsAfter } from '#platform/relay/relay.ts'
 import { type KeySource, keysInMemory } from '#platform/sealing/key-source.ts'
 import { sealingJob } from '#platform/sealing/seal-everything.ts'
@@ -79,6 +79,10 @@ export type TestHouse = House & {
   runJob(name: string): Promise<unknown[]>
   /** Hands on what was announced, and waits until everything that follows from it is done. */
   settle(): Promise<void>
+  /** Another server on the same database, as another process or machine would have one; close it before the house. */
+  openSecondServer(): Promise<
+    Pick<TestHouse, 'app' | 'findSession'> & { readonly house: House; close(): Promise<void> }
+  >
   /** Speaks without a session. */
   readonly stranger: Pick<Voice, 'get' | 'post' | 'call'>
 }
@@ -101,14 +105,20 @@ export type TestHouseOptions = {
   keys?: KeySource
 }
 
-/** Opens a house for a test file. */
-export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
+type ServerParts = {
+  url: string
+  clock: TurnableClock
+  log: Log
+  filesFolder: string
+  keys: KeySource
+  options: TestHouseOptions
+}
+
+/** A house on the database of `url` with its web server, as one process has it. */
+async function openServer({ url, clock, log, filesFolder, keys, options }: ServerParts) {
   const isProduction = options.isProduction ?? false
-  const testDatabase = await createTestDatabase()
-  const clock = createTurnableClock(options.now ?? testMorning)
-  const log = createLog(process.env['JINGWEI_LOG_LEVEL'] ?? 'fatal')
   // The finder outlives no house; it shares the url, not the pool, so that closing stays simple.
-  const ofSessions = connectDatabase(testDatabase.url, { size: 2, log }).house
+  const ofSessions = connectDatabase(url, { size: 2, log }).house
   const findSession = createSessionFinder({
     database: ofSessions,
     clock,
@@ -116,7 +126,6 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     idleMinutes: options.idleMinutes ?? 0,
     findMergedPosts: async (adcode) => (await getCaseSettings(house.database, adcode)).mergedPosts,
   })
-  const filesFolder = join(tmpdir(), `jingwei-files-${newId()}`)
   const modules = houseModules({
     hours: options.sessionHours ?? 12,
     idleMinutes: options.idleMinutes ?? 0,
@@ -128,12 +137,12 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     videoHosts: options.videoHosts ?? [],
     backup: options.backup,
   })
-  const sealer = createSealer(options.keys ?? keysInMemory())
   const sealPlaces = {
     folder: join(filesFolder, 'audit'),
     secondFolder: join(filesFolder, 'audit-elsewhere'),
   }
-  const house = openHouse({ url: testDatabase.url, clock, log, sealer, modules, sealPlaces, poolSize: 8 })
+  const sealer = createSealer(keys)
+  const house = openHouse({ url, clock, log, sealer, modules, sealPlaces, poolSize: 8 })
   const app = await createServer({
     house,
     findActor: findSession,
@@ -141,6 +150,23 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     isDemonstration: false,
     adcode: testAdcode,
   })
+  const close = async (): Promise<void> => {
+    await app.close()
+    await house.close()
+    await ofSessions.close()
+  }
+  return { house, app, findSession, close }
+}
+
+/** Opens a house for a test file. */
+export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
+  const testDatabase = await createTestDatabase()
+  const clock = createTurnableClock(options.now ?? testMorning)
+  const log = createLog(process.env['JINGWEI_LOG_LEVEL'] ?? 'fatal')
+  const filesFolder = join(tmpdir(), `jingwei-files-${newId()}`)
+  const keys = options.keys ?? keysInMemory()
+  const parts = { url: testDatabase.url, clock, log, filesFolder, keys, options }
+  const { house, app, findSession, close } = await openServer(parts)
   const hash = hashPassword(password)
   const as = async (person: TestPerson): Promise<Voice> => {
     const id = newId()
@@ -181,10 +207,9 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     runJob: (name) => runJob(house, name),
     settle: () => settle(house),
     stranger: voiceOf(app, undefined),
+    openSecondServer: () => openServer(parts),
     close: async () => {
-      await app.close()
-      await house.close()
-      await ofSessions.close()
+      await close()
       await testDatabase.drop()
       await rm(filesFolder, { recursive: true, force: true })
     },

@@ -74,6 +74,8 @@ export const casesModule = (settings: CasesSettings, drawMap: DrawLocationMap): 
     settings_pkey: () => CaseSettingsProblem.bothAtOnce({}),
     cases_report_number_unique: () => CaseProblem.numberTaken({}),
   },
+  // Merged posts stand in the settings, so the whole county may do something else.
+  changesRights: ({ name }) => (name === 'case-settings.changed' ? 'county' : undefined),
   listeners: [forgetSettings, forgetRules, forgetNames, caseMemory.follow],
   live: {
     case: mayHear,

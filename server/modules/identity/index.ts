@@ -1,6 +1,7 @@
 /** The door of identity: people, organisations, posts and sessions. */
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { Module } from '#platform/module.ts'
+import { changesRights } from './rights-changes.ts'
 import { identityRoutes } from './routes.ts'
 import { factorSecret, personPhone } from './sealed.ts'
 import { forgetSecurity } from './security-settings.ts'
@@ -40,7 +41,8 @@ export const identityModule = (settings: SessionSettings): Module => ({
   name: 'identity',
   routes: identityRoutes(settings),
   sealed: [personPhone, factorSecret],
-  listeners: [forgetSecurity],
+  listeners: [forgetSecurity, () => settings.findSession.hear],
+  changesRights: (it) => (changesRights(it) ? 'subject' : undefined),
   constraints: {
     post_holdings_one_administration: () => IdentityProblem.administrationsCombined({}),
     people_username_unique: () => IdentityProblem.usernameTaken({}),

@@ -136,11 +136,6 @@ export function writeKnownDevice(
   )
 }
 
-/** Marks a session as ended. */
-export function writeSessionEnd(write: RowWrites, tokenHash: string, endedAt: Date): void {
-  write.update('identity.sessions', { token_hash: tokenHash }, { ended_at: endedAt })
-}
-
 /** Writes the secret of a demonstration county; it can be begun only once. */
 export function writeDemonstrationSeed(
   write: RowWrites,

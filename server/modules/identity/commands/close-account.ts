@@ -4,10 +4,11 @@
  */
 import { findClosingRefusal } from '#domain/identity/person-rules.ts'
 import type { Context } from '#platform/act.ts'
+import { endSessions } from '../end-sessions.ts'
 import { listOpenSessions } from '../queries/find-open-sessions.ts'
 import { countAdministrators, findOtherAdministrators, getPerson } from '../queries/find-person.ts'
 import { relyOnAdministrators } from '../rely-on-administrators.ts'
-import { writeDisabling, writeSessionEnds } from '../store.ts'
+import { writeDisabling } from '../store.ts'
 
 /** Hands over the rows that close the account of `personId`; one that is closed already stays as it is. */
 export async function planClosing(context: Context, personId: string): Promise<{ sessions: number }> {
@@ -22,7 +23,7 @@ export async function planClosing(context: Context, personId: string): Promise<{
   relyOnAdministrators(context, posts, [], administrators)
   const sessions = await listOpenSessions(db, adcode, personId, now)
   writeDisabling(write, adcode, personId, now)
-  writeSessionEnds(write, sessions, now)
+  endSessions(context, personId, sessions)
   announce({ name: 'person.disabled', subjectId: personId })
   return { sessions: sessions.length }
 }

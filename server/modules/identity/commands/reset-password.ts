@@ -2,9 +2,10 @@
 import { administrationsIn } from '#domain/identity/post.ts'
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import type { Command } from '#platform/act.ts'
+import { endSessions } from '../end-sessions.ts'
 import { listOpenSessions } from '../queries/find-open-sessions.ts'
 import { getPerson } from '../queries/find-person.ts'
-import { writePassword, writeSessionEnds } from '../store.ts'
+import { writePassword } from '../store.ts'
 
 export type ResetPassword = {
   readonly id: string
@@ -18,7 +19,8 @@ export const resetPassword: Command<ResetPassword, { id: string; stamp: string }
   permission: 'person.manage',
   auditInput: ({ id }) => ({ id }),
   fingerprintInput: ({ id }) => ({ id }),
-  async run({ db, adcode, now, write, concerns }, { id, passwordHash, stamp }) {
+  async run(context, { id, passwordHash, stamp }) {
+    const { db, adcode, now, write, concerns } = context
     const person = await getPerson(db, adcode, id)
     if (person.isDemonstration) throw IdentityProblem.demonstrationPassword({})
     if (person.disabledAt) throw IdentityProblem.personDisabled({ name: person.name })
@@ -27,7 +29,7 @@ export const resetPassword: Command<ResetPassword, { id: string; stamp: string }
     if (post) throw IdentityProblem.administratorPassword({ post })
     concerns(id)
     writePassword(write, adcode, person, { passwordHash, mustChange: true, now })
-    writeSessionEnds(write, await listOpenSessions(db, adcode, id, now), now)
+    endSessions(context, id, await listOpenSessions(db, adcode, id, now))
     return { id, stamp }
   },
 }

@@ -2,12 +2,12 @@
 import { IdentityProblem } from '#domain/identity/problems.ts'
 import { SecurityProblem } from '#domain/identity/security-problems.ts'
 import type { Command, Context } from '#platform/act.ts'
+import { endSessions } from '../end-sessions.ts'
 import { listOpenSessions } from '../queries/find-open-sessions.ts'
 import { getPerson } from '../queries/find-person.ts'
 import { findSecondFactor, isOn, listRecoveryHashes } from '../queries/find-second-factor.ts'
 import { findAccount } from '../queries/list-accounts.ts'
 import { writeFactor, writeRecoveryUses } from '../second-factor-store.ts'
-import { writeSessionEnds } from '../store.ts'
 
 /** By id at the desk, by user name from the command line. */
 type Whose = { readonly id: string } | { readonly username: string }
@@ -26,7 +26,7 @@ export const resetSecondFactor: Command<Whose, { id: string }> = {
     if (!factor || !isOn(factor)) throw SecurityProblem.none({})
     writeFactor(write, adcode, id, factor, { ended_at: now })
     writeRecoveryUses(write, adcode, id, await listRecoveryHashes(db, adcode, id), now)
-    writeSessionEnds(write, await listOpenSessions(db, adcode, id, now), now)
+    endSessions(context, id, await listOpenSessions(db, adcode, id, now))
     return { id }
   },
 }

@@ -1,19 +1,13 @@
 /** Opens a session for somebody whose sign-in was found right, under a token that nobody has seen before. */
 import { SecurityProblem } from '#domain/identity/security-problems.ts'
 import type { Command, Context } from '#platform/act.ts'
+import { endSessions } from '../end-sessions.ts'
 import { findOpenSession } from '../queries/find-open-sessions.ts'
 import { getPerson } from '../queries/find-person.ts'
 import { findChallenge } from '../queries/find-second-factor.ts'
 import { findSignInFailures } from '../queries/find-sign-in-failures.ts'
 import { writeChallengeUse } from '../second-factor-store.ts'
-import {
-  type NewSession,
-  writeFailures,
-  writeKnownDevice,
-  writePassword,
-  writeSession,
-  writeSessionEnds,
-} from '../store.ts'
+import { type NewSession, writeFailures, writeKnownDevice, writePassword, writeSession } from '../store.ts'
 import { type Caller, countsOf } from './refuse-sign-in.ts'
 import { planCodeUse } from './use-code.ts'
 
@@ -56,7 +50,7 @@ export const openSession: Command<OpenSession, { expiresAt: string }> = {
     writeSession(write, { ...session, adcode, personId, createdAt: now, expiresAt, address, userAgent })
     if (it.deviceHash) writeKnownDevice(write, { adcode, personId, deviceHash: it.deviceHash, now })
     const replaced = it.replaces && (await findOpenSession(db, it.replaces, now))
-    if (replaced) writeSessionEnds(write, [replaced.tokenHash], now)
+    if (replaced) endSessions(context, replaced.personId, [replaced.tokenHash])
     const person = it.rehashed && (await getPerson(db, adcode, personId))
     if (it.rehashed && person?.passwordHash === it.rehashed.before)
       writePassword(write, adcode, person, { passwordHash: it.rehashed.after, isSamePassword: true, now })

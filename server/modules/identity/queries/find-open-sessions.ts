@@ -28,6 +28,7 @@ export const listOpenSessions = async (
 
 /** An open session by its token, whoever's it is. */
 export type OpenSession = {
+  readonly personId: string
   readonly tokenHash: string
   readonly createdAt: Date
   readonly expiresAt: Date
@@ -42,7 +43,7 @@ export async function findOpenSession(
   now: Date,
 ): Promise<OpenSession | undefined> {
   const [row] = await db.rows<OpenSession>(
-    `select token_hash as "tokenHash", created_at as "createdAt", expires_at as "expiresAt", address,
+    `select token_hash as "tokenHash", person_id as "personId", created_at as "createdAt", expires_at as "expiresAt", address,
        user_agent as "userAgent"
      from identity.sessions where ${isOpen} and token_hash = $2`,
     [now, tokenHash],

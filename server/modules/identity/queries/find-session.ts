@@ -10,6 +10,8 @@ import { daysToTell, passwordEnd, type SecuritySettings } from '#domain/identity
 import type { Actor } from '#platform/actor.ts'
 import { type Clock, steadyMilliseconds } from '#platform/clock.ts'
 import type { Database } from '#platform/database/database.ts'
+import type { Listener } from '#platform/relay/relay.ts'
+import { changesRights } from '../rights-changes.ts'
 import { getSecurity } from '../security-settings.ts'
 import { hashToken } from '../session-token.ts'
 
@@ -67,6 +69,8 @@ export type SessionFinder = {
   (token: string, how?: { readonly isUse: boolean }): Promise<Session | undefined>
   /** The next question about this token is asked of the database. */
   forget(token: string): void
+  /** The next question about somebody whose rights or sessions were changed is asked of the database. */
+  readonly hear: Listener
 }
 
 type Remembered = { readonly session: Session | undefined; readonly until: number; seenAt: Date }
@@ -117,7 +121,15 @@ export function createSessionFinder(parts: {
     return found.session
   }
   const forget = (token: string): void => void remembered.delete(hashToken(token))
-  return Object.assign(find, { forget })
+  const hear: Listener = (announcements) => {
+    for (const it of announcements) {
+      if (!changesRights(it)) continue
+      for (const [hash, { session }] of remembered)
+        if (session?.id === it.subjectId && session.sessionId !== it.data['renewedId'])
+          remembered.delete(hash)
+    }
+  }
+  return Object.assign(find, { forget, hear })
 }
 
 const markSeen = (database: Database, tokenHash: string, now: Date): Promise<unknown> =>
