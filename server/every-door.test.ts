@@ -3,6 +3,7 @@
  * body does not have. And what leaves by the doors: the telephone number of nobody, whatever is asked for by whom.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { Endpoint } from '#domain/endpoint.ts'
 import { type Post, postCodes } from '#domain/identity/post.ts'
 import { newId } from '#platform/ids.ts'
@@ -138,7 +139,9 @@ describe('no door is passed', () => {
 
 describe('whoever asks for whatever', () => {
   it('is told no telephone number and no name of a caller', async () => {
-    const asked = endpoints.filter((it) => it.method === 'GET' && !/:z|stream/.test(it.path))
+    // Files are packed, so looking for words in them would find none; their own tests open them.
+    const isFile = ({ reply }: Endpoint) => reply instanceof z.ZodUnknown
+    const asked = endpoints.filter((it) => it.method === 'GET' && !isFile(it))
     const secrets = [somebody.name, somebody.phone, workerPhone]
     let answers = 0
     for (const [post, voice] of voices)
