@@ -216,6 +216,13 @@ export const screens: readonly Screen[] = [
   { name: 'catalogue', zh: '分类目录', en: 'The catalogue', account: 'dispatcher', path: '/desk/catalogue' },
   { name: 'people', zh: '人员', en: 'People', account: 'sysadmin', path: '/desk/admin/people' },
   {
+    name: 'api-keys',
+    zh: '接口密钥',
+    en: 'API keys',
+    account: 'security_admin',
+    path: '/desk/admin/api-keys',
+  },
+  {
     name: 'organisations',
     zh: '单位',
     en: 'Organisations',

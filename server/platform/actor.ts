@@ -10,6 +10,10 @@ export type Actor = {
   readonly organisationId: string | null
   /** Areas of duty, by code; empty means the whole county. */
   readonly areaCodes: readonly string[]
+  /** Another system with an API key: it does nothing that concerns a person's own account. */
+  readonly isKey?: true
+  /** How many requests a minute the key is good for; null or nothing where only the limit of all keys holds. */
+  readonly requestsPerMinute?: number | null
 }
 
 /** The id under which sweeps, imports and seeds act. */

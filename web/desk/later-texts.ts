@@ -13,6 +13,7 @@ import { gridMessages } from './modules/geography/grid-messages.ts'
 import { addressMessages } from './modules/geography/messages.ts'
 import { accountMessages, securityMessages } from './modules/identity/account-messages.ts'
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
+import { apiKeyMessages } from './modules/identity/api-key-messages.ts'
 import { intakeMessages } from './modules/intake/messages.ts'
 import { noticeMessages } from './modules/intake/notice-messages.ts'
 import { retentionMessages } from './modules/intake/retention-messages.ts'
@@ -23,6 +24,7 @@ import { unsavedMessages } from './unsaved-messages.ts'
 export const laterTexts = [
   accountMessages,
   addressMessages,
+  apiKeyMessages,
   backupMessages,
   basemapMessages,
   calendarMessages,

@@ -17,6 +17,11 @@ import {
   unmaskPhoneEndpoint,
 } from '#domain/identity/account-contract.ts'
 import {
+  createApiKeyEndpoint,
+  listApiKeysEndpoint,
+  revokeApiKeyEndpoint,
+} from '#domain/identity/api-key-contract.ts'
+import {
   createPersonEndpoint,
   listOrganisationsEndpoint,
   listPeopleEndpoint,
@@ -50,6 +55,7 @@ import {
   showSecuritySettingsEndpoint,
 } from '#domain/identity/security-contract.ts'
 import { answer, handle, type Route, serve } from '#platform/http/serve.ts'
+import { makeApiKey } from './api-key-door.ts'
 import { authorisePerson } from './commands/authorise-person.ts'
 import { changeOrganisation } from './commands/change-organisation.ts'
 import { changePerson } from './commands/change-person.ts'
@@ -60,9 +66,11 @@ import { endOtherSessions, endOwnSession } from './commands/end-other-sessions.t
 import { grantApplied } from './commands/grant-applied.ts'
 import { putPreference } from './commands/put-preference.ts'
 import { resetSecondFactor } from './commands/reset-second-factor.ts'
+import { revokeApiKey } from './commands/revoke-api-key.ts'
 import { unlockPerson } from './commands/unlock-person.ts'
 import { addPeople, addPerson, checkPeople, giveOneTimePassword, showPhone } from './people-door.ts'
 import { getAccount, listAccountViews } from './queries/find-accounts.ts'
+import { listApiKeys } from './queries/list-api-keys.ts'
 import { listHistory } from './queries/list-history.ts'
 import { listOrganisations } from './queries/list-organisations.ts'
 import { listPeople } from './queries/list-people.ts'
@@ -119,6 +127,9 @@ export const identityRoutes = (settings: SessionSettings): Route[] => [
   handle(importPeopleEndpoint, addPeople),
   handle(peopleTemplateEndpoint, sendTemplate),
   handle(exportPeopleEndpoint, sendPeople),
+  answer(listApiKeysEndpoint, listApiKeys),
+  handle(createApiKeyEndpoint, makeApiKey),
+  serve(revokeApiKeyEndpoint, revokeApiKey),
   answer(listPreferencesEndpoint, listPreferences),
   serve(putPreferenceEndpoint, putPreference),
 ]

@@ -1,5 +1,26 @@
 /** The tables of identity as Kysely sees them. Printed by npm run db:types. */
 export type IdentityTables = {
+  'identity.api_keys': {
+    adcode: string
+    id: string
+    name: string
+    /** SHA-256 of the key, which has 256 random bits; the key itself is never stored. */
+    token_hash: string
+    token_start: string
+    /** Whose rows the key sees. */
+    post: string
+    permissions: unknown
+    area_codes: unknown
+    organisation_id: string | null
+    requests_per_minute: number | null
+    created_at: Date
+    created_by_id: string
+    created_by_name: string
+    expires_at: Date
+    /** To the minute. */
+    last_used_at: Date | null
+    revoked_at: Date | null
+  }
   'identity.demonstration_seeds': {
     adcode: string
     /** Random; the passwords of the demonstration accounts are derived from it. Accounts of real people never are. */

@@ -180,7 +180,9 @@ async function admit(parts: Parts, endpoint: Endpoint, request: FastifyRequest):
   const actor = await parts.authenticate(request)
   if (endpoint.permission === 'public') return actor ?? nobody
   if (!actor) throw AccessProblem.signInNeeded({})
-  if (!may(actor, endpoint.permission)) {
+  // What any session may change is the person's own: password, sessions, preferences. A key has none of it.
+  const isPersonal = endpoint.permission === 'signed-in' && endpoint.method !== 'GET'
+  if (!may(actor, endpoint.permission) || (actor.isKey && isPersonal)) {
     const refused = AccessProblem.notPermitted({ permission: endpoint.permission })
     noteRefusal(parts.refusals, endpoint, request, actor, refused)
     throw refused

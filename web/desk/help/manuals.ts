@@ -122,7 +122,7 @@ export const manuals: readonly Manual[] = [
       '密码规则和哪些岗位必须用双因素认证由您设定；有人丢了手机，当面核实后在人员页重置其双因素认证。',
       '收回的岗位、停用的帐号一秒内失效，已打开的页面也一样。自己的岗位只能由另一位安全管理员更改。',
     ],
-    pages: ['/admin/people'],
+    pages: ['/admin/people', '/admin/api-keys'],
   },
   {
     post: 'audit_admin',

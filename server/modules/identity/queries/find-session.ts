@@ -14,6 +14,7 @@ import type { Listener } from '#platform/relay/relay.ts'
 import { changesRights } from '../rights-changes.ts'
 import { getSecurity } from '../security-settings.ts'
 import { hashToken } from '../session-token.ts'
+import { type FoundKey, findKey, isApiKey, markKeyUsed } from './find-key.ts'
 
 export type Session = Actor & {
   readonly username: string
@@ -96,27 +97,36 @@ export function createSessionFinder(parts: {
     ])
     return toSession(row, security, now, mergedPosts)
   }
-  const ask = async (hash: string): Promise<Remembered> => {
+  const askKey = async (hash: string, now: Date): Promise<Remembered> => {
+    const found = await findKey(parts.database, hash, now)
+    const session = found && toKeySession(found)
+    const until = steadyMilliseconds() + rememberMilliseconds
+    return { session, until, seenAt: found?.lastUsedAt ?? new Date(0) }
+  }
+  const ask = async (token: string, hash: string): Promise<Remembered> => {
     const now = clock.now()
+    if (isApiKey(token)) return askKey(hash, now)
     const idleSince = idleMilliseconds ? new Date(now.getTime() - idleMilliseconds) : null
     const [row] = await parts.database.rows<Row>(statement, [hash, now, idleSince])
     const isWelcome = row && !(parts.isProduction && row.is_demonstration)
     const session = isWelcome ? await toWholeSession(row, now) : undefined
     return { session, until: steadyMilliseconds() + rememberMilliseconds, seenAt: row?.last_seen_at ?? now }
   }
-  const isFresh = ({ until, seenAt }: Remembered): boolean =>
+  const isFresh = ({ until, seenAt, session }: Remembered): boolean =>
     until > steadyMilliseconds() &&
-    !(idleMilliseconds && clock.now().getTime() - seenAt.getTime() >= idleMilliseconds)
+    !(idleMilliseconds && !session?.isKey && clock.now().getTime() - seenAt.getTime() >= idleMilliseconds)
   const find = async (token: string, how?: { readonly isUse: boolean }): Promise<Session | undefined> => {
     const hash = hashToken(token)
     const known = remembered.get(hash)
-    const found = known && isFresh(known) ? known : await ask(hash)
+    const found = known && isFresh(known) ? known : await ask(token, hash)
     if (remembered.size > 10_000) remembered.clear()
     if (found !== known) remembered.set(hash, found)
     const now = clock.now()
     if (found.session && how?.isUse && now.getTime() - found.seenAt.getTime() >= minute) {
       found.seenAt = now
-      await markSeen(parts.database, hash, now)
+      await (found.session.isKey
+        ? markKeyUsed(parts.database, found.session, now)
+        : markSeen(parts.database, hash, now))
     }
     return found.session
   }
@@ -137,6 +147,17 @@ const markSeen = (database: Database, tokenHash: string, now: Date): Promise<unk
     'update identity.sessions set last_seen_at = $2 where token_hash = $1 and last_seen_at < $2',
     [tokenHash, now],
   )
+
+const toKeySession = ({ actor, expiresAt }: FoundKey): Session => ({
+  ...actor,
+  username: actor.name,
+  sessionId: actor.id,
+  expiresAt,
+  isDemonstration: false,
+  mustChangePassword: false,
+  passwordDaysLeft: null,
+  mustEnrolSecondFactor: false,
+})
 
 function toSession(row: Row, security: SecuritySettings, now: Date, mergedPosts: MergedPosts = {}): Session {
   const posts = (row.posts ?? []).map((post) => Post.parse(post))

@@ -75,6 +75,27 @@ const organisations: HelpPage = {
     ),
   ],
 }
+const apiKeys: HelpPage = {
+  routes: ['/admin/api-keys'],
+  title: w('接口密钥', 'API keys'),
+  purpose: w(
+    '其他系统凭密钥访问本系统：能做什么、看到哪里、到哪一天，逐个写明。',
+    'Other systems come with a key: each says what it may do, where, and until when.',
+  ),
+  tasks: [
+    task(
+      w('新建密钥', 'Make a key'),
+      w(
+        '按 a 新建，选视同的岗位、权限、区域和有效期；密钥只显示一次。',
+        'a makes one: choose the post it sees as, permissions, areas and its last day; the key is shown once.',
+      ),
+    ),
+    task(
+      w('吊销', 'Revoke one'),
+      w('点“吊销”，一秒内失效；对方须换新的密钥。', 'Revoke it: within a second it is worth nothing.'),
+    ),
+  ],
+}
 const password: HelpPage = {
   routes: ['/password'],
   title: w('修改密码', 'Change the password'),
@@ -154,4 +175,4 @@ const security: HelpPage = {
 }
 
 /** Help of the pages of identity. */
-export const identityHelp: readonly HelpPage[] = [people, organisations, password, account, security]
+export const identityHelp: readonly HelpPage[] = [people, organisations, apiKeys, password, account, security]

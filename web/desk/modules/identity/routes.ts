@@ -11,5 +11,6 @@ export const identityRoutes: RouteRecordRaw[] = [
 export const identityAdminRoutes: RouteRecordRaw[] = [
   { path: 'people', component: () => import('./people-list.vue') },
   { path: 'security', component: () => import('./security-edit.vue') },
+  { path: 'api-keys', component: () => import('./api-key-list.vue') },
   { path: 'organisations', component: () => import('./organisation-list.vue') },
 ]
