@@ -87,9 +87,6 @@ describe('an API key', () => {
     expect((await keys()).find((it) => it['id'] === id)?.['lastUsedAt']).toBe(
       county.clock.now().toISOString(),
     )
-    // Somebody at a desk must come back; a system need not.
-    county.clock.advance(45 * 60_000)
-    expect((await call(key, 'GET', `/api/cases/${story.id}`)).status).toBe(200)
   })
 
   it('sees the areas it was given', async () => {
@@ -124,6 +121,9 @@ describe('an API key', () => {
     )
     expect(unknown.body).toMatchObject({ code: 'api-key.unknown' })
     const { key: short } = await made({ expiresOn: '2026-06-16' })
+    expect((await call(short, 'GET', '/api/cases')).status).toBe(200)
+    // Somebody at a desk must come back after a while; a system need not.
+    county.clock.advance(45 * 60_000)
     expect((await call(short, 'GET', '/api/cases')).status).toBe(200)
     county.clock.advance(48 * 3_600_000)
     await vi.waitFor(async () => expect((await call(short, 'GET', '/api/cases')).status).toBe(401))
