@@ -22,6 +22,7 @@ const objects: readonly (readonly [path: string, table: string])[] = [
   ['/api/account/sessions/:id', 'identity.sessions'],
   ['/api/people/:id', 'identity.people'],
   ['/api/api-keys/:id', 'identity.api_keys'],
+  ['/api/retention/holds/:id', 'intake.retention_holds'],
   ['/api/addresses/library/:id', 'geography.places'],
   ['/api/addresses/imports/:id', 'geography.place_imports'],
   ['/api/no-report-zones/:id', 'geography.no_report_zones'],
