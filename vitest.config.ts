@@ -49,8 +49,6 @@ export default defineConfig({
           ...within(180),
         },
       },
-      // Run by `npm run trials` alone: they take long, or a machine that may be treated badly.
-      { test: { name: 'trials', include: ['trials/**/*.trial.ts'], globalSetup, ...within(900) } },
       {
         test: {
           name: 'browser',

@@ -44,6 +44,13 @@ describe.skipIf(!hasChromium)('a leaver at the desk (needs /usr/bin/chromium)', 
     const once = page.getByRole('dialog', { name: '周新来 的一次性密码' })
     const password = await once.locator('output').textContent()
     await once.getByRole('button', { name: '我已记下' }).click()
+    // Whoever opened the account only applied for its post; the security administrator grants it.
+    const granter = await desk.sit(county.securityAdmin.session.username)
+    await granter.visit('/admin/people?state=applied')
+    await granter.page.getByText('周新来').first().waitFor()
+    expect(await granter.violations()).toEqual([])
+    await granter.page.getByRole('button', { name: '按申请授权 1 人' }).click()
+    await granter.page.getByText('已按申请授权 1 人').waitFor()
     const newcomer = await desk.sit('zhou.new', {
       password: password ?? '',
       language: 'en',

@@ -3,7 +3,7 @@
  * change. The moral: a browser that carries the session of a person changes nothing for a page that is not the county's
  * own, whether it lies on another site or only behind another port of the same machine.
  */
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -55,10 +55,12 @@ const portOf = (server: Server): number => (server.address() as AddressInfo).por
 /** Asks for every change in every way that needs no leave of the county; the statuses of what arrived. */
 async function askForEverything(from: string): Promise<number[]> {
   await page.goto(`http://${from}:${portOf(elsewhere)}/`)
+  // Asked of the server: the browser shows nobody an answer that was not meant for another page.
   const statuses: number[] = []
-  page.on('response', (it) => {
-    if (it.url().startsWith(desk.address) && it.request().method() === 'POST') statuses.push(it.status())
-  })
+  const look = (request: IncomingMessage, response: ServerResponse): void => {
+    if (request.method === 'POST') response.once('finish', () => statuses.push(response.statusCode))
+  }
+  desk.server.on('request', look)
   await page.evaluate(`(async (doors) => {
     const form = () => { const it = new FormData(); it.append('name', 'planted'); return it }
     for (const { method, url } of doors) {
@@ -70,7 +72,7 @@ async function askForEverything(from: string): Promise<number[]> {
     }
     await fetch('http://127.0.0.1:${portOf(witness)}/', { method: 'POST', mode: 'no-cors', credentials: 'include' })
   })(${JSON.stringify(doors)})`)
-  page.removeAllListeners('response')
+  desk.server.off('request', look)
   return statuses
 }
 

@@ -2,7 +2,9 @@
  * Drives the built desk in Chromium as several people, each in a browser of their own. It does what a person does:
  * reads labels, presses buttons, and looks at what the screen says; every page it stops at is asked by axe.
  */
+
 import { existsSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import sharp from 'sharp'
@@ -49,6 +51,8 @@ export type Seat = {
 
 export type Desk = {
   readonly address: string
+  /** What answers there. */
+  readonly server: Server
   /** Signs somebody in. */
   sit(username: string, options?: Seat): Promise<Sitter>
   close(): Promise<void>
@@ -75,6 +79,7 @@ export async function openDesk(county: TestCounty): Promise<Desk> {
   }
   return {
     address,
+    server: app.server,
     sit: async (username, seat = {}) =>
       sitDown(await browserFor(seat.hasMap ?? false), address, username, seat),
     close: async () => {

@@ -139,7 +139,7 @@ async function copyAndRestore(folder: string, count: number) {
 }
 
 export const trial: Trial = {
-  number: 25,
+  numbers: [25],
   name: { zh: '负载下备份，恢复到空目录', en: 'a copy under load, restored into an empty folder' },
   run: async () => {
     const rows = numberFrom('JINGWEI_TRIAL_ROWS', 1_000_000)

@@ -121,7 +121,7 @@ async function runOn(version: string): Promise<{ lastKept: number; firstLost: nu
 }
 
 export const trial: Trial = {
-  number: 26,
+  numbers: [26],
   name: { zh: '数据库服务器恢复到指定的一秒', en: 'a database server goes back to a given second' },
   run: async () => {
     const version = findDebianPostgres()

@@ -30,7 +30,7 @@ const refusalOf = (check: () => Promise<unknown>): Promise<string | undefined> =
   )
 
 export const trial: Trial = {
-  number: 27,
+  numbers: [27],
   name: { zh: '损坏或截断的备份一律拒绝', en: 'a damaged or cut copy is refused' },
   run: async () => {
     const folder = await mkdtemp(join(tmpdir(), 'jingwei-spoilt-'))

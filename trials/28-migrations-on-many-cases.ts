@@ -56,7 +56,7 @@ async function interrupt(url: string, next: string | undefined): Promise<void> {
 }
 
 export const trial: Trial = {
-  number: 28,
+  numbers: [28],
   name: {
     zh: '升级在大量案卷上中断再执行，结构一致，不让人久等',
     en: 'migrations on many cases, interrupted and run again: the same schema, nobody kept waiting',

@@ -9,7 +9,7 @@ import { runSql, urlOfDatabase } from '../server/platform/testing/template-datab
 import type { Trial } from './trial.ts'
 
 export const trial: Trial = {
-  number: 29,
+  numbers: [29],
   name: {
     zh: '升级在每条语句处中断，再次运行都正确',
     en: 'a migration cut at each statement ends right when it runs again',

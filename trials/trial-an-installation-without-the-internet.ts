@@ -3,23 +3,13 @@
  * network namespace of its own. A bundle in which one byte is other is refused, and nothing is changed.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { appendFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isDeepStrictEqual } from 'node:util'
 import { makeBundle } from '../scripts/bundle.ts'
-
-let folder: string
-let archive: string
-let unpacked: string
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'jingwei-offline-'))
-  archive = await makeBundle(folder)
-  execFileSync('tar', ['-xzf', archive, '-C', folder])
-  unpacked = join(folder, basename(archive, '.tar.gz'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
+import { demand, type Trial } from './trial.ts'
 
 /** Runs inside the namespace on the Node.js of the installation; says what it saw as JSON. */
 const visitor = `
@@ -49,45 +39,57 @@ server.stdout.on('data', async (it) => {
 server.once('exit', (code) => { if (!server.seen) { console.error(err); process.exit(code || 1) } })
 `
 
-it('is installed and runs without any network', { timeout: 900_000 }, async () => {
+/** Installs the unpacked bundle and starts it, both without a network; what its visitor saw. */
+function installAndVisit(folder: string, unpacked: string, script: string): unknown {
   const prefix = join(folder, 'opt')
-  const data = join(folder, 'data')
-  await mkdir(data)
-  const script = join(folder, 'visit.cjs')
-  await writeFile(script, visitor)
   const commands = [
     'ip link set lo up',
     `${unpacked}/install.sh --prefix ${prefix} --no-service`,
-    `exec ${prefix}/current/node/bin/node ${script} ${prefix} ${data}`,
+    `exec ${prefix}/current/node/bin/node ${script} ${prefix} ${join(folder, 'data')}`,
   ].join(' && ')
   const { status, stdout, stderr } = spawnSync('unshare', ['--net', 'sh', '-c', commands], {
     encoding: 'utf8',
     env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
     maxBuffer: 2 ** 26,
   })
-  expect(status, stderr.slice(-2000)).toBe(0)
-  expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({
-    outside: 'none',
-    ready: 200,
-    desk: 200,
-    asset: 200,
-    demonstration: true,
-    code: 0,
-  })
-  const megabytes = (await stat(archive)).size / 1_048_576
-  process.stdout.write(`bundle: ${megabytes.toFixed(0)} MB\n`)
-})
+  demand(status === 0, stderr.slice(-2000))
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
+}
 
-it('refuses a bundle in which a byte was changed', async () => {
-  await appendFile(join(unpacked, 'server', 'main.ts'), '\n')
-  const prefix = join(folder, 'elsewhere')
-  const { status, stderr } = spawnSync(join(unpacked, 'install.sh'), ['--prefix', prefix, '--no-service'], {
-    encoding: 'utf8',
-  })
-  expect([status, /bundle is damaged/.test(stderr)]).toEqual([2, true])
-  await expect(stat(prefix)).rejects.toThrow('ENOENT')
-})
+const expected = { outside: 'none', ready: 200, desk: 200, asset: 200, demonstration: true, code: 0 }
 
-it('brings a checksum for the archive itself', async () => {
-  expect(await readFile(`${archive}.sha256`, 'utf8')).toMatch(/^[0-9a-f]{64} {2}jingwei-.*\.tar\.gz\n$/)
-})
+export const trial: Trial = {
+  numbers: [],
+  name: { zh: '无互联网环境安装并启动', en: 'an installation without the internet' },
+  run: async ({ say }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'jingwei-offline-'))
+    try {
+      say('making the bundle')
+      const archive = await makeBundle(folder)
+      execFileSync('tar', ['-xzf', archive, '-C', folder])
+      const unpacked = join(folder, basename(archive, '.tar.gz'))
+      const sum = await readFile(`${archive}.sha256`, 'utf8')
+      demand(/^[0-9a-f]{64} {2}jingwei-.*\.tar\.gz\n$/.test(sum), 'the archive has no checksum')
+      await mkdir(join(folder, 'data'))
+      const script = join(folder, 'visit.cjs')
+      await writeFile(script, visitor)
+      say('installing and starting it without a network')
+      const seen = installAndVisit(folder, unpacked, script)
+      say('changing a byte')
+      await appendFile(join(unpacked, 'server', 'main.ts'), '\n')
+      const elsewhere = join(folder, 'elsewhere')
+      const spoilt = spawnSync(join(unpacked, 'install.sh'), ['--prefix', elsewhere, '--no-service'], {
+        encoding: 'utf8',
+      })
+      const isRefused =
+        spoilt.status === 2 && /bundle is damaged/.test(spoilt.stderr) && !existsSync(elsewhere)
+      const megabytes = Math.round((await stat(archive)).size / 1_048_576)
+      return {
+        ok: isDeepStrictEqual(seen, expected) && isRefused,
+        facts: { megabytes, seen: JSON.stringify(seen), 'changed byte refused': isRefused },
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  },
+}
