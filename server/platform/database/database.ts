@@ -65,6 +65,8 @@ export function connectDatabase(url: string, options: ConnectOptions = {}): Data
   })
   // Without a handler the first restart of the database would end the process.
   pool.on('error', (error) => options.log?.warn({ error: error.message }, 'database connection lost'))
+  // Nor may the loss of one that is at work: its statement is told of it, and its user gives the connection up.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const reachOf = options.reachOf ?? (() => 'own')
   let closed: Promise<void> | undefined
   const behind = (wall: string): Database => {
