@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openDatabase } from '../server/platform/database/open-database.ts'
 import { killInRounds, type Storage } from './kill-rounds.ts'
-import { killTree } from './killable-postgres.ts'
+import { signalTree } from './killable-postgres.ts'
 import { numberFrom, type Trial } from './trial.ts'
 
 const embedded = (): Storage => ({
   environment: {},
   killDatabase: async ({ dataFolder }) => {
     const text = await readFile(join(dataFolder, 'postgres', 'server', 'cluster', 'postmaster.pid'), 'utf8')
-    killTree(Number.parseInt(text, 10))
+    signalTree(Number.parseInt(text, 10), 'SIGKILL')
   },
   // The product owns this database: whoever owns it brings it back.
   startDatabase: async () => undefined,

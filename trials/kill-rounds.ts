@@ -30,7 +30,7 @@ const longestReadySeconds = 5
 type Loss = { acknowledged: number; lost: number; doubled: number; halves: number }
 
 /** Compares what was acknowledged with what stands in the database, in each place where it must stand. */
-async function findLoss(url: string, acknowledged: ReadonlyMap<string, string>): Promise<Loss> {
+export async function findLoss(url: string, acknowledged: ReadonlyMap<string, string>): Promise<Loss> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

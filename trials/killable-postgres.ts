@@ -11,6 +11,8 @@ export type KillablePostgres = {
   readonly url: string
   /** Ends the server and all its processes at once, without a last word. */
   kill(): Promise<void>
+  /** Sends a signal to all its processes. */
+  signal(signal: NodeJS.Signals): void
   /** Starts it again on the same data and waits until it answers. */
   start(): Promise<void>
   remove(): Promise<void>
@@ -19,7 +21,7 @@ export type KillablePostgres = {
 const port = 54_000 + (process.pid % 1000)
 
 /** The numbers of the processes that `pid` started. */
-export function childrenOf(pid: number): number[] {
+function childrenOf(pid: number): number[] {
   return readdirSync('/proc')
     .filter((it) => /^\d+$/.test(it))
     .filter((it) => {
@@ -34,11 +36,11 @@ export function childrenOf(pid: number): number[] {
     .map(Number)
 }
 
-/** Kills a postmaster and its processes, as a crash of the machine's memory would. */
-export function killTree(pid: number): void {
+/** Sends `signal` to a postmaster and its processes; SIGKILL is how a crash ends them. */
+export function signalTree(pid: number, signal: NodeJS.Signals): void {
   for (const it of [pid, ...childrenOf(pid)])
     try {
-      process.kill(it, 'SIGKILL')
+      process.kill(it, signal)
     } catch {
       // It has ended meanwhile.
     }
@@ -82,9 +84,10 @@ export async function makeKillablePostgres(): Promise<KillablePostgres> {
     version,
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     start,
+    signal: (signal) => child?.pid !== undefined && signalTree(child.pid, signal),
     kill: async () => {
       if (!child?.pid) return
-      killTree(child.pid)
+      signalTree(child.pid, 'SIGKILL')
       await gone(child)
     },
     remove: async () => {
