@@ -22,7 +22,7 @@ export async function sumTables(database: Database): Promise<TableSums> {
     tables.map(async ({ name }) => {
       const [row] = await database.rows<{ sum: string }>(
         `select count(*) || ' ' || coalesce(md5(string_agg(row, '|' order by row)), '') as sum
-         from (select ${rowOf(name)} as row from ${name} t ${conditionOf(name)})`,
+         from (select ${rowOf(name)} as row from ${name} t ${conditionOf(name)}) as it`,
       )
       return [name, row?.sum ?? ''] as const
     }),
