@@ -289,5 +289,9 @@ it('SQL in any parameter finds no more than a word that nothing is called', asyn
   }
   expect(faults).toEqual([])
   expect(sent).toBeGreaterThan(1000)
-  expect(await sumTables(county.database)).toEqual(before)
+  // What leaves the house has its line in the audit, and nothing else has changed.
+  expect({ ...(await sumTables(county.database)), 'platform.audit_entries': '' }).toEqual({
+    ...before,
+    'platform.audit_entries': '',
+  })
 })
