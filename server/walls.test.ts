@@ -20,6 +20,8 @@ const unwalled: Record<string, string> = {
   'catalogue.state_council_days': 'the same for every county',
   'catalogue.state_council_notices': 'the same for every county',
   'identity.sign_in_failures': 'asked before anybody is known',
+  'platform.audit_blocks':
+    'one chain over the lines of all counties: positions and hashes, nothing of the lines',
   'platform.migrations': 'tells of the program, not of a county',
   'platform.relay_position': 'one row for all counties',
   'platform.table_rights': 'tells of the program, not of a county',
@@ -92,7 +94,7 @@ async function layTwin(db: Database): Promise<void> {
   )) {
     const columns = await db.rows<{ name: string }>(
       `select quote_ident(attname) as name from pg_attribute
-       where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+       where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' and attidentity = ''`,
       [name],
     )
     const list = columns.map((it) => it.name).join(', ')
