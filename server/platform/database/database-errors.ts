@@ -47,7 +47,8 @@ export function toProblem(error: unknown, constraints: ConstraintProblems): unkn
   if (
     (code && unavailableCodes.has(code)) ||
     message?.startsWith('Connection terminated') ||
-    message?.startsWith('timeout exceeded')
+    message?.startsWith('timeout exceeded') ||
+    message?.startsWith('Client has encountered a connection error')
   )
     return DatabaseProblem.unavailable({ reason: code ?? message ?? '' })
   return error

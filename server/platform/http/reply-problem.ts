@@ -1,6 +1,7 @@
 /** Problems as HTTP replies after RFC 9457, in the reader's language; bugs show their request id and nothing else. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { inLanguage, type Language, Problem, type ProblemKind } from '#domain/problem.ts'
+import { toProblem } from '../database/database-errors.ts'
 import { RequestProblem, StorageProblem } from '../problems.ts'
 
 const statusOf: Record<ProblemKind, number> = {
@@ -59,9 +60,18 @@ function fromFastify(error: FastifyProblem, request: FastifyRequest): Problem | 
   return undefined
 }
 
+/** A database that is away meets readers too, also before anybody is known. */
+function fromDatabase(error: unknown): Problem | undefined {
+  const problem = toProblem(error, {})
+  return problem instanceof Problem ? problem : undefined
+}
+
 /** Answers with `error`: a Problem in full, a bug by its request id alone. */
 export function replyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = error instanceof Problem ? error : fromFastify((error ?? {}) as FastifyProblem, request)
+  const problem =
+    error instanceof Problem
+      ? error
+      : (fromFastify((error ?? {}) as FastifyProblem, request) ?? fromDatabase(error))
   if (!problem) request.log.error({ requestId: request.id, err: error }, 'a bug')
   const status = problem ? statusOf[problem.kind] : 500
   const wait = problem?.details['retryAfterSeconds'] ?? problem?.details['seconds']
