@@ -71,10 +71,17 @@ export const sealPlaces = ({
   secondFolder: JINGWEI_AUDIT_FOLDER,
 })
 
+type OpenOptions = {
+  readonly url: string
+  readonly log: Log
+  readonly poolSize?: number
+  readonly requireRoom?: (() => void) | undefined
+}
+
 /** Opens it; `poolSize` is the setting's unless given (the command line needs few connections). */
 export function openConfiguredHouse(
   config: Config,
-  { url, log, poolSize }: { url: string; log: Log; poolSize?: number },
+  { url, log, poolSize, requireRoom }: OpenOptions,
 ): ConfiguredHouse {
   const { values } = config
   const isProduction = values.JINGWEI_MODE === 'production'
@@ -116,6 +123,7 @@ export function openConfiguredHouse(
     modules,
     sealPlaces: sealPlaces(values),
     poolSize: poolSize ?? values.JINGWEI_DATABASE_POOL,
+    requireRoom,
   })
   opened.house = house
   return { house, findSession }

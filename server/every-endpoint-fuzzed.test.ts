@@ -125,6 +125,8 @@ describe('nothing that comes in is a bug', () => {
         expect(reply.statusCode, reply.body.slice(0, 400)).toBeLessThan(500)
         if (reply.statusCode < 400) return
         refused.push(key)
+        // Neither where the fault lies nor how it was asked for.
+        expect(reply.body).not.toMatch(/node_modules|\.ts:\d+|\n\s+at /)
         expect(reply.json()).toMatchObject({
           code: expect.stringMatching(/^[a-z-]+\.[a-z-]+$/),
           sentence: { zh: expect.stringMatching(/./), en: expect.stringMatching(/./) },

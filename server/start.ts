@@ -10,6 +10,7 @@ import { adoptSecurity, findDemonstration, type SessionFinder } from '#modules/i
 import type { Config } from '#platform/config.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import { openDatabase } from '#platform/database/open-database.ts'
+import { watchFloor } from '#platform/files/disk-floor.ts'
 import { watchDisk } from '#platform/files/disk-reserve.ts'
 import { createFileStore } from '#platform/files/file-store.ts'
 import type { House } from '#platform/house.ts'
@@ -121,7 +122,7 @@ const borderOf = (values: Config['values']): Pick<ServerOptions, 'rateLimits' | 
       megabytesPerDay: values.JINGWEI_UPLOAD_MEGABYTES_PER_DAY,
     },
     disk: watchDisk({
-      folder: values.JINGWEI_DATA,
+      folders: [values.JINGWEI_DATA, photosFolder(values)],
       reserveBytes: values.JINGWEI_DISK_RESERVE_MEGABYTES * 1_048_576,
     }),
   },
@@ -157,7 +158,9 @@ async function openStorage(
   if (applied.length) log.info({ applied }, 'migrated')
   signal.throwIfAborted()
   await keepSlowStatements(config, { url: database.url, log }, keep)
-  const opened = openConfiguredHouse(config, { url: database.url, log })
+  const floor = database.folders.length ? await watchFloor({ folders: database.folders, log }) : undefined
+  keep(async () => floor?.close())
+  const opened = openConfiguredHouse(config, { url: database.url, log, requireRoom: floor?.requireRoom })
   keep(() => opened.house.close())
   return opened
 }

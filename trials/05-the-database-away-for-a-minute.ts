@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createInstallation } from '../server/cli/testing.ts'
 import { findLoss } from './kill-rounds.ts'
 import { makeKillablePostgres } from './killable-postgres.ts'
-import { findPoint, reportWithoutEnd, signIn, untilReady, withoutLimits } from './product.ts'
+import { findPoint, inWords, reportWithoutEnd, signIn, untilReady, withoutLimits } from './product.ts'
 import { numberFrom, type Trial } from './trial.ts'
 
 const mostGrowthMegabytes = 100
@@ -40,7 +40,7 @@ export const trial: Trial = {
       await delay(5000)
       await load.stop()
       const loss = await findLoss(postgres.url, load.acknowledged)
-      const others = [...load.others].map(([what, count]) => `${what}: ${count}`).join(', ')
+      const others = inWords(load.others)
       const growth = Math.round(during - before)
       return {
         ok:

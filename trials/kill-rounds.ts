@@ -4,10 +4,11 @@ import pg from 'pg'
 import { createInstallation, type Installation, type RunningProcess } from '../server/cli/testing.ts'
 import {
   findPoint,
+  inWords,
   killServer,
-  type Load,
   reportWithoutEnd,
   signIn,
+  untilAcknowledged,
   untilReady,
   withoutLimits,
 } from './product.ts'
@@ -54,16 +55,6 @@ export async function findLoss(url: string, acknowledged: ReadonlyMap<string, st
   }
 }
 
-/** Waits until another report is acknowledged; the seconds since `from`. */
-async function untilAcknowledged(load: Load, from: number): Promise<number> {
-  const before = load.acknowledged.size
-  while (load.acknowledged.size === before) {
-    if (performance.now() - from > 120_000) throw new Error('nothing is acknowledged any more')
-    await delay(20)
-  }
-  return (performance.now() - from) / 1000
-}
-
 /** `rounds` kills under load on `storage`. */
 export async function killInRounds(
   storage: Storage,
@@ -102,7 +93,7 @@ export async function killInRounds(
     await load.stop()
     const loss = await findLoss(await storage.ownerUrl(installation), load.acknowledged)
     const verified = await installation.run(['verify', '--json'])
-    const others = [...load.others].map(([what, count]) => `${what}: ${count}`).join(', ')
+    const others = inWords(load.others)
     return {
       ok:
         loss.lost + loss.doubled + loss.halves === 0 &&

@@ -91,7 +91,7 @@ async function main(): Promise<void> {
     say(`${result.ok ? '✓' : '✗'} ${JSON.stringify(result.facts)}${result.fault ? ` ${result.fault}` : ''}`)
   }
   leaveRun(outcomes, begun)
-  if (values.write) keep(outcomes)
+  if (values.write) keep(outcomes, trials)
   const failed = outcomes.filter((it) => !it.ok).length
   say(`${outcomes.length - failed} hold, ${failed} fail`)
   process.exitCode = failed ? 1 : 0

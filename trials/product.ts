@@ -58,6 +58,8 @@ export type Load = {
   readonly others: ReadonlyMap<string, number>
   /** How often something was sent again because no answer, or 503, came. */
   readonly again: () => number
+  /** The codes of the answers that told to come again, and how often. */
+  readonly refusals: ReadonlyMap<string, number>
   stop(): Promise<void>
 }
 
@@ -68,12 +70,17 @@ type LoadOptions = {
   readonly hands?: number
   /** Of every how many acknowledged requests one is sent again, to see that the answer is the same. */
   readonly repeatEvery?: number
+  /** How long a hand rests after each. */
+  readonly pauseMilliseconds?: number
 }
+
+type Answer = { id?: string; code?: string; sentence?: { zh?: string; en?: string } }
 
 /** Hands that report without end, each request sent until it is acknowledged, always under its own id. */
 export function reportWithoutEnd(options: LoadOptions): Load {
   const acknowledged = new Map<string, string>()
   const others = new Map<string, number>()
+  const refusals = new Map<string, number>()
   let again = 0
   let isOver = false
   const send = async (requestId: string): Promise<string | undefined> => {
@@ -92,12 +99,12 @@ export function reportWithoutEnd(options: LoadOptions): Load {
       }),
       signal: AbortSignal.timeout(20_000),
     }).catch(() => undefined)
-    const body = (await reply?.json().catch(() => undefined)) as { id?: string; code?: string } | undefined
+    const body = (await reply?.json().catch(() => undefined)) as Answer | undefined
     if (reply?.status === 200 && body?.id) return body.id
-    if (reply && reply.status !== 503) {
-      const what = `${reply.status} ${body?.code ?? ''}`
-      others.set(what, (others.get(what) ?? 0) + 1)
-    }
+    const isTold = reply?.status === 503 && body?.code && body.sentence?.zh && body.sentence.en
+    const counts = isTold ? refusals : others
+    const what = isTold ? String(body.code) : `${reply?.status} ${body?.code ?? ''}`
+    if (reply) counts.set(what, (counts.get(what) ?? 0) + 1)
     return undefined
   }
   const hand = async (): Promise<void> => {
@@ -113,6 +120,7 @@ export function reportWithoutEnd(options: LoadOptions): Load {
         again += 1
         await delay(100)
       }
+      if (options.pauseMilliseconds) await delay(options.pauseMilliseconds)
       if (count % (options.repeatEvery ?? 20) === 0) {
         const id = await send(requestId)
         if (id !== undefined && id !== acknowledged.get(requestId)) others.set('another answer', 1)
@@ -123,12 +131,27 @@ export function reportWithoutEnd(options: LoadOptions): Load {
   return {
     acknowledged,
     others,
+    refusals,
     again: () => again,
     stop: async () => {
       isOver = true
       await Promise.all(hands)
     },
   }
+}
+
+/** Numbers by what was counted, in one line. */
+export const inWords = (counts: ReadonlyMap<string, number>): string =>
+  [...counts].map(([what, count]) => `${what}: ${count}`).join(', ')
+
+/** Waits until another report is acknowledged; the seconds since `from`. */
+export async function untilAcknowledged(load: Load, from = performance.now()): Promise<number> {
+  const before = load.acknowledged.size
+  while (load.acknowledged.size === before) {
+    if (performance.now() - from > 120_000) throw new Error('nothing is acknowledged any more')
+    await delay(20)
+  }
+  return (performance.now() - from) / 1000
 }
 
 /** Ends a process at once and waits until it is gone. */

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { resultsFolder } from '../scripts/print-test-report.ts'
 import { root } from '../scripts/source-files.ts'
+import { type Asked, asked } from './list-of-trials.ts'
 
 const Outcome = z.object({
   /** Name of the file without its ending. */
@@ -46,11 +47,11 @@ export function leaveRun(outcomes: readonly Outcome[], startTime: number): void 
 }
 
 /** Keeps what was found, beside what others found before, and prints docs/reliability.md. */
-export function keep(outcomes: readonly Outcome[]): void {
+export function keep(outcomes: readonly Outcome[], trials: readonly Named[]): void {
   const others = readKept().filter((it) => !outcomes.some(({ file }) => file === it.file))
   const all = [...others, ...outcomes].sort((a, b) => a.file.localeCompare(b.file, 'en', { numeric: true }))
   writeFileSync(kept, `${JSON.stringify(all, null, 2)}\n`)
-  writeFileSync(join(root, 'docs', 'reliability.md'), printReliability(all))
+  writeFileSync(join(root, 'docs', 'reliability.md'), printReliability(all, trials))
 }
 
 const factsOf = ({ facts, fault }: Outcome): string =>
@@ -58,8 +59,18 @@ const factsOf = ({ facts, fault }: Outcome): string =>
     .join(' · ')
     .replaceAll('|', '\\|')
 
+/** One line of the list: what was asked, the trials that answer it, the tests that do, what is left. */
+function lineOf({ number, what, shownBy = [], open }: Asked, trials: readonly Named[]): string {
+  const own = trials.filter((it) => it.numbers.includes(number)).map((it) => `trials/${it.file}.ts`)
+  const files = [...own, ...shownBy].map((it) => `\`${it}\``).join(', ')
+  return `| ${number} | ${what} | ${files || '–'} | ${open ?? ''} |`
+}
+
+/** A trial as the list knows it. */
+export type Named = { readonly file: string; readonly numbers: readonly number[] }
+
 /** The document, in Markdown. */
-export function printReliability(outcomes: readonly Outcome[]): string {
+export function printReliability(outcomes: readonly Outcome[], trials: readonly Named[]): string {
   const rows = outcomes.map(
     (it) =>
       `| ${it.numbers.join(', ') || '–'} | ${it.name.en} | ${it.ok ? 'holds' : '**fails**'} | ${factsOf(it)} | ${it.on}, ${it.seconds} s | \`npm run trials -- ${it.file}\` |`,
@@ -67,9 +78,8 @@ export function printReliability(outcomes: readonly Outcome[]): string {
   return `# Reliability
 
 What the product survives, tried on the whole of it. Printed by \`npm run trials -- --write\`, which keeps the last result of
-each trial in \`trials/results.json\`; do not edit it by hand. The number is that of the list of trials the product is held to;
-most of that list is shown by \`npm test\` and stands in [security controls](security-controls.md). \`npm run trials -- --list\`
-names all, \`npm run trials -- NAME\` runs one.
+each trial in \`trials/results.json\`; do not edit it by hand. The number is that of the list below. \`npm run trials -- --list\`
+names all trials, \`npm run trials -- NAME\` runs one.
 
 Machine: ${[...new Set(outcomes.map((it) => it.machine))].join('; ')}. Nothing here cut the power: a process that is killed leaves
 what the operating system had taken, so these trials prove that the product survives its own end, not that of the disk.
@@ -77,5 +87,13 @@ what the operating system had taken, so these trials prove that the product surv
 | number | trial | result | what was counted | when | again |
 |---|---|---|---|---|---|
 ${rows.join('\n')}
+
+## The list
+
+Everything the product is held to, and what shows it: a trial of this page, or a test that \`npm test\` runs.
+
+| number | asked | shown by | left |
+|---|---|---|---|
+${asked.map((it) => lineOf(it, trials)).join('\n')}
 `
 }

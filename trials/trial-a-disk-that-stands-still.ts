@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createInstallation } from '../server/cli/testing.ts'
 import { findLoss } from './kill-rounds.ts'
 import { makeKillablePostgres } from './killable-postgres.ts'
-import { findPoint, reportWithoutEnd, signIn, untilReady, withoutLimits } from './product.ts'
+import { findPoint, inWords, reportWithoutEnd, signIn, untilReady, withoutLimits } from './product.ts'
 import type { Trial } from './trial.ts'
 
 const stops = [5, 10, 30]
@@ -36,7 +36,7 @@ export const trial: Trial = {
       }
       await load.stop()
       const loss = await findLoss(postgres.url, load.acknowledged)
-      const others = [...load.others].map(([what, count]) => `${what}: ${count}`).join(', ')
+      const others = inWords(load.others)
       return {
         ok: others === '' && longestBack <= 5 && loss.lost + loss.doubled + loss.halves === 0,
         facts: {

@@ -56,6 +56,21 @@ describe('a case', () => {
     expect(allowedActions('closed')).toContain('appeal')
   })
 
+  it('goes on at once when the clock of the machine was set back, and no time becomes negative', () => {
+    story = new Story()
+    story.at('2026-06-15T09:05').take('sendOn').at('2026-06-15T08:07').take('file').take('dispatch')
+    story.take('assign').take('start', {}, people.handler).take('reportDone', {}, people.handler)
+    story.take('confirmDone').at('2026-06-15T09:10').take('passOn')
+    const marks = story.record.clocks.flatMap((it) => it.marks)
+    expect(new Set(marks.slice(1).map((it) => china(it.at)))).toEqual(
+      new Set(['2026-06-15 09:05', '2026-06-15 09:10']),
+    )
+    const used = marks.flatMap((it) => it.settled?.usedMs ?? [])
+    expect(used).toHaveLength(3)
+    expect(used.filter((it) => it < 0)).toEqual([])
+    expect(story.record.isInTime).toBe(true)
+  })
+
   it('is late when the unit confirms late, though the handler reported in time', () => {
     story = new Story().toHandling()
     story

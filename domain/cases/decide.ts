@@ -16,6 +16,7 @@ import {
   type Relation,
   ruleOf,
 } from './life-cycle.ts'
+import { notBefore } from './not-before.ts'
 import { CaseProblem } from './problems.ts'
 import { type CaseSettings, effectivePosts } from './settings.ts'
 import type { CaseState } from './state.ts'
@@ -118,7 +119,8 @@ export function requireAllowed(
 }
 
 /** The entry and the record that follow; throws the Problem that says why not. */
-export function decide({ record, action, data, actor, context }: DecideInput): Decision {
+export function decide({ record, action, data, actor, context: given }: DecideInput): Decision {
+  const context = { ...given, now: notBefore(given.now, record.clocks) }
   requireAllowed(record, action, actor, context.settings)
   const problem = checkGuards(record, action, data, context)
   if (problem) throw problem

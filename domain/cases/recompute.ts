@@ -10,6 +10,7 @@ import { recomputeClock } from './clock-marks.ts'
 import type { CaseActor } from './decide.ts'
 import { evolve } from './evolve.ts'
 import type { ClockName } from './life-cycle.ts'
+import { notBefore } from './not-before.ts'
 import { caseStates } from './state.ts'
 
 /** The entry that moves the deadlines of `record`, and the record after it; undefined when none moves. */
@@ -54,6 +55,6 @@ export function recompute(
 function markOf(clocks: readonly Clock[], name: ClockName, at: Date): EntryMark[] {
   const clock = clocks.findLast((it) => it.name === name)
   if (!clock || stateOf(clock) === 'stopped') return []
-  const mark = recomputeClock(clock, { at }).marks.at(-1)
+  const mark = recomputeClock(clock, { at: notBefore(at, [clock]) }).marks.at(-1)
   return mark ? [{ clock: name, mark }] : []
 }

@@ -1,6 +1,6 @@
 /** `jingwei audit`: seals the chain now, and drops lines whose time is over. */
-import pg from 'pg'
 import { deleteDropped, dropAuditLines, leastMonths } from '#platform/audit/drop-lines.ts'
+import { newClient } from '#platform/database/primary/connect-to.ts'
 import type { AddCommand } from './cli.ts'
 import { inHouse } from './cli.ts'
 
@@ -54,7 +54,7 @@ const addDrop: AddCommand = (parent, cli) => {
           months: Number.isInteger(months) ? months : 0,
           sealedBlock: seal?.block ?? 0,
         })
-        const owner = new pg.Client({ connectionString: ownerUrl })
+        const owner = newClient(ownerUrl)
         await owner.connect()
         try {
           const dropped = await deleteDropped(owner, throughBlock, months)

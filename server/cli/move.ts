@@ -3,6 +3,7 @@
 import { systemClock } from '#platform/clock.ts'
 import { leaveMovedMark, movedMarkFile } from '#platform/database/embedded/moved-mark.ts'
 import { openDatabase } from '#platform/database/open-database.ts'
+import { splitHosts } from '#platform/database/primary/split-hosts.ts'
 import { moveDatabase } from '#platform/move/move-database.ts'
 import { MoveProblem } from '#platform/move/problems.ts'
 import { type AddCommand, type Cli, openCommandLog } from './cli.ts'
@@ -34,8 +35,9 @@ export const addMove: AddCommand = (program, cli) => {
 
 /** The server of a URL without user and password. */
 function nameOf(url: string): string {
-  const { host, pathname, searchParams } = new URL(url)
-  return `${searchParams.get('host') ?? host}${pathname}`
+  const servers = splitHosts(url).map((it) => new URL(it))
+  const { pathname, searchParams } = servers[0] ?? new URL(url)
+  return `${searchParams.get('host') ?? servers.map((it) => it.host).join(',')}${pathname}`
 }
 
 async function move(cli: Cli, { to, json }: Options): Promise<void> {

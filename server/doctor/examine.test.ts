@@ -152,6 +152,11 @@ describe('the doctor says', () => {
       () => ({ database: undefined, databaseFault: 'it is away' }),
       /^fault: The database cannot be opened: it is away/,
     ],
+    [
+      'database-standby',
+      () => ({ config: configOf({ DATABASE_URL: 'postgres://me@127.0.0.1:1,127.0.0.1:2/jingwei' }) }),
+      /^warning: The database server 127.0.0.1:2 does not answer/,
+    ],
     ['certificate', () => ({ publicUrl: 'http://desk.example/' }), /^warning: .* is not HTTPS/],
     ['certificate', () => ({ publicUrl: 'https://127.0.0.1:1/' }), /^fault: .* cannot be reached/],
   ])('%s', async (name, changes, sentence) => {

@@ -4,6 +4,7 @@ import { certificate } from './checks/certificate.ts'
 import { clockSkew } from './checks/clock-skew.ts'
 import { databaseRights } from './checks/database-rights.ts'
 import { databaseServer } from './checks/database-server.ts'
+import { databaseStandby } from './checks/database-standby.ts'
 import { diskFree } from './checks/disk-free.ts'
 import { failedJobs } from './checks/failed-jobs.ts'
 import { folders } from './checks/folders.ts'
@@ -34,6 +35,7 @@ export const checks: readonly Check[] = [
   timeZones,
   fonts,
   databaseServer,
+  databaseStandby,
   databaseRights,
   migrations,
   clockSkew,

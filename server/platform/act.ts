@@ -86,6 +86,8 @@ type Parts = {
   readonly constraints: ConstraintProblems
   /** Called after each commit, so that the relay need not wait for its next round. */
   readonly afterCommit: () => void
+  /** Throws where there is no room for another change. */
+  readonly requireRoom?: (() => void) | undefined
 }
 
 const mostAttempts = 8
@@ -98,6 +100,7 @@ const hashOf = (command: string, input: unknown): string =>
 export function createAct(parts: Parts): Act {
   const act: Act = async (actor, command, input, options = {}) => {
     if (!may(actor, command.permission)) throw AccessProblem.notPermitted({ permission: command.permission })
+    parts.requireRoom?.()
     const request = {
       adcode: options.adcode ?? actor.adcode,
       requestId: options.requestId ?? newId(),

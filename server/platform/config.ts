@@ -26,8 +26,8 @@ export const settings = {
   DATABASE_URL: setting(
     z.string().optional(),
     {
-      zh: '外部 PostgreSQL（15 及以上）的连接串；不填则使用内嵌数据库',
-      en: 'URL of a PostgreSQL server (15 or newer); without it the embedded one is used',
+      zh: '外部 PostgreSQL（15 及以上）的连接串；主库和备库的主机用逗号并列；不填则使用内嵌数据库',
+      en: 'URL of a PostgreSQL server (15 or newer), or of a primary and its standbys with commas between the hosts; without it the embedded one is used',
     },
     true,
   ),

@@ -45,6 +45,8 @@ export type HouseOptions = {
   /** Where heads of the audit are sealed; without it they are only linked. */
   readonly sealPlaces?: SealPlaces
   readonly poolSize?: number
+  /** Throws where the disk has no room for another change. */
+  readonly requireRoom?: (() => void) | undefined
 }
 
 /** The sealed columns of all modules. */
@@ -67,7 +69,14 @@ export function openHouse(options: HouseOptions): House {
   const policies = Object.assign({}, ...modules.map((it) => it.live ?? {})) as NonNullable<Module['live']>
   const live = createLive((actor, it) => policies[prefixOf(it.name)]?.(actor, it) ?? false)
   const liveViews = createLiveViews({ database, clock, log, sealer })
-  const act = createAct({ database, clock, sealer, constraints, afterCommit: () => relay.wake() })
+  const act = createAct({
+    database,
+    clock,
+    sealer,
+    constraints,
+    afterCommit: () => relay.wake(),
+    requireRoom: options.requireRoom,
+  })
   const audit = createAuditKeeper({
     database,
     clock,

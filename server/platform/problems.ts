@@ -86,6 +86,10 @@ export const DatabaseProblem = {
     zh: '数据库暂时不可用，请稍后重试，已提交的内容不会丢失。',
     en: 'The database is not available for the moment; try again shortly. Nothing acknowledged is lost.',
   })),
+  full: defineProblem('database.full', 'unavailable', () => ({
+    zh: '服务器磁盘已满，暂时不能保存改动，查阅不受影响；请联系管理员清理或扩容，之后自动恢复，已提交的内容不会丢失。',
+    en: 'The disk of the server is full: no change can be kept for now, reading goes on. Please tell the administrator; it goes on by itself once there is room. Nothing acknowledged is lost.',
+  })),
   contended: defineProblem('database.contended', 'conflict', () => ({
     zh: '同一记录正被多人同时修改，请刷新后重试。',
     en: 'The record is being changed by several people at once; reload and try again.',

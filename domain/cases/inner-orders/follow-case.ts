@@ -8,6 +8,7 @@ import { type ClockMark, type ClockReason, stateOf } from '../clock.ts'
 import { recomputeClock } from '../clock-marks.ts'
 import type { CaseActor } from '../decide.ts'
 import type { CaseActionName } from '../life-cycle.ts'
+import { notBefore } from '../not-before.ts'
 import { finishInner, type InnerDecision, newMark } from './decide-inner.ts'
 import { moveInnerClock, reckonInnerDue } from './inner-clocks.ts'
 import { innerStates } from './inner-life-cycle.ts'
@@ -94,7 +95,9 @@ export function followCase({ order, record, action, actor, context }: Follow): I
 
 /** A changed calendar under an own clock has its line in that clock's history. */
 const recomputeMark = ({ clock }: InnerOrder, { now }: ClockContext): ClockMark | null =>
-  clock && stateOf(clock) === 'running' ? newMark(clock, recomputeClock(clock, { at: now })) : null
+  clock && stateOf(clock) === 'running'
+    ? newMark(clock, recomputeClock(clock, { at: notBefore(now, [clock]) }))
+    : null
 
 const sameDue = (a: InnerDue, b: InnerDue): boolean =>
   a.dueAt === b.dueAt &&

@@ -10,6 +10,7 @@ import { type Clock, type ClockReason, stateOf } from '../clock.ts'
 import { extendClock, pauseClock, resumeClock, startClock, stopClock } from '../clock-marks.ts'
 import { type Due, dueAt } from '../clock-reading.ts'
 import { yellowAt } from '../clock-yellow.ts'
+import { notBefore } from '../not-before.ts'
 import type { InnerDue, InnerOrder } from './inner-order.ts'
 
 /** What an inner order needs to know of its case's disposal clock. */
@@ -37,7 +38,7 @@ export function moveInnerClock(
 ): Clock | null {
   if (!clock || does === 'none') return clock
   const state = stateOf(clock)
-  const mark = { at: now, reason }
+  const mark = { at: notBefore(now, [clock]), reason }
   switch (does) {
     case 'pause':
       return state === 'running' ? pauseClock(clock, mark) : clock

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { splitHosts } from '../database/primary/split-hosts.ts'
 import { BackupProblem } from './problems.ts'
 
 const debianServers = '/usr/lib/postgresql'
@@ -22,12 +23,15 @@ function findProgram(program: string): string {
 
 /** The connection as an environment: on a command line everybody on the machine could read the password. */
 function environmentOf(url: string): NodeJS.ProcessEnv {
-  const { hostname, port, username, password, pathname, searchParams } = new URL(url)
-  const host = searchParams.get('host') ?? decodeURIComponent(hostname)
+  const servers = splitHosts(url).map((it) => new URL(it))
+  const [{ username, password, pathname, searchParams } = new URL(url)] = servers
+  const host = searchParams.get('host') ?? servers.map((it) => decodeURIComponent(it.hostname)).join(',')
   return {
     PATH: process.env['PATH'] ?? '',
     PGHOST: host,
-    PGPORT: port || '5432',
+    PGPORT: servers.map((it) => it.port || '5432').join(','),
+    // Of several the primary, whose snapshot is dumped.
+    ...(servers.length > 1 ? { PGTARGETSESSIONATTRS: 'read-write' } : {}),
     PGUSER: decodeURIComponent(username),
     PGPASSWORD: decodeURIComponent(password),
     PGDATABASE: decodeURIComponent(pathname.slice(1)),

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
+import { splitHosts } from '../database/primary/split-hosts.ts'
 import { runProgram } from './client-programs.ts'
 import type { RecoveryPoint } from './cluster-copy.ts'
 import { countRows } from './count-rows.ts'
@@ -59,7 +60,7 @@ export async function restoreDump(dump: Readable, ownerUrl: string): Promise<voi
     '--no-privileges',
     '--exit-on-error',
     '--single-transaction',
-    `--dbname=${new URL(ownerUrl).pathname.slice(1)}`,
+    `--dbname=${new URL(splitHosts(ownerUrl)[0] ?? '').pathname.slice(1)}`,
   ]
   const { child, ended } = runProgram('pg_restore', args, ownerUrl)
   if (!child.stdin) throw new Error('pg_restore has no input')

@@ -1,5 +1,6 @@
 /** What a manifest says of the database, read from it while it runs. */
-import pg from 'pg'
+import type pg from 'pg'
+import { newClient } from '../database/primary/connect-to.ts'
 import { countRows } from './count-rows.ts'
 
 export type DatabaseFacts = {
@@ -13,8 +14,7 @@ export async function withClient<Result>(
   url: string,
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client({ connectionString: url, application_name: 'jingwei backup' })
-  client.on('error', () => {}) // The statement that is running reports it.
+  const client = newClient(url, { application_name: 'jingwei backup' })
   await client.connect()
   try {
     return await work(client)

@@ -20,11 +20,15 @@ export const isVersionConflict = (error: unknown): boolean => {
 export const violates = (error: unknown, constraint: string): boolean =>
   asPgError(error).constraint === constraint
 
+/** Whether the database had no room to write. */
+export const isDiskFull = (error: unknown): boolean => asPgError(error).code === '53100'
+
 const unavailableCodes = new Set([
   '57P01',
   '57P02',
   '57P03',
-  '53100',
+  // A standby, or a primary that was made one.
+  '25006',
   '53200',
   '53300',
   '08000',
@@ -44,6 +48,7 @@ export function toProblem(error: unknown, constraints: ConstraintProblems): unkn
   const { code, constraint, message } = asPgError(error)
   if (constraint && constraints[constraint]) return constraints[constraint]()
   if (isVersionConflict(error)) return DatabaseProblem.contended({})
+  if (isDiskFull(error)) return DatabaseProblem.full({})
   if (
     (code && unavailableCodes.has(code)) ||
     message?.startsWith('Connection terminated') ||

@@ -7,7 +7,9 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } f
 import pg from 'pg'
 import { type Actor, systemActorId } from '../actor.ts'
 import type { Log } from '../log.ts'
-import { ObservedPool } from '../observe/observed-pool.ts'
+import { ObservedClient, ObservedPool } from '../observe/observed-pool.ts'
+import { connectTo } from './primary/connect-to.ts'
+import { finderOf } from './primary/primary-finder.ts'
 import { countyWall, houseWall, type ReachOf, wallOf } from './wall.ts'
 import { forgetWall, type Statement, sendBehindWall, setWall } from './walled-query.ts'
 
@@ -55,10 +57,10 @@ export type ConnectOptions = {
   readonly reachOf?: ReachOf
 }
 
-/** Opens a pool of at most `size` connections to `url`. What is read without a wall (`as`, `ofCounty`, `house`) finds no row. */
+/** Opens a pool of at most `size` connections to `url`, or to the primary among the servers it names. What is read without a wall (`as`, `ofCounty`, `house`) finds no row. */
 export function connectDatabase(url: string, options: ConnectOptions = {}): Database {
   const pool = new ObservedPool({
-    connectionString: url,
+    ...connectTo(url, ObservedClient as unknown as typeof pg.Client),
     max: options.size ?? 16,
     connectionTimeoutMillis: 10_000,
     application_name: 'jingwei',
@@ -67,6 +69,9 @@ export function connectDatabase(url: string, options: ConnectOptions = {}): Data
   pool.on('error', (error) => options.log?.warn({ error: error.message }, 'database connection lost'))
   // Nor may the loss of one that is at work: its statement is told of it, and its user gives the connection up.
   pool.on('connect', (client) => client.on('error', () => undefined))
+  const hearNoMore = finderOf(url)?.onMove((to, others) =>
+    options.log?.warn({ to, others }, 'the database has another primary; its connections move there'),
+  )
   const reachOf = options.reachOf ?? (() => 'own')
   let closed: Promise<void> | undefined
   const behind = (wall: string): Database => {
@@ -85,7 +90,11 @@ export function connectDatabase(url: string, options: ConnectOptions = {}): Data
       get house() {
         return house
       },
-      close: () => (closed ??= pool.end()),
+      close: () => {
+        hearNoMore?.()
+        closed ??= pool.end()
+        return closed
+      },
     }
   }
   const house = behind(houseWall)

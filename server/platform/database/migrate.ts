@@ -6,9 +6,10 @@
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { defineProblem } from '#domain/problem.ts'
 import packageFile from '../../../package.json' with { type: 'json' }
+import { newClient } from './primary/connect-to.ts'
 import { grantProgramRights, rightsTable } from './program-rights.ts'
 
 const serverFolder = join(import.meta.dirname, '..', '..')
@@ -71,8 +72,7 @@ export async function migrate(
   log: (line: string) => void = () => {},
   { before, version = packageFile.version }: { before?: string; version?: string } = {},
 ): Promise<{ applied: string[] }> {
-  const client = new pg.Client({ connectionString: url, application_name: 'jingwei migrate' })
-  client.on('error', () => {}) // A lost connection is told by the statement that runs, and must not end the process.
+  const client = newClient(url, { application_name: 'jingwei migrate' })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock(530127001)')

@@ -3,11 +3,11 @@
  * result is a connection string for pools, which works as the program's own role, one for migrations, which works as
  * the owner, and the one function that gives back what was opened.
  */
-import pg from 'pg'
 import type { LodgingWishes } from './embedded/account.ts'
 import { findMovedMark, movedMarkFile } from './embedded/moved-mark.ts'
 import { openEmbedded } from './embedded/open-embedded.ts'
 import { DatabaseProblem } from './embedded/problems.ts'
+import { newClient } from './primary/connect-to.ts'
 import { asProgramRole, findLogin, programRole, settleProgramRole } from './program-role.ts'
 
 /** The oldest PostgreSQL that the schema runs on. */
@@ -33,6 +33,8 @@ export type OpenDatabase = {
   readonly withoutRole?: string | undefined
   readonly mode: 'embedded' | 'server' | 'joined'
   readonly majorVersion: number
+  /** Folders of this machine that the database writes to; none where it is a server. */
+  readonly folders: readonly string[]
   close(): Promise<void>
 }
 
@@ -54,7 +56,7 @@ async function requireNotMoved(dataFolder: string): Promise<void> {
 
 async function openServer(url: string, ownerUrl: string): Promise<OpenDatabase> {
   const majorVersion = checkVersion(await readVersion(url))
-  const opened = { ownerUrl, mode: 'server', majorVersion, close: async () => {} } as const
+  const opened = { ownerUrl, mode: 'server', majorVersion, folders: [], close: async () => {} } as const
   const login = await findLogin(url)
   const asProgram = login === programRole ? url : asProgramRole(url)
   const reason = asProgram ? await settleProgramRole(ownerUrl, login) : 'DATABASE_URL is not a URL'
@@ -73,8 +75,7 @@ export function checkVersion({ number, name }: ServerVersion): number {
 }
 
 async function readVersion(url: string): Promise<ServerVersion> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  client.on('error', () => {}) // A connection lost while it is being opened is reported by `connect`.
+  const client = newClient(url, { connectionTimeoutMillis: 10_000 })
   try {
     await client.connect()
     const { rows } = await client.query<{ number: number; name: string }>(

@@ -3,7 +3,8 @@
  * which makes and drops nothing, changes only what is meant to change and deletes only where a migration says so. What
  * it may do to a table stands in `platform.table_rights`, written by the migration that makes the table.
  */
-import pg from 'pg'
+import type pg from 'pg'
+import { newClient } from './primary/connect-to.ts'
 
 /** One name in the whole cluster: roles belong to no database, the rights they hold do. */
 export const programRole = 'jingwei_app'
@@ -30,8 +31,7 @@ async function onConnection<Result>(
   url: string,
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client({ connectionString: url, application_name: 'jingwei roles' })
-  client.on('error', () => {}) // Reported by the statement that runs.
+  const client = newClient(url, { application_name: 'jingwei roles' })
   await client.connect()
   try {
     return await work(client)

@@ -12,17 +12,17 @@ export type DiskReserve = {
 }
 
 export type DiskReserveOptions = {
-  /** A folder on the disk that is watched. */
-  readonly folder: string
+  /** Folders on the disks that are watched; each keeps the reserve. */
+  readonly folders: readonly string[]
   readonly reserveBytes: number
   /** Bytes that are free; asked of the disk unless a test says them. */
   readonly freeBytes?: () => Promise<number>
 }
 
-/** Watches the disk of a folder. */
-export function watchDisk({ folder, reserveBytes, freeBytes }: DiskReserveOptions): DiskReserve {
+/** Watches the disks of some folders. */
+export function watchDisk({ folders, reserveBytes, freeBytes }: DiskReserveOptions): DiskReserve {
   let claimed = 0
-  const ask = freeBytes ?? (() => askDisk(folder))
+  const ask = freeBytes ?? (async () => Math.min(...(await Promise.all(folders.map(askDisk)))))
   return {
     claim: async (bytes) => {
       const before = claimed

@@ -165,7 +165,7 @@ describe('files', () => {
   })
 
   it('cannot take the room that the database needs, also not many at once', async () => {
-    const disk = watchDisk({ folder: '.', reserveBytes: 10_000_000, freeBytes: async () => 10_900_000 })
+    const disk = watchDisk({ folders: ['.'], reserveBytes: 10_000_000, freeBytes: async () => 10_900_000 })
     const app = await open({ uploads: { quotas: none, disk } })
     // As ten thousand that are under way: four fit, and what they were given is theirs until they are done.
     const asked = await Promise.allSettled(Array.from({ length: 10_000 }, () => disk.claim(200_000)))

@@ -10,6 +10,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { withClient } from '../backup/read-database-facts.ts'
 import { migrate } from '../database/migrate.ts'
 import type { OpenDatabase } from '../database/open-database.ts'
+import { connectTo } from '../database/primary/connect-to.ts'
 import { jobsSchema } from '../database/program-role.ts'
 import { listTables, type Table } from './list-tables.ts'
 import { MoveProblem } from './problems.ts'
@@ -72,7 +73,7 @@ async function requireUnused(client: pg.Client): Promise<void> {
 /** The queue makes its own tables, in the form of the release that is here. */
 async function makeJobTables(url: string): Promise<void> {
   const boss = new PgBoss({
-    connectionString: url,
+    ...connectTo(url),
     schema: jobsSchema,
     createSchema: false,
     max: 1,

@@ -12,7 +12,8 @@ const isSubmitted = (it: unknown): it is Submitted =>
   typeof (it as { submit?: unknown }).submit === 'function' &&
   typeof (it as { callback?: unknown }).callback === 'function'
 
-class ObservedClient extends pg.Client {
+/** A connection that tells of each statement. */
+export class ObservedClient extends pg.Client {
   /** The signature is the driver's own, with all its variants. */
   override query(...given: unknown[]): never {
     const [first] = given
@@ -54,7 +55,7 @@ const openPools = new Set<pg.Pool>()
 /** A pool like the driver's. What waits for a connection goes on in its own surroundings, not in those of who gave it back. */
 export class ObservedPool extends pg.Pool {
   constructor(options: pg.PoolConfig) {
-    super({ ...options, Client: ObservedClient as unknown as typeof pg.Client } as pg.PoolConfig)
+    super({ Client: ObservedClient as unknown as typeof pg.Client, ...options } as pg.PoolConfig)
     openPools.add(this)
   }
 

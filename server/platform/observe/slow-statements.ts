@@ -5,9 +5,9 @@
  */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import pg from 'pg'
 import { z } from 'zod'
 import { type Clock, steadyMilliseconds } from '../clock.ts'
+import { newClient } from '../database/primary/connect-to.ts'
 import type { Log } from '../log.ts'
 import { deeds, type StatementDeed } from './channels.ts'
 
@@ -127,8 +127,7 @@ export async function watchSlowStatements(options: Options): Promise<SlowStateme
 /** The plan of `text` for any values, on a connection of its own; null where the database makes none. */
 async function explain(url: string, text: string): Promise<string | null> {
   if (!/^\s*(select|with|insert|update|delete)\b/i.test(text)) return null
-  const client = new pg.Client({ connectionString: url, application_name: 'jingwei plans' })
-  client.on('error', () => {}) // Lost while planning: the question fails, and says so.
+  const client = newClient(url, { application_name: 'jingwei plans' })
   await client.connect()
   try {
     await client.query('set plan_cache_mode = force_generic_plan; set statement_timeout = 5000')

@@ -10,6 +10,7 @@ import { daysToTell, passwordEnd, type SecuritySettings } from '#domain/identity
 import type { Actor } from '#platform/actor.ts'
 import { type Clock, steadyMilliseconds } from '#platform/clock.ts'
 import type { Database } from '#platform/database/database.ts'
+import { isDiskFull } from '#platform/database/database-errors.ts'
 import type { Listener } from '#platform/relay/relay.ts'
 import { changesRights } from '../rights-changes.ts'
 import { getSecurity } from '../security-settings.ts'
@@ -60,8 +61,10 @@ const statement = `
   join identity.people p on p.adcode = s.adcode and p.id = s.person_id
   left join identity.organisations o on o.adcode = p.adcode and o.id = p.organisation_id
   where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and p.disabled_at is null
-    and ($3::timestamptz is null or s.last_seen_at > $3)`
+    and ($3::timestamptz is null or s.last_seen_at > $3) and s.last_seen_at <= $4`
 
+/** A session last used later than now was opened while the clock was ahead; beyond this it would last for years. */
+const mostAhead = 2 * 3_600_000
 const rememberMilliseconds = 500
 const minute = 60_000
 
@@ -107,7 +110,12 @@ export function createSessionFinder(parts: {
     const now = clock.now()
     if (isApiKey(token)) return askKey(hash, now)
     const idleSince = idleMilliseconds ? new Date(now.getTime() - idleMilliseconds) : null
-    const [row] = await parts.database.rows<Row>(statement, [hash, now, idleSince])
+    const [row] = await parts.database.rows<Row>(statement, [
+      hash,
+      now,
+      idleSince,
+      new Date(now.getTime() + mostAhead),
+    ])
     const isWelcome = row && !(parts.isProduction && row.is_demonstration)
     const session = isWelcome ? await toWholeSession(row, now) : undefined
     return { session, until: steadyMilliseconds() + rememberMilliseconds, seenAt: row?.last_seen_at ?? now }
@@ -123,10 +131,16 @@ export function createSessionFinder(parts: {
     if (found !== known) remembered.set(hash, found)
     const now = clock.now()
     if (found.session && how?.isUse && now.getTime() - found.seenAt.getTime() >= minute) {
+      const { seenAt } = found
       found.seenAt = now
-      await (found.session.isKey
+      const marked = found.session.isKey
         ? markKeyUsed(parts.database, found.session, now)
-        : markSeen(parts.database, hash, now))
+        : markSeen(parts.database, hash, now)
+      await marked.catch((error: unknown) => {
+        found.seenAt = seenAt
+        // A full disk must not keep anybody from reading; the next request marks it again.
+        if (!isDiskFull(error)) throw error
+      })
     }
     return found.session
   }

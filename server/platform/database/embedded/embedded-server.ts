@@ -98,6 +98,11 @@ export class EmbeddedServer {
     return urlOf(this.endpoint, programRole, programPassword(this.password), 'jingwei')
   }
 
+  /** Where its files and its log lie; the log may have been put on a disk of its own. */
+  get folders(): readonly string[] {
+    return [this.home.cluster, join(this.home.cluster, 'pg_wal')]
+  }
+
   knock(): Promise<Sign> {
     return knock(this.adminUrl, this.home)
   }
@@ -114,8 +119,11 @@ export class EmbeddedServer {
         if (sign === 'stranger') await this.leavePort()
         if (sign === 'busy' || !(await this.isRunning())) silentSince = performance.now()
         if (sign === 'silent' && started?.hasEnded()) await this.learnFromEnd()
-        if (sign === 'silent' && (started?.hasEnded() ?? true) && !(await this.isRunning()))
+        if (sign === 'silent' && (started?.hasEnded() ?? true) && !(await this.isRunning())) {
           started = await this.start()
+          // Making the cluster may have taken long on a slow disk; that was no silence.
+          silentSince = performance.now()
+        }
         if (performance.now() - silentSince > longestSilence)
           throw DatabaseProblem.notAnswering({ pid: (await this.findPid()) ?? 0 })
         await delay(25)

@@ -29,6 +29,8 @@ export type OpenEmbedded = {
   readonly ownerUrl: string
   readonly mode: 'embedded' | 'joined'
   readonly majorVersion: number
+  /** Where its files and its log lie. */
+  readonly folders: readonly string[]
   close(): Promise<void>
 }
 
@@ -92,8 +94,8 @@ function joined(server: EmbeddedServer): OpenEmbedded {
     if ((await countGuests(taken.held)) === 0) await server.stop()
     await taken.held.end().catch(() => {}) // Cut by the stop, as meant.
   }
-  const { url, ownerUrl, majorVersion } = server
-  return { url, ownerUrl, mode: 'joined', majorVersion, close: once(close) }
+  const { url, ownerUrl, majorVersion, folders } = server
+  return { url, ownerUrl, mode: 'joined', majorVersion, folders, close: once(close) }
 }
 
 async function own(
@@ -108,8 +110,8 @@ async function own(
   const ownership = new Ownership(server, log)
   await ownership.begin(held)
   const close = once(() => ownership.end(join))
-  const { url, ownerUrl, majorVersion } = server
-  return { url, ownerUrl, mode: 'embedded', majorVersion, close }
+  const { url, ownerUrl, majorVersion, folders } = server
+  return { url, ownerUrl, mode: 'embedded', majorVersion, folders, close }
 }
 
 /** Runs `work` at the first call only; later calls wait for the same end. */
@@ -217,7 +219,7 @@ class Ownership {
         this.log('the embedded database is up again', { pid: this.pid })
       } catch (error) {
         this.log('the embedded database is not up yet', { reason: String(error) })
-        await delay(Math.min(10_000, 250 * 2 ** attempt))
+        await delay(Math.min(longestRest, 250 * 2 ** attempt))
       }
     }
   }
@@ -239,5 +241,8 @@ class Ownership {
     for (const signal of fatalSignals) process.off(signal, this.onSignal)
   }
 }
+
+/** Between two attempts to bring a server up again: once there is room on its disk nobody should wait for long. */
+const longestRest = 2_000
 
 const fatalSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
