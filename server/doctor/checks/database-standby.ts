@@ -9,7 +9,9 @@ export const databaseStandby: Check = {
   run: async ({ config }) => {
     const urls = splitHosts(config.values.DATABASE_URL ?? '')
     if (urls.length === 1) return []
-    const seen = await Promise.all(urls.map(async (url) => ({ host: nameHost(url), sight: await lookAtHost(url) })))
+    const seen = await Promise.all(
+      urls.map(async (url) => ({ host: nameHost(url), sight: await lookAtHost(url) })),
+    )
     const primaries = seen.filter((it) => it.sight?.isPrimary).map((it) => it.host)
     const silent = seen.filter((it) => !it.sight).map((it) => it.host)
     const found: Finding[] = silent.map((host) =>
@@ -36,6 +38,11 @@ export const databaseStandby: Check = {
       )
     return found.length
       ? found
-      : [fine(`主库 ${primaries.join()}，其余为备库`, `${primaries.join()} is the primary, the others are standbys`)]
+      : [
+          fine(
+            `主库 ${primaries.join()}，其余为备库`,
+            `${primaries.join()} is the primary, the others are standbys`,
+          ),
+        ]
   },
 }
