@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
+import { chromiumPath } from '../scripts/find-chromium.ts'
 import { judge, median, ms, percentile, table, whole } from './measure.ts'
 import { copyCase, openFiled } from './prepare-cases.ts'
 import { type Served, type Stand, serveStand } from './stand.ts'
@@ -28,7 +29,7 @@ export async function measureDesk(stand: Stand): Promise<string> {
   await copyCase(stand, await openFiled(stand), queued, 1)
   await stand.owner.rows('analyze cases.cases')
   const served = await serveStand(stand, folder)
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] })
   try {
     const rows = [
       await measureLoads(stand, served, browser),

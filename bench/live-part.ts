@@ -2,8 +2,8 @@
  * How soon a change reaches those who watch: 500 screens hold a live connection, reports are made one after another,
  * and each screen's wait is counted from the moment the report was sent to the moment its announcement has come.
  */
-import { get, type IncomingMessage } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { listen, openedIn } from './live-ears.ts'
 import { judge, ms, percentile, table, whole } from './measure.ts'
 import { reportBody } from './prepare-cases.ts'
 import type { Served, Stand } from './stand.ts'
@@ -20,15 +20,13 @@ export async function measureLive(stand: Stand, served: Served): Promise<string>
   const sentAt = new Map<string, number>()
   const heard = new Map<string, number[]>()
   const hear = (text: string): void => {
-    for (const [, id = ''] of text.matchAll(/"name":"case\.opened","subjectId":"([0-9a-f-]{36})"/g)) {
+    for (const id of openedIn(text)) {
       const times = heard.get(id) ?? []
       times.push(performance.now())
       heard.set(id, times)
     }
   }
-  const open = await Promise.all(
-    Array.from({ length: screens }, () => watch(`${served.address}/api/live`, token, hear)),
-  )
+  const open = await Promise.all(Array.from({ length: screens }, () => listen(served.address, token, hear)))
   const headers = {
     authorization: `Bearer ${await served.tokenOf('acceptor')}`,
     'content-type': 'application/json',
@@ -45,7 +43,7 @@ export async function measureLive(stand: Stand, served: Served): Promise<string>
     await delay(pauseMilliseconds)
   }
   await delay(5000)
-  for (const it of open) it.destroy()
+  for (const it of open) it.close()
   const waits = [...sentAt].flatMap(([id, from]) => (heard.get(id) ?? []).map((at) => at - from))
   if (waits.length !== screens * changes)
     throw new Error(`${waits.length} of ${screens * changes} announcements came`)
@@ -63,26 +61,3 @@ export async function measureLive(stand: Stand, served: Served): Promise<string>
     [['500 connections', ms(p50), ms(p95), ms(p99), ms(Math.max(...waits)), aim]],
   )}`
 }
-
-/** Holds one live connection; resolves when it is open. */
-const watch = (address: string, token: string, hear: (text: string) => void): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    get(
-      address,
-      { headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' }, agent: false },
-      (reply) => {
-        let rest = ''
-        reply.setEncoding('utf8')
-        reply.on('data', (text: string) => {
-          // An event may come in pieces; what is whole ends with an empty line.
-          rest += text
-          const end = rest.lastIndexOf('\n\n')
-          if (end < 0) return
-          hear(rest.slice(0, end))
-          rest = rest.slice(end + 2)
-        })
-        reply.on('error', () => undefined)
-        resolve(reply)
-      },
-    ).once('error', reject)
-  })

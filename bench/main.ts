@@ -1,7 +1,7 @@
 /**
- * The benchmark: `npm run bench -- [--server embedded|debian|both] [--only acts,chain,reads,walls,places,addresses,import,clocks,tiles,live,desk]
+ * The benchmark: `npm run bench -- [--server embedded|debian|both] [--only acts,chain,reads,walls,places,addresses,import,clocks,tiles,live,crowd,people,desk]
  * [--seconds 4] [--rounds 3] [--cases 200000] [--import 1000000] [--tiles 1000000]
- * [--addresses 200000] [--write]`. Ratios are against a baseline of the
+ * [--addresses 200000] [--minutes 10] [--write]`. Ratios are against a baseline of the
  * same run; absolute figures are of one machine on one day. `--write` puts the results into docs/performance.md.
  */
 import { spawnSync } from 'node:child_process'
@@ -13,10 +13,12 @@ import { measureActs } from './act-part.ts'
 import { measureAddresses } from './address-part.ts'
 import { measureChain } from './chain-part.ts'
 import { measureClocks } from './clock-part.ts'
+import { measureCrowd } from './crowd-part.ts'
 import { measureDesk } from './desk-part.ts'
 import { measureImport } from './import-part.ts'
 import { measureLive } from './live-part.ts'
 import { verdictTable } from './measure.ts'
+import { measurePeople } from './people-part.ts'
 import { measurePlaces } from './place-part.ts'
 import { measureReads } from './read-part.ts'
 import { openStand, type ServerName, serveStand } from './stand.ts'
@@ -28,7 +30,7 @@ const { values } = parseArgs({
     server: { type: 'string', default: 'both' },
     only: {
       type: 'string',
-      default: 'acts,chain,reads,walls,places,addresses,import,clocks,tiles,live,desk',
+      default: 'acts,chain,reads,walls,places,addresses,import,clocks,tiles,live,crowd,people,desk',
     },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
@@ -36,6 +38,7 @@ const { values } = parseArgs({
     import: { type: 'string', default: '1000000' },
     tiles: { type: 'string', default: '1000000' },
     addresses: { type: 'string', default: '200000' },
+    minutes: { type: 'string', default: '10' },
     write: { type: 'boolean', default: false },
   },
 })
@@ -69,10 +72,15 @@ async function measureServer(name: ServerName): Promise<void> {
       const few = { ...settings, connections: [1, 16] }
       add('The wall in the database', await measureWalls(stand, few, Number(values.cases)))
     }
-    if (only.has('acts') || only.has('reads') || only.has('live')) {
+    if (['acts', 'reads', 'live', 'crowd', 'people'].some((it) => only.has(it))) {
       const served = await serveStand(stand)
       try {
         if (only.has('live')) add('Live connections', await measureLive(stand, served))
+        if (only.has('crowd')) add('Crowds', await measureCrowd(stand, served, settings))
+        if (only.has('people')) {
+          const house = { minutes: Number(values.minutes), cases: Number(values.cases) }
+          add('A full house', await measurePeople(stand, served, house))
+        }
         if (only.has('reads')) add('Reads', await measureReads(stand, served, Number(values.cases)))
         if (only.has('acts')) add('Acts over HTTP', await measureActs(stand, served, settings))
       } finally {

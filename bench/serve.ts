@@ -1,6 +1,10 @@
-/** The product's web server for the benchmark: address on standard output, ends when standard input closes. */
+/**
+ * The product's web server for the benchmark: address on standard output, ends when standard input closes. A line there,
+ * `pushes off` or `pushes on`, stops the relay or lets it go on after it has caught up; `done` is the answer.
+ */
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { createSessionFinder } from '#modules/identity/index.ts'
 import { systemClock } from '#platform/clock.ts'
 import { connectDatabase } from '#platform/database/database.ts'
@@ -44,8 +48,16 @@ const app = await createServer({
 })
 house.relay.start()
 console.log(await app.listen({ port: 0, host: '127.0.0.1' }))
-process.stdin.resume()
-process.stdin.once('end', async () => {
+const lines = createInterface({ input: process.stdin })
+lines.on('line', async (line) => {
+  if (line === 'pushes off') await house.relay.stop()
+  if (line === 'pushes on') {
+    await house.relay.drain()
+    house.relay.start()
+  }
+  console.log('done')
+})
+lines.once('close', async () => {
   await app.close()
   await house.close()
   await database.close()

@@ -124,7 +124,10 @@ export async function openStand(name: ServerName): Promise<Stand> {
 
 export type Served = {
   readonly address: string
+  readonly pid: number
   tokenOf(username: string): Promise<string>
+  /** Stops what is pushed, or lets it go on once all that waited is pushed. */
+  setPushes(state: 'on' | 'off'): Promise<void>
   stop(): Promise<void>
 }
 
@@ -141,6 +144,7 @@ export async function serveStand({ url }: Stand, screensFolder?: string): Promis
   const tokens = new Map<string, string>()
   return {
     address,
+    pid: child.pid ?? 0,
     tokenOf: async (username) => {
       const known = tokens.get(username)
       if (known) return known
@@ -153,6 +157,11 @@ export async function serveStand({ url }: Stand, screensFolder?: string): Promis
       tokens.set(username, token)
       return token
     },
+    setPushes: (state) =>
+      new Promise((resolve) => {
+        child.stdout?.once('data', () => resolve())
+        child.stdin?.write(`pushes ${state}\n`)
+      }),
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', () => resolve())

@@ -3,21 +3,17 @@
  * reads labels, presses buttons, and looks at what the screen says; every page it stops at is asked by axe.
  */
 
-import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import sharp from 'sharp'
 import { inject } from 'vitest'
 import { createServer } from '#platform/http/create-server.ts'
+import { chromiumPath, hasChromium } from '../scripts/find-chromium.ts'
 import type { TestCounty } from '../server/testing/test-county.ts'
 import { testAdcode } from '../server/testing/test-house.ts'
 
-/** Where Debian puts Chromium; a test that needs it says so and skips without it. */
-export const chromiumPath = '/usr/bin/chromium'
-
-/** Whether the machine has a browser to drive. */
-export const hasChromium = existsSync(chromiumPath)
+export { chromiumPath, hasChromium }
 
 /** The password that the testing kit gives everybody. */
 const everybodysPassword = 'a password for tests'

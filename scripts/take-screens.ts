@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import sharp from 'sharp'
 import { dialogs } from './dialogs.ts'
+import { chromiumPath } from './find-chromium.ts'
 import { type Screen, screens } from './screens.ts'
 import { root } from './source-files.ts'
 
@@ -133,7 +134,7 @@ async function takeAll(wanted: readonly Screen[], { address, data }: Product): P
   const accounts = readAccounts(data)
   mkdirSync(folder, { recursive: true })
   const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args })
+  const browser = await chromium.launch({ executablePath: chromiumPath, args })
   const missing: string[] = []
   for (const [index, it] of wanted.entries()) {
     process.stdout.write(`${index + 1} / ${wanted.length}  ${it.name}\n`)

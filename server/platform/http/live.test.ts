@@ -1,5 +1,5 @@
 /** Live pushes over a real socket: who hears what, what was missed, and that nobody hears of what is not theirs. */
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type CaseStory, openStory } from '../../testing/case-story.ts'
 import { openTestCounty, type TestCounty } from '../../testing/test-county.ts'
@@ -128,6 +128,35 @@ describe('a live screen', () => {
       for (const ear of ears)
         expect(namesOf(ear, story)).toEqual(['case.opened', 'case.send-on', 'case.file'])
     })
+  })
+
+  it('that takes nothing in is sent away before it fills the memory, and comes back for the rest', async () => {
+    for (const it of ears) it.close()
+    await soon(() => expect(county.live.size).toBe(0))
+    const deaf = connect((county.app.server.address() as AddressInfo).port, '127.0.0.1')
+    deaf.on('error', () => undefined)
+    deaf.write(
+      `GET /api/live HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${county.dispatcher.token}\r\n\r\n`,
+    )
+    deaf.pause()
+    await soon(() => expect(county.live.size).toBe(1))
+    const { id: actorId, adcode } = county.dispatcher.session
+    const one = {
+      adcode,
+      id: actorId,
+      seq: 0,
+      at: '',
+      name: 'area.changed',
+      subjectId: null,
+      actorId,
+      data: {},
+    }
+    const many = Array.from({ length: 20_000 }, () => ({ ...one }))
+    await soon(() => {
+      county.live.push(many)
+      expect(county.live.size).toBe(0)
+    })
+    deaf.destroy()
   })
 
   it('of a house that closes is told so, and ends', async () => {

@@ -23,6 +23,8 @@ type Newcomer = {
 type Client = Newcomer & { waiting: Announcement[] | undefined; told: Set<number> }
 
 const beatMilliseconds = 15_000
+/** A screen that takes nothing in is sent away before what it has not read fills the memory; it comes back and names the last it got. */
+const mostWaitingBytes = 1_000_000
 
 export type Live = {
   push(announcements: readonly Announcement[]): void
@@ -34,20 +36,48 @@ export type Live = {
   close(): void
 }
 
+const events = new WeakMap<Announcement, string>()
+
+/** Thousands may hear the same announcement; it is put into words once. */
+function toEvent(it: Announcement): string {
+  const text = events.get(it) ?? printEvent(it)
+  events.set(it, text)
+  return text
+}
+
 /** What is told for the moment alone has no number, so that nobody who reconnects asks for it. */
-const toEvent = (it: Announcement): string =>
+const printEvent = (it: Announcement): string =>
   `${it.seq ? `id: ${it.seq}\n` : ''}event: announcement\ndata: ${JSON.stringify({ name: it.name, subjectId: it.subjectId, at: it.at })}\n\n`
+
+/** Beats until the answer is called; asking after thousands may take longer than the time between two beats. */
+function startBeats(beat: () => Promise<void>): () => void {
+  let isBeating = false
+  const timer = setInterval(async () => {
+    if (isBeating) return
+    isBeating = true
+    await beat()
+    isBeating = false
+  }, beatMilliseconds)
+  timer.unref()
+  return () => clearInterval(timer)
+}
 
 /** Makes the hub that live clients join. */
 export function createLive(policy: LivePolicy): Live {
   const clients = new Set<Client>()
   const send = (client: Client, announcements: readonly Announcement[]): void => {
+    const { raw } = client.reply
+    if (raw.writableLength > mostWaitingBytes) {
+      clients.delete(client)
+      raw.destroy()
+      return
+    }
     const text = announcements
       .filter((it) => !client.told.delete(it.seq))
       .filter((it) => it.adcode === client.actor.adcode && policy(client.actor, it))
       .map(toEvent)
       .join('')
-    if (text) client.reply.raw.write(text)
+    if (text) raw.write(text)
   }
   /** While the database is away everybody stays who they were. */
   const isStillSomebody = async (client: Client): Promise<boolean> => {
@@ -57,11 +87,10 @@ export function createLive(policy: LivePolicy): Live {
     if (!actor && !client.waiting) client.reply.raw.end()
     return actor !== undefined
   }
-  const beat = setInterval(async () => {
+  const endBeats = startBeats(async () => {
     for (const client of clients)
       if (!client.waiting && (await isStillSomebody(client))) client.reply.raw.write(': beat\n\n')
-  }, beatMilliseconds)
-  beat.unref()
+  })
   return {
     push: (announcements) => {
       for (const client of clients)
@@ -102,7 +131,7 @@ export function createLive(policy: LivePolicy): Live {
       return clients.size
     },
     close: () => {
-      clearInterval(beat)
+      endBeats()
       for (const client of clients) if (!client.waiting) client.reply.raw.end('event: closing\ndata: {}\n\n')
       clients.clear()
     },
