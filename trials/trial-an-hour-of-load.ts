@@ -13,9 +13,9 @@ import { findPoint, signIn, untilReady, withoutLimits } from './product.ts'
 import { numberFrom, type Trial, type TrialContext } from './trial.ts'
 
 const screens = 50
-const hands = 20
+const hands = 10
 /** Each hand does something, then rests. */
-const restMilliseconds = 1500
+const restMilliseconds = 2000
 /** One month of the past a minute: the simulator would run out of years whose days off are known. */
 const monthMilliseconds = 60_000
 const sampleMilliseconds = 10_000
