@@ -16,6 +16,7 @@ export const moduleMap = {
   cameras: ['identity', 'geography', 'evidence', 'cases', 'intake'],
   // readers
   backup: [],
+  audit: ['identity', 'cases'],
   evaluation: ['identity', 'geography', 'catalogue'],
   configuration: ['identity', 'catalogue', 'cases', 'patrol', 'phrases', 'intake'],
 }

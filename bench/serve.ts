@@ -28,6 +28,7 @@ const modules = houseModules({
   findSession,
   photosFolder,
   exportsFolder: photosFolder,
+  sealPlaces: { folder: photosFolder },
   baseMapsFolder: photosFolder,
 })
 const house = openHouse({

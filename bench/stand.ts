@@ -80,6 +80,7 @@ export async function openStand(name: ServerName): Promise<Stand> {
     findSession,
     photosFolder,
     exportsFolder: photosFolder,
+    sealPlaces: { folder: photosFolder },
     baseMapsFolder: photosFolder,
   })
   const house = openHouse({

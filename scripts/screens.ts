@@ -332,6 +332,7 @@ export const screens: readonly Screen[] = [
     account: 'sysadmin',
     path: '/desk/admin/configuration',
   },
+  { name: 'audit', zh: '审计记录', en: 'The audit', account: 'audit_admin', path: '/desk/admin/audit' },
   { name: 'backups', zh: '备份', en: 'Backups', account: 'sysadmin', path: '/desk/admin/backups' },
   {
     name: 'password',

@@ -9,6 +9,7 @@ const modules = houseModules({
   findSession: Object.assign(async () => undefined, { forget: () => undefined, hear: () => undefined }),
   photosFolder: '',
   exportsFolder: '',
+  sealPlaces: { folder: '' },
   baseMapsFolder: '',
 })
 /** Every endpoint that a server answers. */

@@ -108,6 +108,7 @@ export function openConfiguredHouse(
     findSession,
     photosFolder: photosFolder(values),
     exportsFolder: join(values.JINGWEI_DATA, 'exports'),
+    sealPlaces: sealPlaces(values),
     baseMapsFolder: baseMapsFolder(values),
     videoHosts: (values.JINGWEI_VIDEO_HOSTS ?? '')
       .split(',')

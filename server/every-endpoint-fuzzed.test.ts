@@ -24,6 +24,7 @@ const endpoints: Endpoint[] = houseModules({
   findSession: Object.assign(async () => undefined, { forget: () => undefined, hear: () => undefined }),
   photosFolder: '/nonexistent',
   exportsFolder: '/nonexistent',
+  sealPlaces: { folder: '/nonexistent' },
   baseMapsFolder: '/nonexistent',
 })
   .flatMap((it) => it.routes.map((route) => route.endpoint))

@@ -1,6 +1,7 @@
 /** The modules of the house, in order; the only place where they are wired together. */
 
 import { type BackupSettings, backupModule } from '#modules/backup/index.ts'
+import { type AuditSettings, auditModule } from '#modules/audit/index.ts'
 import { basemapModule, createLocationMapDrawer, openBaseMaps } from '#modules/basemap/index.ts'
 import { camerasModule, guardFindingPhoto } from '#modules/cameras/index.ts'
 import { type CasesSettings, casesModule } from '#modules/cases/index.ts'
@@ -19,7 +20,8 @@ import type { Module } from '#platform/module.ts'
 
 /** What the modules need to know of the installation. */
 export type HouseSettings = SessionSettings &
-  CasesSettings & {
+  CasesSettings &
+  AuditSettings & {
     /** Where base maps are kept. */
     readonly baseMapsFolder: string
     /** Hosts that the county takes video from; none named means any but this machine. */
@@ -46,5 +48,6 @@ export function houseModules(settings: HouseSettings): Module[] {
     evaluationModule,
     configurationModule,
     backupModule(settings.backup),
+    auditModule(settings),
   ]
 }

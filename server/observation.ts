@@ -47,7 +47,7 @@ export function countDeeds(house: House, { values }: Config, keep: KeepCloser): 
     house,
     version: packageFile.version,
     folders: { data: values.JINGWEI_DATA },
-    gauges: house.modules.flatMap((it) => it.gauges?.(house.database.house) ?? []),
+    gauges: house.modules.flatMap((it) => it.gauges?.(house.database.house, house.sealer) ?? []),
   })
   keep(async () => metrics.close())
   return metrics

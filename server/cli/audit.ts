@@ -1,6 +1,7 @@
-/** `jingwei audit`: seals the chain now, and drops lines whose time is over. */
+/** `jingwei audit`: seals the chain now, drops lines whose time is over, proves exports. */
 import { deleteDropped, dropAuditLines, leastMonths } from '#platform/audit/drop-lines.ts'
 import { newClient } from '#platform/database/primary/connect-to.ts'
+import { addAuditCheck, addAuditKeys } from './audit-check.ts'
 import type { AddCommand } from './cli.ts'
 import { inHouse } from './cli.ts'
 
@@ -79,5 +80,5 @@ export const addAudit: AddCommand = (program, cli) => {
     .command('audit')
     .helpCommand(false)
     .description(cli.terminal.label({ zh: '审计链', en: 'the audit chain' }))
-  for (const add of [addSeal, addDrop]) add(audit, cli)
+  for (const add of [addSeal, addDrop, addAuditCheck, addAuditKeys]) add(audit, cli)
 }

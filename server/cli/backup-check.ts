@@ -13,7 +13,7 @@ import { backupsFolder } from '../configured-house.ts'
 import { type AddCommand, type Cli, openCommandLog } from './cli.ts'
 import { copyFolder } from './copy-folder.ts'
 import { exitCodes } from './exit-codes.ts'
-import { inspectRestored, linesOfRestored } from './inspect-restored.ts'
+import { inspectRestored, isFaulty, linesOfRestored } from './inspect-restored.ts'
 import { createProgress } from './progress.ts'
 
 type Options = { key?: string; json?: true }
@@ -68,10 +68,10 @@ async function check(cli: Cli, named: string | undefined, { key: keyFile, json }
       key,
       log: (message, details) => log.info(details ?? {}, message),
       progress: progress.report,
-      inspect: inspectRestored,
+      inspect: inspectRestored(config),
     })
     progress.end()
-    if (restored.report.differences) cli.exitWith(exitCodes.refusals)
+    if (isFaulty(restored.report)) cli.exitWith(exitCodes.refusals)
     if (json) return terminal.print(JSON.stringify({ folder, restored: true, ...restored }))
     for (const line of linesOfRestored(restored, copy.manifest, terminal)) terminal.print(line)
   } finally {

@@ -11,7 +11,7 @@ import { backupsFolder } from '../configured-house.ts'
 import { type AddCommand, type Cli, openCommandLog } from './cli.ts'
 import { copyFolder } from './copy-folder.ts'
 import { exitCodes } from './exit-codes.ts'
-import { type Inspection, inspectRestored, linesOfRestored } from './inspect-restored.ts'
+import { type Inspection, inspectRestored, isFaulty, linesOfRestored } from './inspect-restored.ts'
 import { createProgress } from './progress.ts'
 
 type Options = { key: string; replace?: true; older?: true; secrets?: string; json?: true }
@@ -66,12 +66,12 @@ async function restore(cli: Cli, named: string, options: Options): Promise<void>
       key,
       log: (message: string, details?: object) => log.info(details ?? {}, message),
       progress: progress.report,
-      inspect: inspectRestored,
+      inspect: inspectRestored(config),
     }
     const place = { dataFolder: values.JINGWEI_DATA, keysFrom: options.secrets }
     const outcome: Outcome = await run(values, place, order, options)
     progress.end()
-    if (outcome.report.differences) cli.exitWith(exitCodes.refusals)
+    if (isFaulty(outcome.report)) cli.exitWith(exitCodes.refusals)
     if (options.json) return terminal.print(JSON.stringify(outcome))
     for (const line of linesOfRestored(outcome, copy.manifest, terminal)) terminal.print(line)
     if (outcome.aside)

@@ -1,4 +1,5 @@
 /** Runs every check; one that breaks is a finding too, so that the others are still told. */
+import { auditChain } from './checks/audit-chain.ts'
 import { backupAge } from './checks/backup-age.ts'
 import { certificate } from './checks/certificate.ts'
 import { clockSkew } from './checks/clock-skew.ts'
@@ -9,6 +10,7 @@ import { diskFree } from './checks/disk-free.ts'
 import { failedJobs } from './checks/failed-jobs.ts'
 import { folders } from './checks/folders.ts'
 import { fonts } from './checks/fonts.ts'
+import { keyRing } from './checks/key-ring.ts'
 import { memory } from './checks/memory.ts'
 import { migrations } from './checks/migrations.ts'
 import { nodeVersion } from './checks/node-version.ts'
@@ -41,6 +43,8 @@ export const checks: readonly Check[] = [
   clockSkew,
   relayLag,
   failedJobs,
+  keyRing,
+  auditChain,
   backupAge,
   slowStatements,
   certificate,

@@ -3,7 +3,7 @@
  * line, the simulator and the tests use it as it is.
  */
 import { type Act, createAct } from './act.ts'
-import { type AuditKeeper, createAuditKeeper } from './audit/audit-keeper.ts'
+import { type AuditKeeper, createAuditKeeper, linkAlgorithmOf } from './audit/audit-keeper.ts'
 import type { SealPlaces } from './audit/seals.ts'
 import type { Clock } from './clock.ts'
 import { connectDatabase, type Database } from './database/database.ts'
@@ -82,8 +82,7 @@ export function openHouse(options: HouseOptions): House {
     clock,
     log,
     signer: sealer,
-    // The national profile hashes by SM3 what it links, too.
-    algorithm: () => (sealer.listKeys().at(-1)?.profile === 'sm' ? 'sm3' : 'sha256'),
+    algorithm: () => linkAlgorithmOf(sealer.listKeys()),
     places: options.sealPlaces,
   })
   const jobs = createJobs({

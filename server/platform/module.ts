@@ -10,6 +10,7 @@ import type { HouseGauge } from './observe/house-gauge.ts'
 import type { Announcement } from './relay/announcement.ts'
 import type { Listener } from './relay/relay.ts'
 import type { SealedColumn } from './sealing/sealed-column.ts'
+import type { Sealer } from './sealing/sealer.ts'
 
 export type Module = {
   readonly name: string
@@ -23,7 +24,7 @@ export type Module = {
   /** How far somebody sees inside the county; one module of a house knows. */
   readonly reachOf?: ReachOf
   /** Figures about how it stands, told to whoever watches the running house. */
-  readonly gauges?: (database: Database) => readonly HouseGauge[]
+  readonly gauges?: (database: Database, sealer: Sealer) => readonly HouseGauge[]
   /**
    * Whether an announcement may have changed what somebody may do: the subject of it, or everybody of the county. Their
    * open streams are asked anew at once.

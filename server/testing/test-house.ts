@@ -126,7 +126,12 @@ async function openServer({ url, clock, log, filesFolder, keys, options }: Serve
     idleMinutes: options.idleMinutes ?? 0,
     findMergedPosts: async (adcode) => (await getCaseSettings(house.database, adcode)).mergedPosts,
   })
+  const sealPlaces = {
+    folder: join(filesFolder, 'audit'),
+    secondFolder: join(filesFolder, 'audit-elsewhere'),
+  }
   const modules = houseModules({
+    sealPlaces,
     hours: options.sessionHours ?? 12,
     idleMinutes: options.idleMinutes ?? 0,
     isProduction,
@@ -137,10 +142,6 @@ async function openServer({ url, clock, log, filesFolder, keys, options }: Serve
     videoHosts: options.videoHosts ?? [],
     backup: options.backup,
   })
-  const sealPlaces = {
-    folder: join(filesFolder, 'audit'),
-    secondFolder: join(filesFolder, 'audit-elsewhere'),
-  }
   const sealer = createSealer(keys)
   const house = openHouse({ url, clock, log, sealer, modules, sealPlaces, poolSize: 8 })
   const app = await createServer({

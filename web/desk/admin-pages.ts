@@ -16,6 +16,7 @@ const pages: readonly AdminPage[] = [
   { to: '/admin/people', text: 'people.title', permissions: ['account.read'] },
   { to: '/admin/security', text: 'security.title', permissions: ['security.manage'] },
   { to: '/admin/api-keys', text: 'apiKeys.title', permissions: ['security.manage'] },
+  { to: '/admin/audit', text: 'audit.title', permissions: ['audit.read'] },
   { to: '/admin/organisations', text: 'organisations.title', permissions: ['organisation.manage'] },
   { to: '/admin/responsibility', text: 'matrix.title', permissions: ['setting.manage'] },
   { to: '/admin/case-settings', text: 'settings.title', permissions: ['setting.manage'] },

@@ -1,4 +1,5 @@
 /** The texts of all other pages, which come after the first. */
+import { auditMessages } from './modules/audit/messages.ts'
 import { backupMessages } from './modules/backup/messages.ts'
 import { basemapMessages } from './modules/basemap/messages.ts'
 import { cameraMessages } from './modules/cameras/messages.ts'
@@ -25,6 +26,7 @@ export const laterTexts = [
   accountMessages,
   addressMessages,
   apiKeyMessages,
+  auditMessages,
   backupMessages,
   basemapMessages,
   calendarMessages,

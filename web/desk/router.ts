@@ -8,6 +8,7 @@ import {
 } from 'vue-router'
 import { readTexts } from '#kit/i18n/language.ts'
 import { adminPages } from './admin-pages.ts'
+import { auditAdminRoutes } from './modules/audit/routes.ts'
 import { backupAdminRoutes } from './modules/backup/routes.ts'
 import { basemapAdminRoutes } from './modules/basemap/routes.ts'
 import { cameraAdminRoutes, camerasRoutes } from './modules/cameras/routes.ts'
@@ -36,6 +37,7 @@ const adminRoutes: RouteRecordRaw[] = [
   ...geographyAdminRoutes,
   ...basemapAdminRoutes,
   ...backupAdminRoutes,
+  ...auditAdminRoutes,
 ]
 
 const leaveForScreen = (): false => {

@@ -23,6 +23,7 @@ export { generatePassword } from './generate-password.ts'
 export { findOrganisationNames, organisationSection } from './organisation-section.ts'
 export { hashGeneratedPassword, hashPassword } from './password.ts'
 export { seesAllPeople } from './policy.ts'
+export { findActorIds } from './queries/find-actor-ids.ts'
 export { type Colleague, findColleagues } from './queries/find-colleagues.ts'
 export {
   type Demonstration,

@@ -14,8 +14,8 @@ export type AuditKeeper = {
   seal(): Promise<Seal | undefined>
   /** Links what is waiting, then proves the chain against its seals. */
   verify(onProgress?: (lines: number, total: number) => void): Promise<AuditVerification>
-  /** The newest seals, newest first. */
-  listSeals(most: number): Promise<Seal[]>
+  /** All seals, oldest first, as far as they hold. */
+  listSeals(): Promise<readonly Seal[]>
   start(): void
   /** Links and seals a last time. */
   stop(): Promise<void>
@@ -30,6 +30,10 @@ type Parts = {
   /** Where heads are sealed; a house without one (of a benchmark) only links. */
   places?: SealPlaces | undefined
 }
+
+/** The hash of the links where these are the keys: the national profile hashes by SM3 what it links, too. */
+export const linkAlgorithmOf = (keys: readonly { readonly profile: string }[]): LinkAlgorithm =>
+  keys.at(-1)?.profile === 'sm' ? 'sm3' : 'sha256'
 
 const hour = 3_600_000
 const sealingKey = 530_127_004
@@ -78,7 +82,7 @@ export function createAuditKeeper({ database, clock, log, signer, algorithm, pla
         ...(onProgress ? { onProgress } : {}),
       })
     },
-    listSeals: async (most) => (await sealsOf()).seals.toReversed().slice(0, most),
+    listSeals: async () => (await sealsOf()).seals,
     start: () => {
       isRunning = true
       chainer.start()

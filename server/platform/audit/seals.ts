@@ -11,7 +11,7 @@ import type { Log } from '../log.ts'
 import type { ChainEnd } from './blocks.ts'
 import { linkAlgorithms } from './link.ts'
 
-const Seal = z.strictObject({
+export const Seal = z.strictObject({
   /** Counts the lines of the file, from 1: a line that is missing in between is seen. */
   number: z.number().int().min(1),
   at: z.iso.datetime(),
@@ -35,15 +35,18 @@ export type Signer = {
   isSignatureOf(signature: string, value: string, context: string): boolean
 }
 
-const context = 'audit.seal'
+/** What a signature is bound to, so that it is none of anything else. */
+export const sealContext = 'audit.seal'
 const fileName = 'seals.jsonl'
 
-const signedText = ({
+/** What of a seal is signed: itself as JSON in the order of its fields, without the signature. */
+export const signedText = ({
   signature: _,
   ...rest
 }: Seal | (Omit<Seal, 'signature'> & { signature?: string })): string => JSON.stringify(rest)
 
-const hashOfLine = (line: string): string => createHash('sha256').update(line).digest('hex')
+/** What the next line of the file carries of this one. */
+export const hashOfLine = (line: string): string => createHash('sha256').update(line).digest('hex')
 
 export type ReadSeals = {
   readonly seals: readonly Seal[]
@@ -72,7 +75,7 @@ function isSound(seal: Seal, before: string | undefined, index: number, signer: 
   if (seal.number !== index + 1 || seal.after !== (before === undefined ? '' : hashOfLine(before)))
     return false
   try {
-    return signer.isSignatureOf(seal.signature, signedText(seal), context)
+    return signer.isSignatureOf(seal.signature, signedText(seal), sealContext)
   } catch {
     return false // Signed by a key that this installation never had.
   }
@@ -88,6 +91,40 @@ export async function readSeals(folder: string, signer: Signer): Promise<ReadSea
     seals.push(seal)
   }
   return { seals, brokenLine: undefined }
+}
+
+/** The last seal of both folders, if it is one that `signer` made; the lines before it are left unread. */
+export async function readLastSeal(
+  { folder, secondFolder }: SealPlaces,
+  signer: Signer,
+): Promise<Seal | undefined> {
+  const found = await Promise.all(
+    [folder, secondFolder].map(async (it) => (it === undefined ? undefined : parseSeal(await readLastLine(it)))),
+  )
+  const seal = found.toSorted((a, b) => (a?.number ?? 0) - (b?.number ?? 0)).at(-1)
+  try {
+    return seal && signer.isSignatureOf(seal.signature, signedText(seal), sealContext) ? seal : undefined
+  } catch {
+    return undefined // Signed by a key that this installation never had.
+  }
+}
+
+/** Longer than two seals are. */
+const tailBytes = 4096
+
+async function readLastLine(folder: string): Promise<string> {
+  const file = await open(join(folder, fileName), 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (!file) return ''
+  try {
+    const { size } = await file.stat()
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(tailBytes), 0, tailBytes, Math.max(0, size - tailBytes))
+    return buffer.toString('utf8', 0, bytesRead).split('\n').at(-2) ?? ''
+  } finally {
+    await file.close()
+  }
 }
 
 async function appendLines(folder: string, lines: readonly string[]): Promise<void> {
@@ -146,7 +183,7 @@ export async function sealHead(
       head,
       after: lines.length ? hashOfLine(lines.at(-1) ?? '') : '',
     }
-    seal = { ...unsigned, signature: signer.sign(signedText(unsigned), context) }
+    seal = { ...unsigned, signature: signer.sign(signedText(unsigned), sealContext) }
     const line = JSON.stringify(seal)
     await appendLines(folder, [line])
     lines.push(line)

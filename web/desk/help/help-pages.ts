@@ -1,5 +1,6 @@
 /** Help of every page of the desk, brought by the modules; a test holds the routes to it. */
 import type { HelpPage } from '#kit/help/help-page.ts'
+import { auditHelp } from '../modules/audit/help.ts'
 import { backupHelp } from '../modules/backup/help.ts'
 import { basemapHelp } from '../modules/basemap/help.ts'
 import { camerasHelp } from '../modules/cameras/help.ts'
@@ -24,6 +25,7 @@ export const helpPages: readonly HelpPage[] = [
   ...catalogueHelp,
   ...configurationHelp,
   ...backupHelp,
+  ...auditHelp,
   ...evaluationHelp,
   ...patrolHelp,
   ...camerasHelp,
