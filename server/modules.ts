@@ -1,7 +1,7 @@
 /** The modules of the house, in order; the only place where they are wired together. */
 
-import { type BackupSettings, backupModule } from '#modules/backup/index.ts'
 import { type AuditSettings, auditModule } from '#modules/audit/index.ts'
+import { type BackupSettings, backupModule } from '#modules/backup/index.ts'
 import { basemapModule, createLocationMapDrawer, openBaseMaps } from '#modules/basemap/index.ts'
 import { camerasModule, guardFindingPhoto } from '#modules/cameras/index.ts'
 import { type CasesSettings, casesModule } from '#modules/cases/index.ts'

@@ -7,6 +7,9 @@ export const auditResults = ['done', 'refused'] as const
 /** Acts of people (and other systems), or what the house does by itself. */
 export const auditActors = ['people', 'house'] as const
 
+/** Acts at the door, done by the house before somebody is known; the line is about whoever wants to come in. */
+export const doorCommands = ['session.open', 'session.refuse', 'session.challenge']
+
 export const AuditFilter = z.object({
   from: z.iso.date().optional().meta({ description: '起始日（含） first day' }),
   to: z.iso.date().optional().meta({ description: '截止日（含） last day' }),

@@ -3,11 +3,7 @@
  * fails a test (`server/every-command-has-words.test.ts`); lines of commands that are no more are told by their name.
  */
 import { actionPermission } from '../cases/action-permissions.ts'
-import {
-  innerActionNames,
-  innerPermission,
-  innerWordsOf,
-} from '../cases/inner-orders/inner-life-cycle.ts'
+import { innerActionNames, innerPermission, innerWordsOf } from '../cases/inner-orders/inner-life-cycle.ts'
 import { caseActionNames, ruleOf } from '../cases/life-cycle.ts'
 import type { Sentence } from '../problem.ts'
 
@@ -231,7 +227,10 @@ const ofCases: Words = Object.fromEntries([
   ...caseActionNames.map((it) => [actionPermission(it), [ruleOf(it).zh, ruleOf(it).en]] as const),
   ...(['issue', ...innerActionNames] as const).map(
     (it) =>
-      [innerPermission(it), [`内部工单${innerWordsOf(it).zh}`, `inner order: ${innerWordsOf(it).en}`]] as const,
+      [
+        innerPermission(it),
+        [`内部工单${innerWordsOf(it).zh}`, `inner order: ${innerWordsOf(it).en}`],
+      ] as const,
   ),
 ])
 

@@ -43,10 +43,17 @@ export const showAuditLineEndpoint = endpoint({
   method: 'GET',
   path: '/api/audit/lines/:seq',
   logged: 'audit.read-line',
-  summary: 'One line of the audit whole, and where it stands in the chain; what was masked or sealed stays so',
+  summary:
+    'One line of the audit whole, and where it stands in the chain; what was masked or sealed stays so',
   permission: 'audit.read',
   scope: ownCounty,
-  params: z.object({ seq: z.coerce.number().int().min(1).max(2 ** 53 - 1) }),
+  params: z.object({
+    seq: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(2 ** 53 - 1),
+  }),
   query: nothing,
   body: nothing,
   reply: AuditLine.extend({
@@ -72,7 +79,8 @@ export const showAuditLineEndpoint = endpoint({
 export const countAuditEndpoint = endpoint({
   method: 'GET',
   path: '/api/audit/counts',
-  summary: 'How many lines a day and of which commands, in at most 366 days; the last thirty unless said otherwise',
+  summary:
+    'How many lines a day and of which commands, in at most 366 days; the last thirty unless said otherwise',
   permission: 'audit.read',
   scope: 'Figures of the own county.',
   params: nothing,
@@ -102,7 +110,9 @@ export const showChainEndpoint = endpoint({
     linked: z.int(),
     waiting: z.int(),
     waitingSeconds: z.number(),
-    head: z.object({ block: z.int(), algorithm: z.string(), link: z.string(), linkedAt: z.string() }).nullable(),
+    head: z
+      .object({ block: z.int(), algorithm: z.string(), link: z.string(), linkedAt: z.string() })
+      .nullable(),
     seals: z.int(),
     lastSeal: z
       .object({ number: z.int(), at: z.string(), position: z.int(), keyId: z.string().nullable() })

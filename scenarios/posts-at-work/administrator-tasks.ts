@@ -87,6 +87,36 @@ export const administratorTasks: readonly PostTask[] = [
     },
   },
   {
+    post: 'audit_admin',
+    task: 'finds who saw a telephone number in full, and why',
+    run: async (at) => {
+      const { county, say, turn } = at
+      const reason = `核实本人身份${turn}`
+      const body = {
+        username: `phone${turn}`,
+        name: `钱有电${turn}`,
+        phone: '13812345678',
+        posts: [],
+        areaCodes: [],
+      }
+      const { id } = (await county.sysadmin.post('/api/people', body)).body
+      await county.sysadmin.post(`/api/people/${String(id)}/unmask-phone`, { reason })
+      const auditor = await at.sit('shen-ji')
+      const { page } = auditor
+      await auditor.visit('/admin/audit')
+      await page.getByLabel(say('类别', 'Topic')).selectOption('personal')
+      const row = page.getByRole('row', { name: new RegExp(`钱有电${turn}`) })
+      expect(await row.textContent()).toContain(
+        say('查看人员完整电话', "saw a person's telephone number in full"),
+      )
+      expect(await at.faults(auditor)).toEqual([])
+      await row.getByRole('button').click()
+      await page.getByText(reason).waitFor()
+      expect(await at.untidiness(auditor)).toEqual([])
+      expect(await page.getByRole('complementary').last().textContent()).not.toContain('13812345678')
+    },
+  },
+  {
     post: 'data_admin',
     task: 'adds a day off, having seen what it moves',
     run: async (at) => {

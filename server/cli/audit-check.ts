@@ -3,7 +3,7 @@
  * elsewhere where they are given; `jingwei audit keys` prints those of an installation.
  */
 import { readFile } from 'node:fs/promises'
-import { type ExportCheck, checkExport } from '#platform/audit/export/check-export.ts'
+import { checkExport, type ExportCheck } from '#platform/audit/export/check-export.ts'
 import { PublicKeys } from '#platform/audit/export/manifest.ts'
 import { openExport } from '#platform/audit/export/open-export.ts'
 import { systemClock } from '#platform/clock.ts'

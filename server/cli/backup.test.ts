@@ -38,6 +38,7 @@ it('a copy made beside the server comes back elsewhere with accounts, photos and
   const refused = await installation.runHere(['backup'])
   expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('There is no backup key yet') })
   expect((await installation.runHere(['backup', 'key', '--out', key])).code).toBe(0)
+  expect((await installation.runHere(['audit', 'seal'])).code).toBe(0)
   const made = await installation.runHere(['backup', '--json', '--with-keys'])
   expect(made).toMatchObject({ code: 0 })
   const { folder, files } = JSON.parse(made.out) as { folder: string; files: number }
@@ -52,6 +53,10 @@ it('a copy made beside the server comes back elsewhere with accounts, photos and
   expect(busy.code).toBe(2)
   server.kill('SIGTERM')
   await server.ended
+  // The server sealed a last time as it ended; the copy is older than that, and held by the seal before it.
+  const drill = await installation.runHere(['backup', 'check', '--key', key, '--json'])
+  expect(drill).toMatchObject({ code: 0 })
+  expect(JSON.parse(drill.out).report.audit).toMatchObject({ faults: [], sealsAfter: 1, isHeld: true })
   const present = await installation.runHere(['restore', folder, '--key', key])
   expect(present).toMatchObject({
     code: 2,
@@ -61,6 +66,8 @@ it('a copy made beside the server comes back elsewhere with accounts, photos and
   const restored = await elsewhere.runHere(['restore', folder, '--key', key, '--json'])
   expect(restored).toMatchObject({ code: 0 })
   expect(JSON.parse(restored.out)).toMatchObject({ files: 1, hasKeys: true, report: { differences: 0 } })
+  // Nothing was sealed here before: the chain agrees with itself, and that is all that can be said.
+  expect(JSON.parse(restored.out).report.audit).toMatchObject({ faults: [], sealsAfter: 0, isHeld: false })
   expect(await readdir(elsewhere.dataFolder)).toEqual(
     expect.arrayContaining(['photos', 'postgres', 'secrets']),
   )

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { verifyCases } from '#modules/cases/index.ts'
-import { noSeals, readAllSeals, type ReadSeals } from '#platform/audit/seals.ts'
+import { noSeals, type ReadSeals, readAllSeals } from '#platform/audit/seals.ts'
 import { type AuditFault, verifyAudit } from '#platform/audit/verify-audit.ts'
 import type { Manifest } from '#platform/backup/manifest.ts'
 import type { Restored } from '#platform/backup/restore-copy.ts'

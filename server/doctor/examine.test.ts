@@ -6,8 +6,14 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createAuditKeeper } from '#platform/audit/audit-keeper.ts'
+import { createChainer } from '#platform/audit/chainer.ts'
+import { systemClock } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
 import { connectDatabase, type Database } from '#platform/database/database.ts'
+import { createLog } from '#platform/log.ts'
+import { keyFile, makeKeyFile } from '#platform/sealing/key-source.ts'
+import { createSealer } from '#platform/sealing/sealer.ts'
 import { createTestDatabase } from '#platform/testing/test-database.ts'
 import { runCommandLine } from '../cli/command-line.ts'
 import { hourIn } from './checks/time-zones.ts'
@@ -27,6 +33,7 @@ const production = {
   HOST: '127.0.0.1',
   JINGWEI_TRUSTED_PROXIES: '127.0.0.1',
   JINGWEI_SECURE_COOKIES: 'always',
+  JINGWEI_AUDIT_FOLDER: '/nonexistent/seals',
 }
 const configOf = (environment: Record<string, string>) =>
   readConfig({ ...production, JINGWEI_DATA: folder, ...environment })
@@ -85,6 +92,50 @@ it('backup-age: there is no copy, an old one, a fresh one', async () => {
   expect(await say('backup-age', {})).toEqual(['warning: The newest copy is 100 hours old.'])
   await copied(2)
   expect(await say('backup-age', {})).toEqual(['fine: The newest copy is 2 hours old.'])
+})
+
+it('key-ring, audit-chain: what is gone, not linked, not sealed, not proved or found at fault', async () => {
+  const later = (hours: number) => machineWith({ now: new Date(Date.now() + hours * 3_600_000) })
+  expect(await say('key-ring', {})).toEqual(['fine: the key ring is made at the first start'])
+  expect(await say('audit-chain', {})).toEqual(['fine: the audit is linked, sealed and proved'])
+  expect(await say('audit-chain', { config: configOf({ JINGWEI_AUDIT_FOLDER: '' }) })).toEqual([
+    'note: Seals of the audit lie on this machine alone.',
+  ])
+  await test.asOwner(
+    `insert into platform.audit_entries (adcode, at, actor_id, actor_name, command, request_id, body_hash, input)
+     values ('530127', now() - interval '10 minutes', gen_random_uuid(), 'a', 'jar.note', 'doctor-1', '', '{}')`,
+  )
+  expect(await say('audit-chain', {})).toEqual([
+    expect.stringMatching(/^fault: 1 lines of the audit were not linked, the oldest for 60\d s/),
+  ])
+  const keys = join(folder, 'secrets', 'key-ring.json')
+  const algorithm = () => 'sha256' as const
+  const parts = { database, clock: systemClock, log: createLog('silent'), algorithm }
+  await createChainer(parts).drain()
+  expect(await say('key-ring', {})).toEqual([expect.stringMatching(/^fault: The key ring is gone/)])
+  makeKeyFile(keys, 'aes', new Date())
+  expect(await say('audit-chain', later(5))).toEqual([
+    'note: The audit was never proved at the desk.',
+    expect.stringMatching(/^warning: No seal that holds was found/),
+  ])
+  const signer = createSealer(keyFile(keys))
+  await createAuditKeeper({ ...parts, signer, places: { folder: join(folder, 'audit') } }).seal()
+  const proved = (faults: string) =>
+    test.asOwner(
+      `insert into audit.runs (adcode, id, kind, owner_id, owner_name, state, result, requested_at, heard_at, finished_at, version)
+       values ('530127', gen_random_uuid(), 'check', gen_random_uuid(), 'a', 'done', '{"faults":${faults}}', now(), now(), clock_timestamp(), 1)`,
+    )
+  await proved('[1, 2]')
+  expect(await say('audit-chain', later(5))).toEqual(['fault: The last proof of the audit found 2 faults.'])
+  await proved('[]')
+  expect(await say('audit-chain', later(5))).toEqual(['fine: the audit is linked, sealed and proved'])
+  expect(await say('key-ring', {})).toEqual(['fine: the key ring is there'])
+  expect(await say('key-ring', later(3 * 366 * 24))).toEqual([
+    expect.stringMatching(/^note: The key .* 3.0 years/),
+  ])
+  await chmod(keys, 0o644)
+  expect(await say('key-ring', {})).toEqual([expect.stringMatching(/^fault: /)])
+  await chmod(keys, 0o600)
 })
 
 it('database-rights: the program works as the owner', async () => {

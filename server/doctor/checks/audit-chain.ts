@@ -1,6 +1,7 @@
 /** Whether the audit is linked, sealed and proved. */
 import { findProofState } from '#modules/audit/index.ts'
 import { readChainState } from '#platform/audit/chain-state.ts'
+import type { Database } from '#platform/database/database.ts'
 import type { Sealer } from '#platform/sealing/sealer.ts'
 import { sealPlaces } from '../../configured-house.ts'
 import { type Finding, fault, fine, note, warning } from '../finding.ts'
@@ -18,11 +19,7 @@ const runs = {
 }
 
 export const auditChain = checkOfDatabase('audit-chain', async (database, patient) => {
-  const found = [
-    ...(await lookAtChain(patient)),
-    ...lookAtProof(await findProofState(database)),
-    ...lookAtPlaces(patient),
-  ]
+  const found = [...(await lookAtChain(database, patient)), ...lookAtPlaces(patient)]
   return found.length ? found : [fine('审计链已链接、封存并验证', 'the audit is linked, sealed and proved')]
 })
 
@@ -32,8 +29,7 @@ const noSigner: Pick<Sealer, 'sign' | 'isSignatureOf'> = {
   isSignatureOf: () => false,
 }
 
-async function lookAtChain({ database, config, machine }: Patient): Promise<Finding[]> {
-  if (!database) return []
+async function lookAtChain(database: Database, { config, machine }: Patient): Promise<Finding[]> {
   const { end, lastSeal, waiting, waitingSeconds } = await readChainState(database, {
     places: sealPlaces(config.values),
     signer: openPresentKeys(config) ?? noSigner,
@@ -51,6 +47,7 @@ async function lookAtChain({ database, config, machine }: Patient): Promise<Find
       ),
     )
   if (!end) return found
+  found.push(...lookAtProof(await findProofState(database)))
   const unsealed = end.lines - (lastSeal?.position ?? 0)
   const hours = (machine.now.getTime() - new Date(lastSeal?.at ?? end.madeAt).getTime()) / 3_600_000
   if (unsealed > 0 && hours > mostUnsealedHours)

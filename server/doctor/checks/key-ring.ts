@@ -32,10 +32,15 @@ export const keyRing: Check = {
   name: 'key-ring',
   run: async ({ config, database, machine }) => {
     if (!isPresent(config))
-      return database && (await hasSealed(database)) ? [lost(config)] : [fine('密钥环将在首次启动时生成', 'the key ring is made at the first start')]
+      return database && (await hasSealed(database))
+        ? [lost(config)]
+        : [fine('密钥环将在首次启动时生成', 'the key ring is made at the first start')]
     try {
       const keys = createSealer(configuredKeys(config, machine.now)).listKeys()
-      return judge(keys.filter((it) => it.state !== 'retired'), machine.now)
+      return judge(
+        keys.filter((it) => it.state !== 'retired'),
+        machine.now,
+      )
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       return [
@@ -68,7 +73,8 @@ const lost = ({ values }: Config): Finding =>
   )
 
 function judge(keys: readonly { id: string; madeAt: string }[], now: Date): Finding[] {
-  const ageOf = (it: { madeAt: string }): number => (now.getTime() - new Date(it.madeAt).getTime()) / yearMilliseconds
+  const ageOf = (it: { madeAt: string }): number =>
+    (now.getTime() - new Date(it.madeAt).getTime()) / yearMilliseconds
   const current = keys.at(-1)
   const found: Finding[] = []
   if (current && ageOf(current) > mostYears)
@@ -84,7 +90,10 @@ function judge(keys: readonly { id: string; madeAt: string }[], now: Date): Find
   if (keys.length > 2)
     found.push(
       note(
-        { zh: `密钥环中有 ${keys.length} 个未停用的密钥。`, en: `${keys.length} keys of the ring are not retired.` },
+        {
+          zh: `密钥环中有 ${keys.length} 个未停用的密钥。`,
+          en: `${keys.length} keys of the ring are not retired.`,
+        },
         {
           zh: 'jingwei keys seal 换新加密后，用 jingwei keys retire 停用旧的。',
           en: 'Seal anew by jingwei keys seal, then retire the old ones by jingwei keys retire.',

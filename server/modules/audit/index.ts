@@ -3,12 +3,12 @@ import { AuditProblem } from '#domain/audit/problems.ts'
 import type { Module } from '#platform/module.ts'
 import type { AuditSettings } from './audit-settings.ts'
 import { auditJobs } from './jobs.ts'
-import { makeRunsWhenRequested } from './reactions/make-runs-when-requested.ts'
 import { auditGauges } from './queries/audit-gauges.ts'
+import { makeRunsWhenRequested } from './reactions/make-runs-when-requested.ts'
 import { auditRoutes } from './routes.ts'
 
-export { findProofState } from './queries/audit-gauges.ts'
 export type { AuditSettings } from './audit-settings.ts'
+export { findProofState } from './queries/audit-gauges.ts'
 
 export const auditModule = (settings: AuditSettings): Module => ({
   name: 'audit',

@@ -99,9 +99,14 @@ export async function readLastSeal(
   signer: Signer,
 ): Promise<Seal | undefined> {
   const found = await Promise.all(
-    [folder, secondFolder].map(async (it) => (it === undefined ? undefined : parseSeal(await readLastLine(it)))),
+    [folder, secondFolder].map(async (it) =>
+      it === undefined ? undefined : parseSeal(await readLastLine(it)),
+    ),
   )
-  const seal = found.toSorted((a, b) => (a?.number ?? 0) - (b?.number ?? 0)).at(-1)
+  const seal = found
+    .filter((it) => it !== undefined)
+    .toSorted((a, b) => a.number - b.number)
+    .at(-1)
   try {
     return seal && signer.isSignatureOf(seal.signature, signedText(seal), sealContext) ? seal : undefined
   } catch {
@@ -120,7 +125,12 @@ async function readLastLine(folder: string): Promise<string> {
   if (!file) return ''
   try {
     const { size } = await file.stat()
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(tailBytes), 0, tailBytes, Math.max(0, size - tailBytes))
+    const { buffer, bytesRead } = await file.read(
+      Buffer.alloc(tailBytes),
+      0,
+      tailBytes,
+      Math.max(0, size - tailBytes),
+    )
     return buffer.toString('utf8', 0, bytesRead).split('\n').at(-2) ?? ''
   } finally {
     await file.close()

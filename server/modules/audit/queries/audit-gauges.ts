@@ -1,6 +1,7 @@
 /** What whoever watches the running house is told of the chain, its seals and the keys that sign them. */
-import type { SealPlaces } from '#platform/audit/seals.ts'
+
 import { readChainState } from '#platform/audit/chain-state.ts'
+import type { SealPlaces } from '#platform/audit/seals.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { HouseGauge } from '#platform/observe/house-gauge.ts'

@@ -17,11 +17,11 @@ const daysBefore = (onDate: string, days: number): string =>
   chinaDayOf(new Date(startOf(onDate).getTime() - days * dayMilliseconds))
 
 /** The stretch that is counted: the last thirty days unless said otherwise, and a year at most. */
-function stretchOf({ from, to }: AuditFilter, now: Date): { from: string; to: string } {
+function stretchOf({ from: asked, to }: AuditFilter, now: Date): { from: string; to: string } {
   const last = to ?? chinaDayOf(now)
-  const first = from ?? daysBefore(last, usualDays - 1)
-  const earliest = daysBefore(last, mostExportDays - 1)
-  return { from: first < earliest ? earliest : first, to: last }
+  const first = asked ?? daysBefore(last, usualDays - 1)
+  const [, from = first] = [first, daysBefore(last, mostExportDays - 1)].toSorted()
+  return { from, to: last }
 }
 
 function daysOf({ from, to }: { from: string; to: string }): string[] {
@@ -37,9 +37,10 @@ export const countLines: Query<AuditFilter, Counts> = {
     const found = await lineConditions(db, actor.adcode, { ...filter, ...stretch })
     const rows = found
       ? await db.rows<Row>(
-          `select (at at time zone 'Asia/Shanghai')::date::text as "onDate", command, count(*)::int as count,
+          `select "onDate"::text, command, count, refused from (
+             select (at at time zone 'Asia/Shanghai')::date as "onDate", command, count(*)::int as count,
              count(*) filter (where ${isRefused})::int as refused
-           from platform.audit_entries where ${found.text} group by 1, 2`,
+           from platform.audit_entries where ${found.text} group by 1, 2) it`,
           found.values,
         )
       : []

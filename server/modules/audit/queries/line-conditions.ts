@@ -1,5 +1,5 @@
 /** The conditions of a filter as SQL; which texts there are depends on the fields that are set, never on what they hold. */
-import type { AuditFilter } from '#domain/audit/audit-filter.ts'
+import { type AuditFilter, doorCommands } from '#domain/audit/audit-filter.ts'
 import { commandsOf } from '#domain/audit/command-words.ts'
 import { findActorIds } from '#modules/identity/index.ts'
 import { systemActorId } from '#platform/actor.ts'
@@ -12,7 +12,9 @@ const failedSignIn = 'session.refuse'
 export const isRefused = `(problem is not null or command = '${failedSignIn}')`
 
 /** The acts whose lines say from where. */
-const addressed = ['session.open', 'session.challenge', failedSignIn, refusalCommand]
+const addressed = [...doorCommands, refusalCommand]
+
+const quoted = (names: readonly string[]): string => names.map((it) => `'${it}'`).join(', ')
 
 const dayMilliseconds = 86_400_000
 /** The instant at which a day begins in China. */
@@ -32,29 +34,33 @@ export async function lineConditions(
   const texts = ['adcode = $1']
   const add = (text: string, value: unknown): void => {
     values.push(value)
-    texts.push(text.replace('?', `$${values.length}`))
+    texts.push(text.replaceAll('?', `$${values.length}`))
   }
   const { from, to, person, actors, topic, command, subject, result, address } = filter
   if (from) add('at >= ?', startOf(from))
   if (to) add('at < ?', endOf(to))
   if (command) add('command = ?', command)
-  if (topic) add('command = any(?)', commandsOf(topic))
-  if (actors) add(actors === 'house' ? 'actor_id = ?' : 'actor_id <> ?', systemActorId)
+  if (topic) add('command = any(?::text[])', commandsOf(topic))
+  if (actors) {
+    const byHouse = `(actor_id = '${systemActorId}' and command <> all(?::text[]))`
+    add(actors === 'house' ? byHouse : `not ${byHouse}`, doorCommands)
+  }
   if (address) {
-    add('command = any(?)', addressed)
+    add('command = any(?::text[])', addressed)
     add(`input->>'address' = ?`, address)
   }
   if (result) texts.push(result === 'refused' ? isRefused : `not ${isRefused}`)
   if (person) {
     const ids = await findActorIds(db, adcode, person)
     // Under what name a job or a command line acted is known to the lines alone.
-    if (ids.length) add('actor_id = any(?)', ids)
+    const did = `actor_id = any(?::uuid[]) or subject_id = any(?::uuid[]) and command in (${quoted(doorCommands)})`
+    if (ids.length) add(`(${did})`, ids)
     else add('actor_name = ?', person)
   }
   if (subject) {
     const ids = await findSubjectIds(db, adcode, subject)
     if (!ids.length) return undefined
-    add('subject_id = any(?)', ids)
+    add('subject_id = any(?::uuid[])', ids)
   }
   return { text: texts.join(' and '), values }
 }

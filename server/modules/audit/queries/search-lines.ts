@@ -9,8 +9,8 @@ import { findSubjectNames } from './subject-names.ts'
 type Asked = z.output<typeof searchAuditEndpoint.query>
 type Page = { lines: AuditLine[]; next: string | null }
 
-/** The columns of a line as a list shows it. */
-export const lineColumns = `seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, actor_id as "actorId",
+/** The columns of a line `e` as a list shows it. */
+export const lineColumns = `seq, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, actor_id as "actorId",
   actor_name as "actorName", command, subject_id as "subjectId", problem, input->>'address' as address`
 export type LineRow = Omit<AuditLine, 'subject'>
 
@@ -28,8 +28,8 @@ export const searchLines: Query<Asked, Page> = {
       values.push(at, Number(seq))
     }
     const rows = await db.rows<LineRow>(
-      `select ${lineColumns} from platform.audit_entries where ${text}${below}
-       order by at desc, seq desc limit $${values.length + 1}`,
+      `select ${lineColumns} from platform.audit_entries e where ${text}${below}
+       order by e.at desc, e.seq desc limit $${values.length + 1}`,
       [...values, limit + 1],
     )
     const shown = rows.slice(0, limit)

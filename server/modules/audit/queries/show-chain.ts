@@ -4,9 +4,9 @@ import { CheckResult, chainLightOf } from '#domain/audit/audit-run.ts'
 import type { showChainEndpoint } from '#domain/audit/contract.ts'
 import { readChainState } from '#platform/audit/chain-state.ts'
 import type { SealPlaces } from '#platform/audit/seals.ts'
+import type { Query } from '#platform/query.ts'
 import { fingerprintOf } from '#platform/sealing/public-key.ts'
 import { keyIdOf } from '#platform/sealing/sealer.ts'
-import type { Query } from '#platform/query.ts'
 import { findNewestProof, findNewestRun } from '../store.ts'
 
 type Shown = z.input<typeof showChainEndpoint.reply>

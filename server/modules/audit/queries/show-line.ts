@@ -16,7 +16,7 @@ export const showLine = (places: SealPlaces): Query<{ seq: number }, Shown> => (
   async run(context, { seq }) {
     const { db, actor } = context
     const [row] = await db.rows<Row>(
-      `select ${lineColumns}, request_id as "requestId", input, output from platform.audit_entries
+      `select ${lineColumns}, request_id as "requestId", input, output from platform.audit_entries e
        where adcode = $1 and seq = $2`,
       [actor.adcode, seq],
     )

@@ -13,7 +13,12 @@ export async function fetchExport(
   { id }: { id: string },
 ): Promise<void> {
   const found = await findRun(db, actor.adcode, id)
-  if (!found || found.ownerId !== actor.id || found.kind !== 'export' || ['gone', 'failed'].includes(found.state))
+  if (
+    !found ||
+    found.ownerId !== actor.id ||
+    found.kind !== 'export' ||
+    ['gone', 'failed'].includes(found.state)
+  )
     throw AuditProblem.unknownExport({})
   if (found.state !== 'done') throw AuditProblem.notReady({})
   const path = exportPath(folder, found)

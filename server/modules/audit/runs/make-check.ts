@@ -7,7 +7,10 @@ import type { RunRecord } from '../store.ts'
 import type { RunEnd, TellProgress } from './make-runs.ts'
 
 /** A keeper of the audit for one piece of work; it rests otherwise. */
-export const keeperOf = ({ db, clock, log, sealer }: JobContext, { sealPlaces }: AuditSettings): AuditKeeper =>
+export const keeperOf = (
+  { db, clock, log, sealer }: JobContext,
+  { sealPlaces }: AuditSettings,
+): AuditKeeper =>
   createAuditKeeper({
     database: db,
     clock,
@@ -26,9 +29,11 @@ export async function makeCheck(
   let telling: Promise<void> = Promise.resolve()
   let failure: unknown
   const found = await keeperOf(context, settings).verify((done, total) => {
-    telling = telling.then(() => tell(done, total)).catch((error: unknown) => {
-      failure ??= error
-    })
+    telling = telling
+      .then(() => tell(done, total))
+      .catch((error: unknown) => {
+        failure ??= error
+      })
   })
   await telling
   // Somebody else has taken the run over: what was found here is not written over it.
@@ -36,6 +41,12 @@ export async function makeCheck(
   const { lines, dropped, blocks, seals, faults } = found
   return {
     done: lines,
-    result: { lines, dropped, blocks, seals, faults: faults.map(({ kind, position, seq, told }) => ({ kind, position, seq, told })) },
+    result: {
+      lines,
+      dropped,
+      blocks,
+      seals,
+      faults: faults.map(({ kind, position, seq, told }) => ({ kind, position, seq, told })),
+    },
   }
 }

@@ -60,7 +60,10 @@ async function requireRight({ db }: JobContext, { adcode, ownerId }: RunRecord):
 }
 
 /** Takes away files that were kept long enough. */
-export async function dropExports({ act, db, clock }: JobContext, { exportsFolder }: AuditSettings): Promise<void> {
+export async function dropExports(
+  { act, db, clock }: JobContext,
+  { exportsFolder }: AuditSettings,
+): Promise<void> {
   const before = new Date(clock.now().getTime() - auditExportKeptDays * 86_400_000)
   for (const it of await findExportsToDrop(db, before)) {
     await act(systemActor(it.adcode, '系统 system'), changeRun, { of: it, state: 'gone' })

@@ -24,7 +24,12 @@ export type TellProgress = (done: number, total: number) => Promise<void>
 /** What a run ends with. */
 export type RunEnd = Pick<ChangeRun, 'done' | 'total' | 'result'>
 
-type Make = (context: JobContext, settings: AuditSettings, run: RunRecord, tell: TellProgress) => Promise<RunEnd>
+type Make = (
+  context: JobContext,
+  settings: AuditSettings,
+  run: RunRecord,
+  tell: TellProgress,
+) => Promise<RunEnd>
 
 const makers: Readonly<Record<RunRecord['kind'], Make>> = { check: makeCheck, export: makeExport }
 

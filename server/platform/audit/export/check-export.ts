@@ -40,7 +40,11 @@ const mostFaults = 100
 /** Proves what `opened` holds, by `trusted` keys where they are given and else by those of the file. */
 export async function checkExport(
   opened: OpenExport,
-  { file, trusted, onProgress }: { file: string; trusted?: readonly PublicKey[]; onProgress?: (done: number, total: number) => void },
+  {
+    file,
+    trusted,
+    onProgress,
+  }: { file: string; trusted?: readonly PublicKey[]; onProgress?: (done: number, total: number) => void },
 ): Promise<ExportCheck> {
   const text = await opened.readText(manifestFile)
   const manifest = readManifest(file, text)
@@ -59,7 +63,10 @@ function readManifest(file: string, text: string): ExportManifest {
   try {
     return ExportManifest.parse(JSON.parse(text))
   } catch (error) {
-    throw AuditFileProblem.unreadable({ file, reason: `${manifestFile}: ${error instanceof Error ? error.name : 'JSON'}` })
+    throw AuditFileProblem.unreadable({
+      file,
+      reason: `${manifestFile}: ${error instanceof Error ? error.name : 'JSON'}`,
+    })
   }
 }
 
@@ -101,7 +108,11 @@ class Check {
     this.judgeEnds()
   }
 
-  private fault(kind: ExportFault['kind'], told: Sentence, at: { position?: number; seq?: number } = {}): void {
+  private fault(
+    kind: ExportFault['kind'],
+    told: Sentence,
+    at: { position?: number; seq?: number } = {},
+  ): void {
     if (this.faults.length < mostFaults)
       this.faults.push({ kind, position: at.position ?? null, seq: at.seq ?? null, told })
   }
@@ -122,10 +133,15 @@ class Check {
   private async proveFiles(): Promise<void> {
     for (const [name, told] of Object.entries(this.manifest.files)) {
       const found = await this.opened.hash(name)
-      if (found === undefined)
-        this.fault('file', say(`缺少文件 ${name}`, `the file ${name} is missing`))
+      if (found === undefined) this.fault('file', say(`缺少文件 ${name}`, `the file ${name} is missing`))
       else if (found !== told)
-        this.fault('file', say(`文件 ${name} 被改动（与清单的校验值不符）`, `the file ${name} was changed: its hash is not the one of the manifest`))
+        this.fault(
+          'file',
+          say(
+            `文件 ${name} 被改动（与清单的校验值不符）`,
+            `the file ${name} was changed: its hash is not the one of the manifest`,
+          ),
+        )
     }
     for (const name of this.opened.names)
       if (!(name in this.manifest.files) && name !== manifestFile && name !== signatureFile)
@@ -139,7 +155,13 @@ class Check {
       number += 1
       const seal = this.readSeal(line, number, before)
       if (!seal) {
-        this.fault('seal', say(`封存文件第 ${number} 行不成立（签名、次序或内容不符）`, `line ${number} of ${sealsFile} does not hold: its signature, its order or its content`))
+        this.fault(
+          'seal',
+          say(
+            `封存文件第 ${number} 行不成立（签名、次序或内容不符）`,
+            `line ${number} of ${sealsFile} does not hold: its signature, its order or its content`,
+          ),
+        )
         break
       }
       this.seals.push(seal)
@@ -151,8 +173,11 @@ class Check {
   private readSeal(line: string, number: number, before: string | undefined): Seal | undefined {
     try {
       const seal = Seal.parse(JSON.parse(line))
-      const follows = seal.number === number && seal.after === (before === undefined ? '' : hashOfLine(before))
-      return follows && isProvedBy(this.keys, seal.signature, signedText(seal), sealContext) ? seal : undefined
+      const follows =
+        seal.number === number && seal.after === (before === undefined ? '' : hashOfLine(before))
+      return follows && isProvedBy(this.keys, seal.signature, signedText(seal), sealContext)
+        ? seal
+        : undefined
     } catch {
       return undefined
     }
@@ -165,17 +190,33 @@ class Check {
       number += 1
       const block = readBlock(text)
       if (!block) {
-        this.fault('chain', say(`${blocksFile} 第 ${number} 行无法读取`, `line ${number} of ${blocksFile} cannot be read`))
+        this.fault(
+          'chain',
+          say(`${blocksFile} 第 ${number} 行无法读取`, `line ${number} of ${blocksFile} cannot be read`),
+        )
         break
       }
       this.proveBlock(block, number)
       await this.proveLines(block, lines)
-      this.onProgress(this.end - this.manifest.firstPosition + 1, this.manifest.lastPosition - this.manifest.firstPosition + 1)
+      this.onProgress(
+        this.end - this.manifest.firstPosition + 1,
+        this.manifest.lastPosition - this.manifest.firstPosition + 1,
+      )
     }
     for await (const seq of lines.rest())
-      this.fault('inserted', say(`审计记录 ${seq} 不在链上：事后加入`, `audit line ${seq} is in no block: it was added`), { seq })
+      this.fault(
+        'inserted',
+        say(`审计记录 ${seq} 不在链上：事后加入`, `audit line ${seq} is in no block: it was added`),
+        { seq },
+      )
     for (const _ of lines.strange)
-      this.fault('inserted', say(`${linesFile} 中有重复编号或无法读取的一行`, `a line of ${linesFile} has a number that another has, or none`))
+      this.fault(
+        'inserted',
+        say(
+          `${linesFile} 中有重复编号或无法读取的一行`,
+          `a line of ${linesFile} has a number that another has, or none`,
+        ),
+      )
   }
 
   private proveBlock(block: ExportBlock, number: number): void {
@@ -214,12 +255,33 @@ class Check {
     const at = { position: this.end, seq }
     const found = await lines.take(seq)
     if (!found)
-      return this.fault('missing', say(`审计记录 ${seq} 被删除（链上第 ${this.end} 条）`, `audit line ${seq} was deleted (number ${this.end} of the chain)`), at)
+      return this.fault(
+        'missing',
+        say(
+          `审计记录 ${seq} 被删除（链上第 ${this.end} 条）`,
+          `audit line ${seq} was deleted (number ${this.end} of the chain)`,
+        ),
+        at,
+      )
     if (linkOf(algorithm, Buffer.from(this.head, 'hex'), found.text).toString('hex') !== link)
-      return this.fault('changed', say(`审计记录 ${seq} 被改动（链上第 ${this.end} 条）`, `audit line ${seq} was changed (number ${this.end} of the chain)`), at)
+      return this.fault(
+        'changed',
+        say(
+          `审计记录 ${seq} 被改动（链上第 ${this.end} 条）`,
+          `audit line ${seq} was changed (number ${this.end} of the chain)`,
+        ),
+        at,
+      )
     this.proved += 1
     if (found.isOutOfOrder)
-      this.fault('moved', say(`审计记录 ${seq} 被调换位置（链上第 ${this.end} 条）`, `audit line ${seq} changed places (number ${this.end} of the chain)`), at)
+      this.fault(
+        'moved',
+        say(
+          `审计记录 ${seq} 被调换位置（链上第 ${this.end} 条）`,
+          `audit line ${seq} changed places (number ${this.end} of the chain)`,
+        ),
+        at,
+      )
   }
 
   private meetSeal(link: string): void {
@@ -244,19 +306,39 @@ class Check {
     if (this.end < manifest.lastPosition)
       this.fault(
         'cut',
-        say(`链止于第 ${this.end} 条，而清单写明到第 ${manifest.lastPosition} 条：尾部被截去`, `the chain ends at number ${this.end}, where the manifest tells ${manifest.lastPosition}: its tail was cut off`),
+        say(
+          `链止于第 ${this.end} 条，而清单写明到第 ${manifest.lastPosition} 条：尾部被截去`,
+          `the chain ends at number ${this.end}, where the manifest tells ${manifest.lastPosition}: its tail was cut off`,
+        ),
         { position: this.end + 1 },
       )
     else if (this.end > manifest.lastPosition || this.head !== manifest.head)
-      this.fault('chain', say('链的末环与清单不符', 'the last link is not the one of the manifest'), { position: this.end })
+      this.fault('chain', say('链的末环与清单不符', 'the last link is not the one of the manifest'), {
+        position: this.end,
+      })
     const before = this.seals.find((it) => it.number === manifest.sealBefore)
     const isBeginning = manifest.firstPosition === 1 && /^0+$/.test(manifest.previous)
-    const isHeld = before && before.position === manifest.firstPosition - 1 && before.head === manifest.previous
+    const isHeld =
+      before && before.position === manifest.firstPosition - 1 && before.head === manifest.previous
     if (!isHeld && !isBeginning)
-      this.fault('unsealed', say('开头没有封存的链头：第一条之前的链无从证明', 'no seal holds the beginning: what the first line follows cannot be proved'), { position: manifest.firstPosition })
+      this.fault(
+        'unsealed',
+        say(
+          '开头没有封存的链头：第一条之前的链无从证明',
+          'no seal holds the beginning: what the first line follows cannot be proved',
+        ),
+        { position: manifest.firstPosition },
+      )
     const after = this.seals.find((it) => it.number === manifest.sealAfter)
     if (!after || after.position !== manifest.lastPosition || after.head !== manifest.head)
-      this.fault('unsealed', say('末尾没有封存的链头：尾部是否完整无从证明', 'no seal holds the end: that the tail is whole cannot be proved'), { position: manifest.lastPosition })
+      this.fault(
+        'unsealed',
+        say(
+          '末尾没有封存的链头：尾部是否完整无从证明',
+          'no seal holds the end: that the tail is whole cannot be proved',
+        ),
+        { position: manifest.lastPosition },
+      )
   }
 }
 

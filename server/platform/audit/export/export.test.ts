@@ -125,7 +125,11 @@ async function tamper(path: string, name: string, change: (lines: string[]) => s
   const lines = strFromU8(files[name] ?? new Uint8Array())
     .split('\n')
     .slice(0, -1)
-  files[name] = strToU8(change(lines).map((it) => `${it}\n`).join(''))
+  files[name] = strToU8(
+    change(lines)
+      .map((it) => `${it}\n`)
+      .join(''),
+  )
   const changed = join(folder, 'changed.zip')
   await writeFile(changed, zipSync(files))
   return changed
@@ -225,7 +229,9 @@ describe('tampering', () => {
 
   it('names the file too, by the hash of the manifest', async () => {
     const { faults } = await prove(await tamper(path, lines, (it) => it.slice(1)))
-    expect(faults[0]?.told.en).toBe('the file lines.jsonl was changed: its hash is not the one of the manifest')
+    expect(faults[0]?.told.en).toBe(
+      'the file lines.jsonl was changed: its hash is not the one of the manifest',
+    )
     expect(await kindsOf(await tamper(path, 'README.md', () => ['a lie']))).toEqual(['file'])
   })
 
@@ -233,14 +239,21 @@ describe('tampering', () => {
     // A forger works all links out anew, but can sign neither seal nor manifest.
     const cut = await tamper(path, 'blocks.jsonl', (it) => {
       const block = JSON.parse(it.at(-1) ?? '{}') as { seqs: number[]; links: string[] }
-      return [...it.slice(0, -1), JSON.stringify({ ...block, seqs: block.seqs.slice(0, -1), links: block.links.slice(0, -1) })]
+      return [
+        ...it.slice(0, -1),
+        JSON.stringify({ ...block, seqs: block.seqs.slice(0, -1), links: block.links.slice(0, -1) }),
+      ]
     })
     expect(await kindsOf(cut)).toEqual(expect.arrayContaining(['cut', 'inserted']))
-    const manifest = await tamper(path, 'manifest.json', (it) => it.map((line) => line.replace('审计员', '别人')))
+    const manifest = await tamper(path, 'manifest.json', (it) =>
+      it.map((line) => line.replace('审计员', '别人')),
+    )
     expect(await kindsOf(manifest)).toEqual(['manifest'])
     const seals = await tamper(path, 'seals.jsonl', (it) => it.slice(0, 1))
     expect(await kindsOf(seals)).toEqual(expect.arrayContaining(['file', 'unsealed']))
-    const forged = await tamper(path, 'seals.jsonl', (it) => it.map((line) => line.replace(/"at":"2026/, '"at":"2025')))
+    const forged = await tamper(path, 'seals.jsonl', (it) =>
+      it.map((line) => line.replace(/"at":"2026/, '"at":"2025')),
+    )
     expect(await kindsOf(forged)).toEqual(expect.arrayContaining(['seal', 'unsealed']))
     const links = await tamper(path, 'blocks.jsonl', (it) =>
       it.map((line) => line.replace(/"links":\["[0-9a-f]{4}/, '"links":["0000')),

@@ -3,8 +3,8 @@
  * work every link out anew; the seals and the public keys that prove them lie beside.
  */
 import { z } from 'zod'
-import { linkAlgorithms } from '../link.ts'
 import { cipherProfiles } from '../../sealing/cipher.ts'
+import { linkAlgorithms } from '../link.ts'
 
 export const manifestFile = 'manifest.json'
 /** The signature of the manifest, which holds the hash of every other file. */

@@ -56,7 +56,9 @@ export async function openExport(file: string): Promise<OpenExport> {
     readText: async (name) => {
       const size = entries.get(name)?.uncompressedSize ?? 0
       if (!size || size > mostSmallBytes) throw unreadable(`${name}: ${size} B`)
-      return Buffer.concat(await Array.fromAsync(pieces(name))).toString('utf8')
+      const read: Buffer[] = []
+      for await (const piece of pieces(name)) read.push(piece)
+      return Buffer.concat(read).toString('utf8')
     },
     readLines: (name) => linesOf(pieces(name)),
     hash: async (name) => {

@@ -2,10 +2,11 @@
  * Writes an export: the lines of a range with all that proves them, into one ZIP that appears when it is whole. What else
  * lies in it for people (a table, an explanation) is handed in.
  */
+
+import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import type { Database } from '../../database/database.ts'
 import type { PublicKey } from '../../sealing/public-key.ts'

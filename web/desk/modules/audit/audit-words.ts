@@ -1,6 +1,22 @@
 /** How lines of the audit are told on the screen. */
-import { type AuditTopic, auditCommands, auditTopics, commandWords, topicWords } from '#domain/audit/command-words.ts'
+import { doorCommands } from '#domain/audit/audit-filter.ts'
+import {
+  type AuditTopic,
+  auditCommands,
+  auditTopics,
+  commandWords,
+  topicWords,
+} from '#domain/audit/command-words.ts'
+import type { AuditLine } from '#domain/audit/contract.ts'
 import { useWords } from '#kit/i18n/language.ts'
+
+/** Who did it: at the door it is whoever wanted to come in. */
+export const whoOf = ({
+  actorName,
+  command,
+  subject,
+}: Pick<AuditLine, 'actorName' | 'command' | 'subject'>): string =>
+  doorCommands.includes(command) ? (subject ?? actorName) : actorName
 
 export type CommandChoice = { readonly value: string; readonly text: string; readonly hint: string }
 

@@ -152,7 +152,8 @@ export const auditMessages = messages(
       neverProved: 'Never proved',
       prove: 'Prove the chain',
       proving: 'Proving',
-      failed: 'The last proof did not come to its end; try again, and tell the system administrator if it fails again.',
+      failed:
+        'The last proof did not come to its end; try again, and tell the system administrator if it fails again.',
       keys: 'Fingerprints of the public keys',
       keysHint: 'Keep them elsewhere; compare them when you check an export offline.',
       faults: 'What was found',

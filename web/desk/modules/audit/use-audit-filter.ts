@@ -37,6 +37,8 @@ export function useAuditFilter() {
     void router.replace({ query })
   }
   const clear = (): void => void router.replace({ query: {} })
-  const isSet = computed(() => names.some((it) => fields.value[it] !== '') || fields.value.actors !== 'people')
+  const isSet = computed(
+    () => names.some((it) => fields.value[it] !== '') || fields.value.actors !== 'people',
+  )
   return { fields, filter, change, clear, isSet }
 }
