@@ -64,7 +64,7 @@ export const auditMessages = messages(
       sealed: '最近封存 {at}，第 {n} 次',
       neverSealed: '还没有封存',
       onePlace: '封存只存一处：建议设置 JINGWEI_AUDIT_FOLDER，再存一份到另一台机器。',
-      proved: '{at}由{who}验证：{n} 条，{faults} 处问题',
+      proved: '{who}于 {at} 验证：{n} 条，{faults} 处问题',
       neverProved: '还没有验证过',
       prove: '验证审计链',
       proving: '正在验证',
