@@ -7,12 +7,17 @@ export const auditResults = ['done', 'refused'] as const
 /** Acts of people (and other systems), or what the house does by itself. */
 export const auditActors = ['people', 'house'] as const
 
+/** A day that a line may be of. */
+export const AuditDay = z.iso
+  .date()
+  .refine((it) => it >= '2000-01-01' && it < '3000-01-01', '应在 2000 年之后 must be after the year 2000')
+
 /** Acts at the door, done by the house before somebody is known; the line is about whoever wants to come in. */
 export const doorCommands = ['session.open', 'session.refuse', 'session.challenge']
 
 export const AuditFilter = z.object({
-  from: z.iso.date().optional().meta({ description: '起始日（含） first day' }),
-  to: z.iso.date().optional().meta({ description: '截止日（含） last day' }),
+  from: AuditDay.optional().meta({ description: '起始日（含） first day' }),
+  to: AuditDay.optional().meta({ description: '截止日（含） last day' }),
   person: z
     .string()
     .trim()
@@ -43,8 +48,8 @@ export const AuditFilter = z.object({
 })
 export type AuditFilter = z.infer<typeof AuditFilter>
 
-/** Where the next page begins: below this instant and number. */
-export const auditCursor = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z_\d{1,15}$/
+/** Where the next page begins: below this instant, in microseconds since 1970, and this number. */
+export const auditCursor = /^\d{1,16}_\d{1,15}$/
 
 /** Lines of a page. */
 export const linesPerPage = 100

@@ -1,7 +1,7 @@
 /** Endpoints of the audit: who reads it is written down in it. */
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { AuditFilter, auditCursor, linesPerPage } from './audit-filter.ts'
+import { AuditDay, AuditFilter, auditCursor, linesPerPage } from './audit-filter.ts'
 import { AuditFaultText, AuditRun, chainLights } from './audit-run.ts'
 
 const nothing = z.object({})
@@ -147,8 +147,8 @@ export const requestAuditExportEndpoint = endpoint({
   params: nothing,
   query: nothing,
   body: z.object({
-    from: z.iso.date(),
-    to: z.iso.date(),
+    from: AuditDay,
+    to: AuditDay,
     language: z.enum(['zh', 'en']).default('zh'),
   }),
   reply: z.object({ id: z.uuid() }),

@@ -24,8 +24,8 @@ export const searchLines: Query<Asked, Page> = {
     let below = ''
     if (after !== undefined) {
       const [at, seq] = after.split('_')
-      below = ` and (at, seq) < ($${values.length + 1}::timestamptz, $${values.length + 2}::bigint)`
-      values.push(at, Number(seq))
+      below = ` and (at, seq) < (timestamptz 'epoch' + $${values.length + 1}::bigint * interval '1 microsecond', $${values.length + 2}::bigint)`
+      values.push(Number(at), Number(seq))
     }
     const rows = await db.rows<LineRow>(
       `select ${lineColumns} from platform.audit_entries e where ${text}${below}
@@ -36,10 +36,14 @@ export const searchLines: Query<Asked, Page> = {
     const last = shown.at(-1)
     return {
       lines: await withSubjects(db, adcode, shown),
-      next: rows.length > limit && last ? `${last.at}_${last.seq}` : null,
+      next: rows.length > limit && last ? `${microsecondsOf(last.at)}_${last.seq}` : null,
     }
   },
 }
+
+/** Microseconds since 1970 of an instant as `lineColumns` writes it. */
+const microsecondsOf = (at: string): number =>
+  Date.parse(`${at.slice(0, 23)}Z`) * 1000 + Number(at.slice(23, 26))
 
 /** The lines with what their subjects are called. */
 export async function withSubjects<Row extends LineRow>(
