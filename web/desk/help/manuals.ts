@@ -131,7 +131,7 @@ export const manuals: readonly Manual[] = [
       '重点看三类：谁授了什么岗位，谁看了个人信息和视频，谁改了设置；异常的，按制度报告。',
       '每月至少验证一次审计链；需要交给外部审计时，导出那段时间的记录，对方不用数据库就能核对。',
     ],
-    pages: ['/admin/audit', '/admin/cameras'],
+    pages: ['/admin/cameras'],
   },
   {
     post: 'data_admin',

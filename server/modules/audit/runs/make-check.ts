@@ -1,24 +1,8 @@
 /** Proves the whole chain against its seals, and hands over what was found. */
-import type { AuditKeeper } from '#platform/audit/audit-keeper.ts'
-import { createAuditKeeper, linkAlgorithmOf } from '#platform/audit/audit-keeper.ts'
 import type { JobContext } from '#platform/jobs/jobs.ts'
 import type { AuditSettings } from '../audit-settings.ts'
 import type { RunRecord } from '../store.ts'
-import type { RunEnd, TellProgress } from './make-runs.ts'
-
-/** A keeper of the audit for one piece of work; it rests otherwise. */
-export const keeperOf = (
-  { db, clock, log, sealer }: JobContext,
-  { sealPlaces }: AuditSettings,
-): AuditKeeper =>
-  createAuditKeeper({
-    database: db,
-    clock,
-    log,
-    signer: sealer,
-    algorithm: () => linkAlgorithmOf(sealer.listKeys()),
-    places: sealPlaces,
-  })
+import { keeperOf, type RunEnd, type TellProgress } from './run-making.ts'
 
 export async function makeCheck(
   context: JobContext,

@@ -14,8 +14,7 @@ import { changeRun } from '../commands/change-run.ts'
 import { endOf, startOf } from '../queries/line-conditions.ts'
 import { findExportsToDrop, type RunRecord } from '../store.ts'
 import { writeForPeople } from './for-people.ts'
-import { keeperOf } from './make-check.ts'
-import type { RunEnd, TellProgress } from './make-runs.ts'
+import { keeperOf, type RunEnd, type TellProgress } from './run-making.ts'
 
 /** Where the file of an export lies. */
 export const exportPath = (folder: string, { id }: Pick<RunRecord, 'id'>): string =>

@@ -12,17 +12,12 @@ import { type ChangeRun, changeRun } from '../commands/change-run.ts'
 import { findRunsToMake, type RunRecord } from '../store.ts'
 import { makeCheck } from './make-check.ts'
 import { makeExport } from './make-export.ts'
+import type { RunEnd, TellProgress } from './run-making.ts'
 
 const silentMilliseconds = 120_000
 /** Words of progress of one run, at most, and the shortest time between two. */
 const mostWords = 20
 const betweenWords = 2_000
-
-/** Tells how far a run is; the words that come too soon are swallowed. */
-export type TellProgress = (done: number, total: number) => Promise<void>
-
-/** What a run ends with. */
-export type RunEnd = Pick<ChangeRun, 'done' | 'total' | 'result'>
 
 type Make = (
   context: JobContext,
