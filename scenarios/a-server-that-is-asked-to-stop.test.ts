@@ -29,6 +29,9 @@ afterAll(async () => {
   await county.close()
 })
 
+/** The codes of the answers that told somebody to come again. */
+const toldToComeAgain: (string | undefined)[] = []
+
 /** The status, or undefined where no answer came. */
 async function sendOn(origin: string, id: string): Promise<number | undefined> {
   const reply = await fetch(`${origin}/api/cases/${id}/send-on`, {
@@ -40,7 +43,8 @@ async function sendOn(origin: string, id: string): Promise<number | undefined> {
     },
     body: '{}',
   }).catch(() => undefined)
-  await reply?.arrayBuffer().catch(() => undefined)
+  const body = await reply?.json().catch(() => undefined)
+  if (reply?.status === 503) toldToComeAgain.push((body as { code?: string } | undefined)?.code)
   return reply?.status
 }
 
@@ -127,6 +131,7 @@ it('finishes what it began, loses nothing it acknowledged, and tells the screens
   // Served, told to come again, or no longer let in: nothing else, and nobody was cut off while being served.
   expect([...new Set(statuses)].filter((it) => it !== 200 && it !== 503 && it !== undefined)).toEqual([])
   expect(statuses.filter((it) => it === 200).length).toBeGreaterThanOrEqual(caseCount / 4)
+  expect(toldToComeAgain.filter((it) => it === undefined)).toEqual([])
   const sentOn = await idsSentOn()
   const acknowledged = ids.filter((_, index) => statuses[index] === 200)
   expect(acknowledged.filter((id) => !sentOn.includes(id))).toEqual([])

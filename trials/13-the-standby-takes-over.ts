@@ -62,12 +62,17 @@ async function makeStandby(primary: KillablePostgres, port?: number): Promise<Ki
   return standby
 }
 
-/** How many connections of the product are at work on a server that was replaced. */
-async function countAtWork(url: string): Promise<number> {
+/**
+ * How many connections the product has made since then to a server that was replaced. Those of before may still be there: a
+ * commit that waits for a standby does not notice that nobody waits for it any more.
+ */
+async function countNewcomers(url: string, since: Date): Promise<number> {
   const [row] = await runSql(
     url,
     `select count(*)::int as count from pg_stat_activity
-     where application_name like any (array['jingwei%', 'pgboss%']) and application_name <> 'jingwei look'`,
+     where application_name like any (array['jingwei%', 'pgboss%']) and application_name <> 'jingwei look'
+       and backend_start > $1`,
+    [since],
   ).catch(() => [{ count: 0 }])
   return Number(row?.['count'] ?? 0)
 }
@@ -113,16 +118,17 @@ async function run({ say }: TrialContext): Promise<TrialResult> {
         `round ${round + 1}: ${hangs ? 'stood still' : 'killed'}, acknowledging again after ${back.toFixed(1)} s`,
       )
       // The old one comes back as it was; the running server leaves it alone, and so does one that starts now.
+      const returned = new Date()
       if (hangs) primary.signal('SIGCONT')
       else await primary.start()
       await delay(6000)
-      atWork = Math.max(atWork, await countAtWork(primary.url))
+      atWork = Math.max(atWork, await countNewcomers(primary.url, returned))
       server.kill('SIGTERM')
       await server.ended
       server = await installation.start()
       await untilReady(origin())
       await untilAcknowledged(load)
-      atWork = Math.max(atWork, await countAtWork(primary.url))
+      atWork = Math.max(atWork, await countNewcomers(primary.url, returned))
       const port = Number(new URL(primary.url).port)
       await primary.remove()
       primary = standby
@@ -144,7 +150,7 @@ async function run({ say }: TrialContext): Promise<TrialResult> {
         ...loss,
         'sent again': load.again(),
         'longest until acknowledging again, s': Math.round(longest * 10) / 10,
-        'connections on the one that was replaced': atWork,
+        'connections made to the one that was replaced': atWork,
         'verify ends with': verified.code ?? -1,
         ...(load.others.size ? { 'other answers': inWords(load.others) } : {}),
       },

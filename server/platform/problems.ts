@@ -46,6 +46,10 @@ export const RequestProblem = {
       en: `Too many requests; try again in ${retryAfterSeconds} seconds.`,
     }),
   ),
+  stopping: defineProblem('server.stopping', 'unavailable', () => ({
+    zh: '服务正在重启，请稍后重试。',
+    en: 'The server is restarting; try again shortly.',
+  })),
   crossSite: defineProblem('request.cross-site', 'forbidden', () => ({
     zh: '拒绝来自其他网站的写入请求。',
     en: 'A change requested from another site is refused.',

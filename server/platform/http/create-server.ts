@@ -97,6 +97,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
     requestIdHeader: false,
     forceCloseConnections: 'idle',
+    // Whoever still comes while the server ends is told so in a sentence, below.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
     logController: new LogController({ disableRequestLogging: true }),
   })
@@ -109,9 +111,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: fileLimitBytes, files: 1, parts: 10 } })
   const limiter = createRateLimiter(options.rateLimits ?? { perAddress: 0, perPerson: 0, perKey: 0 })
+  let isEnding = false
+  app.addHook('preClose', async () => {
+    isEnding = true
+  })
   app.addHook('onRequest', async (request, reply) => {
     // First of all, so that what is refused next bears them too.
     addSecurityHeaders(request, reply)
+    if (isEnding) throw RequestProblem.stopping({})
     limitBody(request, limits)
     await limiter.countAddress(request)
   })
