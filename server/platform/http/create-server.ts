@@ -97,8 +97,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
     requestIdHeader: false,
     forceCloseConnections: 'idle',
-    // Whoever still comes while the server ends is told so in a sentence, below.
-    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
     logController: new LogController({ disableRequestLogging: true }),
   })
@@ -111,14 +109,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: fileLimitBytes, files: 1, parts: 10 } })
   const limiter = createRateLimiter(options.rateLimits ?? { perAddress: 0, perPerson: 0, perKey: 0 })
-  let isEnding = false
-  app.addHook('preClose', async () => {
-    isEnding = true
-  })
+  const requireOpen = watchForEnd(app)
   app.addHook('onRequest', async (request, reply) => {
     // First of all, so that what is refused next bears them too.
     addSecurityHeaders(request, reply)
-    if (isEnding) throw RequestProblem.stopping({})
+    requireOpen()
     limitBody(request, limits)
     await limiter.countAddress(request)
   })
@@ -156,6 +151,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await addDocument(app, options)
   await addScreens(app, options)
   return app
+}
+
+/** Gives what throws once the server has begun to end. */
+function watchForEnd(app: FastifyInstance): () => void {
+  let isEnding = false
+  app.addHook('preClose', async () => {
+    isEnding = true
+  })
+  return () => {
+    if (isEnding) throw RequestProblem.stopping({})
+  }
 }
 
 /** Answers of the API are kept by nobody on their way, unless an endpoint says otherwise. */

@@ -30,6 +30,8 @@ const mostHeadBytes = 16_384
 /** The options of the web server that hold `limits`. */
 export const serverOptions = (limits: ServerLimits) => ({
   requestTimeout: limits.requestMilliseconds,
+  // Whoever still comes while the server ends is told so in a sentence of ours.
+  return503OnClosing: false,
   http: {
     maxHeaderSize: mostHeadBytes,
     headersTimeout: limits.headMilliseconds,

@@ -15,6 +15,7 @@ import type { Announcement } from '../relay/announcement.ts'
 import type { Listener } from '../relay/relay.ts'
 import type { Sealer } from '../sealing/sealer.ts'
 import { forgetFuture } from './forget-future.ts'
+import { createSteadyClock } from './steady-clock.ts'
 
 export type JobContext = {
   readonly act: Act
@@ -108,6 +109,8 @@ export function createJobs({ context, reactions, jobs }: Parts): Jobs {
     max: 3,
     superviseIntervalSeconds: lookForSilentEvery,
     monitorIntervalSeconds: lookForSilentEvery,
+    clock: createSteadyClock(),
+    clockMonitorIntervalSeconds: 30,
   })
   boss.on('error', (error) => context.log.warn({ err: error }, 'job queue'))
   let isRunning = false
