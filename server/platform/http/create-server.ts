@@ -109,14 +109,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: fileLimitBytes, files: 1, parts: 10 } })
   const limiter = createRateLimiter(options.rateLimits ?? { perAddress: 0, perPerson: 0, perKey: 0 })
-  const requireOpen = watchForEnd(app)
   app.addHook('onRequest', async (request, reply) => {
     // First of all, so that what is refused next bears them too.
     addSecurityHeaders(request, reply)
-    requireOpen()
     limitBody(request, limits)
     await limiter.countAddress(request)
   })
+  refuseAtTheEnd(app)
   keepOutOfCaches(app)
   logAnswers(app, house.log)
   const authenticate = async (request: FastifyRequest) => {
@@ -153,15 +152,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app
 }
 
-/** Gives what throws once the server has begun to end. */
-function watchForEnd(app: FastifyInstance): () => void {
+/** Whoever comes once the server has begun to end is told to come again. */
+function refuseAtTheEnd(app: FastifyInstance): void {
   let isEnding = false
   app.addHook('preClose', async () => {
     isEnding = true
   })
-  return () => {
+  app.addHook('onRequest', async () => {
     if (isEnding) throw RequestProblem.stopping({})
-  }
+  })
 }
 
 /** Answers of the API are kept by nobody on their way, unless an endpoint says otherwise. */
