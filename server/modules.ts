@@ -33,6 +33,7 @@ export type HouseSettings = SessionSettings &
 /** Every module of a running house. */
 export function houseModules(settings: HouseSettings): Module[] {
   const baseMaps = openBaseMaps(settings.baseMapsFolder)
+  const files = createFileStore(settings.photosFolder)
   return [
     identityModule(settings),
     geographyModule,
@@ -41,10 +42,10 @@ export function houseModules(settings: HouseSettings): Module[] {
     catalogueModule,
     phrasesModule,
     componentsModule,
-    evidenceModule(createFileStore(settings.photosFolder), [guardFindingPhoto]),
+    evidenceModule(files, [guardFindingPhoto]),
     casesModule(settings, createLocationMapDrawer(baseMaps.source)),
-    intakeModule,
-    camerasModule(createFileStore(settings.photosFolder), settings.videoHosts ?? []),
+    intakeModule(files),
+    camerasModule(files, settings.videoHosts ?? []),
     evaluationModule,
     configurationModule,
     backupModule(settings.backup),

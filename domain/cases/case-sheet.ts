@@ -35,6 +35,8 @@ export type SheetPhoto = {
   readonly id: string
   readonly side: 'before' | 'after' | null
   readonly caption: string
+  /** The day on which the picture was let go by rule, where it was. */
+  readonly erasedOn: string | null
 }
 
 export type SheetEntry = {
@@ -187,9 +189,10 @@ export function toCaseSheet(detail: CaseDetail, language: SheetLanguage): CaseSh
     description: maskNumbersIn(detail.description),
     facts: factsOf(detail, words, say, hide),
     place: placeOf(detail, words),
-    photos: detail.photos.map(({ id, at, during, by }) => {
+    photos: detail.photos.map(({ id, at, during, by, erasedAt }) => {
       const kind = photoKindOf(during)
-      return { id, side: kind.side, caption: [say(kind), timeOf(at), hide(by)].join(' · ') }
+      const caption = [say(kind), timeOf(at), hide(by)].join(' · ')
+      return { id, side: kind.side, caption, erasedOn: erasedAt && timeOf(erasedAt).slice(0, 10) }
     }),
     clocks: detail.clocks.map((it) => toClock(it, words, say)),
     explained: explainedOf(detail, words, say),

@@ -253,6 +253,8 @@ export const CaseDetail = CaseRecord.omit({ clocks: true }).extend({
       /** When the camera says that it was taken, and how far from the case; claims, not facts. */
       takenAt: z.string().nullable(),
       metresAway: z.int().nullable(),
+      /** When the picture was let go by the county's rule; who handed it in and when stays. */
+      erasedAt: z.string().nullable(),
     }),
   ),
   clocks: z.array(ExplainedClock),

@@ -23,6 +23,7 @@ type SheetWords = {
   readonly noPhotos: string
   readonly noClocks: string
   readonly missingPhoto: string
+  readonly erasedPhoto: (onDate: string) => string
   readonly demonstration: string
   readonly foot: (by: string, at: string) => string
   readonly page: readonly [string, string, string]
@@ -107,6 +108,7 @@ const zh: SheetWords = {
   noPhotos: '没有照片',
   noClocks: '还没有开始计时',
   missingPhoto: '照片文件缺失',
+  erasedPhoto: (onDate) => `照片已于 ${onDate} 按留存规则删除`,
   demonstration: '演示数据：本页全部案卷、人员、单位与边界均为演示，不是真实记录。',
   foot: (by, at) => `${by} 于 ${at} 打印。来电人不列入；文中的电话和证件号码、市民姓名已隐去部分。`,
   page: ['第 ', ' 页，共 ', ' 页'],
@@ -164,6 +166,7 @@ const en: SheetWords = {
   noPhotos: 'No photos',
   noClocks: 'No clock has started yet',
   missingPhoto: 'The file of the photo is missing',
+  erasedPhoto: (onDate) => `The photo was removed by the retention rule on ${onDate}`,
   demonstration: 'Demonstration data: every case, person, unit and border here is made up.',
   foot: (by, at) =>
     `Printed by ${by} at ${at}. Callers are left out; numbers of people and names of citizens are masked.`,

@@ -11,7 +11,7 @@ const permission = 'personal.manage'
 const Reason = z.string().trim().min(2).max(200)
 
 /** How many would go tonight, by rule. */
-const Due = z.object({ callers: z.int(), texts: z.int(), leavers: z.int() })
+const Due = z.object({ callers: z.int(), texts: z.int(), photos: z.int(), leavers: z.int() })
 
 /** A case of which nothing goes while it is under review or complaint. */
 const Hold = z.object({

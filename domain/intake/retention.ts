@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import type { Sentence } from '../problem.ts'
 
-export const retentionKinds = ['callers', 'texts', 'leavers'] as const
+export const retentionKinds = ['callers', 'texts', 'photos', 'leavers'] as const
 export type RetentionKind = (typeof retentionKinds)[number]
 
 type RetentionRule = {
@@ -15,7 +15,8 @@ type RetentionRule = {
   readonly effect: Sentence
   readonly since: Sentence
   readonly basis: Sentence
-  /** As it ships. */
+  /** As it ships: a rule that takes away what proves something is off until a county wants it. */
+  readonly isOn: boolean
   readonly months: number
 }
 
@@ -33,6 +34,7 @@ export const retentionRules: Readonly<Record<RetentionKind, RetentionRule>> = {
     },
     since: { zh: '案卷结束', en: 'the end of the case' },
     basis: necessary,
+    isOn: true,
     months: 24,
   },
   texts: {
@@ -43,7 +45,19 @@ export const retentionRules: Readonly<Record<RetentionKind, RetentionRule>> = {
     },
     since: { zh: '案卷结束', en: 'the end of the case' },
     basis: necessary,
+    isOn: true,
     months: 24,
+  },
+  photos: {
+    name: { zh: '案卷照片', en: 'Photos of cases' },
+    effect: {
+      zh: '删除照片文件；案卷写明何时删除，谁、何时提交不变，统计不变。仍被其他案卷或部件使用的照片保留',
+      en: 'The files go; the case says when, who handed them in stays, and so do figures. A photo that another case or a component still uses is kept',
+    },
+    since: { zh: '案卷结束', en: 'the end of the case' },
+    basis: necessary,
+    isOn: false,
+    months: 60,
   },
   leavers: {
     name: { zh: '离岗人员电话', en: 'Telephone numbers of leavers' },
@@ -53,6 +67,7 @@ export const retentionRules: Readonly<Record<RetentionKind, RetentionRule>> = {
     },
     since: { zh: '账号停用', en: 'the closing of the account' },
     basis: necessary,
+    isOn: true,
     months: 12,
   },
 }
@@ -65,15 +80,20 @@ const RuleSetting = z.strictObject({
 export const RetentionSettings = z.strictObject({
   callers: RuleSetting,
   texts: RuleSetting,
+  // Settings from before the rule know nothing of it.
+  photos: RuleSetting.default({ isOn: retentionRules.photos.isOn, months: retentionRules.photos.months }),
   leavers: RuleSetting,
 })
 export type RetentionSettings = z.infer<typeof RetentionSettings>
 
+const shipped = ({ isOn, months }: RetentionRule): z.infer<typeof RuleSetting> => ({ isOn, months })
+
 /** As the product ships. */
 export const shippedRetention: RetentionSettings = {
-  callers: { isOn: true, months: retentionRules.callers.months },
-  texts: { isOn: true, months: retentionRules.texts.months },
-  leavers: { isOn: true, months: retentionRules.leavers.months },
+  callers: shipped(retentionRules.callers),
+  texts: shipped(retentionRules.texts),
+  photos: shipped(retentionRules.photos),
+  leavers: shipped(retentionRules.leavers),
 }
 
 /** The instant before which a rule lets go: `months` whole months before `now`, by the calendar in China. */

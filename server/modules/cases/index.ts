@@ -45,6 +45,7 @@ export {
 } from './commands/take-case-action.ts'
 export { takeInnerAction } from './commands/take-inner-action.ts'
 export { responsibilitySection, settingSection } from './configuration-sections.ts'
+export { countPhotosToErase, erasePhotos } from './erase-photos.ts'
 export { isOrderedCase } from './inner-store.ts'
 export { countTextsToMask, maskTexts, writeMaskings } from './mask-texts.ts'
 export { mayRead } from './policy.ts'

@@ -4,7 +4,7 @@ import type { Module } from '#platform/module.ts'
 import { evidenceJobs } from './jobs.ts'
 import { evidenceRoutes, type PhotoGuard } from './routes.ts'
 
-export { dropErasedFiles, planErasePhoto } from './commands/erase-photo.ts'
+export { dropErasedFiles, planErasePhotos } from './commands/erase-photo.ts'
 export { keepPhoto } from './commands/keep-photo.ts'
 export { findDocuments } from './queries/find-documents.ts'
 export { findOriginals } from './queries/find-originals.ts'

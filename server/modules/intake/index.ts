@@ -1,5 +1,6 @@
 /** The door of intake: reports, from the first word to the answer. */
 import { NoticeProblem, RetentionProblem } from '#domain/intake/problems.ts'
+import type { FileStore } from '#platform/files/file-store.ts'
 import type { Module } from '#platform/module.ts'
 import { tellReportersReactions } from './reactions/tell-reporters-when-case-ends.ts'
 import { letPersonalDataGo } from './retention/let-personal-data-go.ts'
@@ -13,12 +14,12 @@ export { recordReturnVisit } from './commands/record-return-visit.ts'
 
 export { noticeSection } from './configuration-section.ts'
 
-export const intakeModule: Module = {
+export const intakeModule = (files: FileStore): Module => ({
   name: 'intake',
   routes: intakeRoutes,
   sealed: sealedInReports,
   reactions: tellReportersReactions,
-  jobs: [letPersonalDataGo],
+  jobs: [letPersonalDataGo(files)],
   constraints: {
     notice_wordings_pkey: () => NoticeProblem.bothAtOnce({}),
     retention_holds_one: () => RetentionProblem.heldAlready({}),
@@ -26,4 +27,4 @@ export const intakeModule: Module = {
   },
   // How reporters are told is no secret within the county.
   live: { notice: () => true },
-}
+})

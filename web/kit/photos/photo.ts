@@ -10,13 +10,15 @@ export type Photo = {
   readonly facts?: readonly { readonly label: string; readonly text: string }[]
   /** Whether it shows the place before or after the work; others are neither. */
   readonly when?: 'before' | 'after'
+  /** Said in the place of a picture that is no longer kept. */
+  readonly goneText?: string
 }
 
 export type PhotoPair = { readonly before: Photo; readonly after: Photo }
 
 /** The first before and the last after, which tell the most of the work; undefined where one of them is missing. */
 export function pairOf(photos: readonly Photo[]): PhotoPair | undefined {
-  const before = photos.find((it) => it.when === 'before')
-  const after = photos.findLast((it) => it.when === 'after')
+  const before = photos.find((it) => it.when === 'before' && !it.goneText)
+  const after = photos.findLast((it) => it.when === 'after' && !it.goneText)
   return before && after ? { before, after } : undefined
 }

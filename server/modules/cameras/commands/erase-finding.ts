@@ -3,7 +3,7 @@
  * the same act. The line of who took it, and who or what discarded it, stays.
  */
 import { FindingProblem } from '#domain/cameras/problems.ts'
-import { dropErasedFiles, planErasePhoto } from '#modules/evidence/index.ts'
+import { dropErasedFiles, planErasePhotos } from '#modules/evidence/index.ts'
 import type { Command } from '#platform/act.ts'
 import { systemActor } from '#platform/actor.ts'
 import type { FileStore } from '#platform/files/file-store.ts'
@@ -23,7 +23,7 @@ export const eraseFinding: Command<{ id: string }, { id: string }> = {
     const finding = await findFinding(db, adcode, id)
     const isDue = finding?.eraseAt && finding.eraseAt <= now && !finding.erasedAt
     if (!finding || !isDue || finding.state === 'reported') throw FindingProblem.unknown({ id })
-    planErasePhoto(context, finding.photoId)
+    planErasePhotos(context, [finding.photoId])
     if (finding.state === 'discarded') write.update('cameras.findings', { adcode, id }, { erased_at: now })
     else
       writeReview(context, finding, await getCamera(db, adcode, finding.cameraId), {

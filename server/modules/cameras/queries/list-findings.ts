@@ -33,12 +33,13 @@ export const listFindings: Query<
       [adcode, ids],
     )
     const rows = await db.rows<Row>(
-      `select id, camera_id as "cameraId", photo_id as "photoId", note, taken_at as "takenAt", state, version,
+      `select f.id, camera_id as "cameraId", case when p.erased_at is null then photo_id end as "photoId", note, taken_at as "takenAt", state, version,
          taken_by_name as "takenBy", is_fetched as "isFetched", reviewed_by_name as "reviewedBy",
-         reviewed_at as "reviewedAt", reason, erase_at as "eraseAt", erased_at as "erasedAt", case_id as "caseId",
+         reviewed_at as "reviewedAt", reason, erase_at as "eraseAt", f.erased_at as "erasedAt", case_id as "caseId",
          report_number as "reportNumber"
-       from cameras.findings where adcode = $1 and state = $2 and camera_id = any($3::uuid[])
-       order by taken_at ${state === 'waiting' ? 'asc' : 'desc'}, id limit ${most}`,
+       from cameras.findings f left join evidence.photo_facts p on p.adcode = f.adcode and p.id = f.photo_id
+       where f.adcode = $1 and state = $2 and camera_id = any($3::uuid[])
+       order by taken_at ${state === 'waiting' ? 'asc' : 'desc'}, f.id limit ${most}`,
       [adcode, state, ids],
     )
     return {

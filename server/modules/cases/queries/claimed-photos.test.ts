@@ -50,5 +50,13 @@ it('tells when and how far from the case a camera says that it was, and nothing 
   ])
   expect(Math.abs((photos[0]?.metresAway ?? 0) - 500)).toBeLessThanOrEqual(2)
   expect(photos[1]?.metresAway).toBeNull()
-  expect(Object.keys(photos[0] ?? {}).sort()).toEqual(['at', 'by', 'during', 'id', 'metresAway', 'takenAt'])
+  expect(Object.keys(photos[0] ?? {}).sort()).toEqual([
+    'at',
+    'by',
+    'during',
+    'erasedAt',
+    'id',
+    'metresAway',
+    'takenAt',
+  ])
 })

@@ -23,6 +23,7 @@ export async function claimedPhotos(
       ...photo,
       takenAt: claim?.takenAt ?? null,
       metresAway: typeof metres === 'number' ? Math.round(metres) : null,
+      erasedAt: claim?.erasedAt ?? null,
     }
   })
 }

@@ -29,7 +29,7 @@ function sizeOf({ width, height }: PrintedPhoto): { width: number; height: numbe
 function cellOf(
   photo: SheetPhoto | undefined,
   printed: PrintedPhoto | undefined,
-  { missingPhoto, side }: (typeof sheetWords)[CaseSheet['language']],
+  { missingPhoto, erasedPhoto, side }: (typeof sheetWords)[CaseSheet['language']],
 ): TableCell {
   const picture = printed
     ? new ImageRun({
@@ -38,7 +38,7 @@ function cellOf(
         transformation: sizeOf(printed),
         altText: { name: photo?.id ?? '', title: photo?.caption ?? '', description: photo?.caption ?? '' },
       })
-    : new TextRun(missingPhoto)
+    : new TextRun(photo?.erasedOn ? erasedPhoto(photo.erasedOn) : missingPhoto)
   return new TableCell({
     borders: noBorders,
     width: { size: Math.round(textWidth / 2), type: WidthType.DXA },

@@ -6,9 +6,13 @@ import type { Context } from '#platform/act.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { FileStore } from '#platform/files/file-store.ts'
 
-/** Marks a photo as erased: nobody is shown it any more. */
-export function planErasePhoto({ adcode, now, write }: Context, id: string): void {
-  write.update('evidence.photos', { adcode, id }, { erased_at: now })
+/** Marks photos as erased: nobody is shown them any more. */
+export function planErasePhotos({ adcode, now, write }: Context, ids: readonly string[]): void {
+  write.updateMany(
+    'evidence.photos',
+    ['adcode', 'id'],
+    ids.map((id) => ({ adcode, id, erased_at: now })),
+  )
 }
 
 /**

@@ -5,10 +5,12 @@ import {
   type RetentionSettings,
   retentionKinds,
 } from '#domain/intake/retention.ts'
-import { countTextsToMask, maskTexts } from '#modules/cases/index.ts'
+import { countPhotosToErase, countTextsToMask, erasePhotos, maskTexts } from '#modules/cases/index.ts'
+import { dropErasedFiles } from '#modules/evidence/index.ts'
 import { countLeaversToForget, forgetLeavers } from '#modules/identity/index.ts'
 import { systemActor } from '#platform/actor.ts'
 import type { Database } from '#platform/database/database.ts'
+import type { FileStore } from '#platform/files/file-store.ts'
 import type { Job, JobContext } from '#platform/jobs/jobs.ts'
 import { forgetCallers } from './forget-callers.ts'
 import { countCallersToForget, findHolds, findRetention } from './retention-store.ts'
@@ -23,13 +25,12 @@ export async function countDue(
   settings: RetentionSettings,
 ): Promise<Due> {
   const held = await findHolds(db, adcode)
+  const heldCaseIds = held.map((it) => it.caseId)
   const counting = {
     callers: (before: Date) => countCallersToForget(db, adcode, before),
-    texts: (before: Date) =>
-      countTextsToMask(db, adcode, {
-        endedBefore: before.toISOString(),
-        heldCaseIds: held.map((it) => it.caseId),
-      }),
+    texts: (before: Date) => countTextsToMask(db, adcode, { endedBefore: before.toISOString(), heldCaseIds }),
+    photos: (before: Date) =>
+      countPhotosToErase(db, adcode, { endedBefore: before.toISOString(), heldCaseIds }),
     leavers: (before: Date) => countLeaversToForget(db, adcode, before),
   }
   const counts = await Promise.all(
@@ -46,7 +47,7 @@ export async function letGoIn({ act, db, clock }: JobContext, adcode: string): P
   const { settings } = await findRetention(db, adcode)
   const now = clock.now()
   const actor = systemActor(adcode, 'retention')
-  const gone = { callers: 0, texts: 0, leavers: 0 }
+  const gone = { callers: 0, texts: 0, photos: 0, leavers: 0 }
   const before = (kind: RetentionKind): string => letGoBefore(now, settings[kind].months).toISOString()
   // Nothing due leaves no audit line.
   const due = await countDue(db, adcode, now, settings)
@@ -61,6 +62,12 @@ export async function letGoIn({ act, db, clock }: JobContext, adcode: string): P
     if (!cases) break
     gone.texts += cases
   }
+  while (gone.photos < due.photos) {
+    const heldCaseIds = (await findHolds(db, adcode)).map((it) => it.caseId)
+    const { photos } = await act(actor, erasePhotos, { endedBefore: before('photos'), heldCaseIds })
+    if (!photos) break
+    gone.photos += photos
+  }
   while (gone.leavers < due.leavers) {
     const { people } = await act(actor, forgetLeavers, { closedBefore: before('leavers') })
     if (!people) break
@@ -69,7 +76,10 @@ export async function letGoIn({ act, db, clock }: JobContext, adcode: string): P
   return gone
 }
 
-export const letPersonalDataGo: Job = {
+/** Files that a night could not take away are taken away by one of the next, up to this long afterwards. */
+const month = 30 * 86_400_000
+
+export const letPersonalDataGo = (files: FileStore): Job => ({
   name: 'let personal data go',
   cron: '20 3 * * *',
   async run(context) {
@@ -81,5 +91,7 @@ export const letPersonalDataGo: Job = {
       if (retentionKinds.some((kind) => gone[kind]))
         context.log.info({ adcode, ...gone }, 'personal data let go')
     }
+    // The rows are marked by now; only then the files leave the disk.
+    await dropErasedFiles(context.db, files, new Date(context.clock.now().getTime() - month))
   },
-}
+})

@@ -1,6 +1,7 @@
 /** The photos of a case as the kit shows them: by what they were taken for, with who handed them in, when and where. */
 import type { CaseDetail } from '#domain/cases/contract.ts'
 import { photoKindOf } from '#domain/cases/photo-kind.ts'
+import { chinaDayOf } from '#domain/china-time.ts'
 import type { Photo } from '#kit/photos/photo.ts'
 import { photoUrl } from '../../send-photo.ts'
 import type { useCaseWords } from './use-case-words.ts'
@@ -31,5 +32,8 @@ export const toPhotos = (
         ...(address ? [{ label: t('cases.photoFact.place'), text: address }] : []),
       ],
       ...(side ? { when: side } : {}),
+      ...(it.erasedAt
+        ? { goneText: t('cases.photoFact.erased', { onDate: chinaDayOf(new Date(it.erasedAt)) }) }
+        : {}),
     }
   })

@@ -166,6 +166,7 @@ export const casesMessages = messages(
       place: '案卷地点',
       taken: '相机时间',
       away: '相机定位距案卷',
+      erased: '照片已于 {onDate} 按留存规则删除',
     },
     act: {
       confirm: '确定{action}',
@@ -358,6 +359,7 @@ export const casesMessages = messages(
       place: 'Place of the case',
       taken: 'Camera says',
       away: 'Camera from the case',
+      erased: 'Removed by the retention rule on {onDate}',
     },
     act: {
       confirm: 'Confirm: {action}',

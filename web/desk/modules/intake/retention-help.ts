@@ -38,6 +38,10 @@ export const retentionHelp: readonly HelpPage[] = [
         '上报、案卷、办理记录和统计数字都保留，只是不再能看出是谁。',
         'Reports, cases, logs and figures stay; who it was is no longer seen.',
       ),
+      w(
+        '案卷照片默认不删除；启用后，到期案卷的照片文件从磁盘删除，案卷上写明删除日期，仍被其他案卷或部件使用的保留。',
+        'Photos are kept as shipped; with the rule on, the files of ended cases leave the disk, the case says when, and what another case or a component uses stays.',
+      ),
       w('备份中的旧数据随备份过期而消失。', 'What old backups hold goes when they expire.'),
     ],
   },
