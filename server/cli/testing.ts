@@ -7,7 +7,7 @@ import { Writable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { runCommandLine } from './command-line.ts'
 
-const entry = join(import.meta.dirname, 'main.ts')
+const ownEntry = join(import.meta.dirname, 'main.ts')
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
 
@@ -37,9 +37,19 @@ export type RunningProcess = {
   readonly ended: Promise<Ended>
 }
 
+export type InstallationOptions = {
+  /** The script that is run, such as that of an earlier revision; the one beside this file when left out. */
+  readonly entry?: string
+  /** A folder of data that is there already; a new one when left out. */
+  readonly dataFolder?: string
+}
+
 /** An installation in a temporary folder; its settings are the defaults but for `environment`. */
-export async function createInstallation(environment: Record<string, string> = {}): Promise<Installation> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'jingwei-cli-'))
+export async function createInstallation(
+  environment: Record<string, string> = {},
+  { entry = ownEntry, dataFolder: given }: InstallationOptions = {},
+): Promise<Installation> {
+  const dataFolder = given ?? (await mkdtemp(join(tmpdir(), 'jingwei-cli-')))
   const { PATH = '', HOME = '' } = process.env
   const own = {
     PATH,
