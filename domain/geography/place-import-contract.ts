@@ -24,7 +24,7 @@ export const PlaceImportView = z.object({
   by: z.string(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
-  /** Rows of the file, and rows that are done; whatever of these was good stands. */
+  /** Rows of the file (0 while a large one is still being read), and rows that are done; whatever of these was good stands. */
   total: z.int(),
   read: z.int(),
   accepted: z.int(),
@@ -60,7 +60,12 @@ export const importPlacesEndpoint = endpoint({
       .meta({ description: '仅检查 check only, change nothing' }),
   }),
   body: nothing,
-  reply: z.object({ id: z.uuid(), total: z.int() }),
+  reply: z.object({
+    id: z.uuid(),
+    total: z
+      .int()
+      .meta({ description: '行数，大文件读完前为 0 rows; 0 for a large file, which is read afterwards' }),
+  }),
   problems: [
     'address.file-missing',
     'address.import-running',

@@ -3,7 +3,8 @@ import { columnsOf, type Mapping } from '#domain/exchange/mapping.ts'
 import { ExchangeProblem } from '#domain/exchange/problems.ts'
 import { isSameSystem, systemOf } from '#domain/exchange/read-position.ts'
 import { readSurveyFile, type Survey } from '#modules/geography/index.ts'
-import { openTable, requireColumns } from '#platform/tabular/open-table.ts'
+import { openTable } from '#platform/tabular/open-table.ts'
+import { requireColumns } from '#platform/tabular/require-columns.ts'
 import type { Table } from '#platform/tabular/table.ts'
 
 /** The table in `file`; throws when it lacks a column that the mapping reads, or names another coordinate system. */
@@ -12,8 +13,10 @@ export async function openMapped(file: string, mapping: Mapping): Promise<Table>
     return requireColumns(file, toTable(await readSurveyFile(file, mapping.file.layer)), columnsOf(mapping))
   const table = await openTable(file, mapping.file, columnsOf(mapping))
   const { system } = table
-  if (system !== undefined && mapping.position?.geometry && !isSameSystem(mapping.position, system))
+  if (system !== undefined && mapping.position?.geometry && !isSameSystem(mapping.position, system)) {
+    await table.close?.()
     throw ExchangeProblem.systemDiffers({ file, found: system, expected: systemOf(mapping.position) })
+  }
   return table
 }
 

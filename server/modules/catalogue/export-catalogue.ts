@@ -3,8 +3,9 @@ import type { CatalogueContent, Condition } from '#domain/catalogue/catalogue.ts
 import { type ClassKind, classKinds } from '#domain/catalogue/class-code.ts'
 import { type Limit, limitUnitName } from '#domain/catalogue/limit.ts'
 import type { Database } from '#platform/database/database.ts'
-import { type ExcelTable, writeExcel } from './excel-file.ts'
+import type { ExcelTable } from './excel-file.ts'
 import { getContent } from './queries/find-classes.ts'
+import { writeWorkbook } from './workbook-in-thread.ts'
 
 const sheetNames: Record<ClassKind, string> = { component: '部件', matter: '事项' }
 const basisNames: Record<Condition['limitBasis'], string> = {
@@ -79,7 +80,7 @@ function toTable(content: CatalogueContent, kind: ClassKind): ExcelTable {
 /** Writes a version of the catalogue as an .xlsx file. */
 export async function exportCatalogue(db: Database, versionId: string, now: Date): Promise<Uint8Array> {
   const content = await getContent(db, versionId)
-  return writeExcel(
+  return writeWorkbook(
     classKinds.map((kind) => toTable(content, kind)),
     now,
   )

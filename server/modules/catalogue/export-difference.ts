@@ -1,7 +1,8 @@
 /** The difference of two versions as an Excel workbook: a row for each field, and the counts before it. */
 import { changeName, describeValue, fieldName, subjectName } from '#domain/catalogue/describe-change.ts'
 import { type CatalogueChange, countChanges } from '#domain/catalogue/difference.ts'
-import { type ExcelTable, writeExcel } from './excel-file.ts'
+import type { ExcelTable } from './excel-file.ts'
+import { writeWorkbook } from './workbook-in-thread.ts'
 
 const headings = [
   ['变化', 8],
@@ -47,5 +48,5 @@ export function exportDifference(
     headings: headings.map(([text, width]) => ({ text, width })),
     rows: changes.flatMap(rowsOf),
   }
-  return writeExcel([table], now)
+  return writeWorkbook([table], now)
 }

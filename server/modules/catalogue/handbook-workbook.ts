@@ -1,25 +1,16 @@
-/** From the bytes of a city's handbook workbook to a catalogue, and what importing it would change. */
+/** Which mapping reads a city's handbook workbook, and what importing it would change. */
 import type { CatalogueContent, CatalogueHead } from '#domain/catalogue/catalogue.ts'
 import { compareCatalogues } from '#domain/catalogue/check-catalogue.ts'
 import type { WorkbookPreview } from '#domain/catalogue/contract.ts'
 import { WorkbookMapping } from '#domain/catalogue/handbook-workbook/mapping.ts'
-import { readWorkbook, type WorkbookFinding } from '#domain/catalogue/handbook-workbook/read-workbook.ts'
-import { toWorkbookCatalogue } from '#domain/catalogue/handbook-workbook/to-catalogue.ts'
 import { WorkbookProblem } from '#domain/catalogue/problems.ts'
 import type { Database } from '#platform/database/database.ts'
 import { contentHashOf } from './commands/import-catalogue.ts'
-import { readExcel } from './excel-file.ts'
 import { getContent } from './queries/find-classes.ts'
 import { findNewestEdition } from './queries/find-versions.ts'
+import type { ReadHandbook } from './read-handbook.ts'
 import { listShippedMappings, readShippedMapping } from './standards-folder.ts'
-
-/** A workbook read by a mapping. */
-export type ReadHandbook = {
-  readonly read: number
-  readonly content: CatalogueContent
-  readonly warned: readonly WorkbookFinding[]
-  readonly refused: readonly WorkbookFinding[]
-}
+import { readHandbookWorkbook } from './workbook-in-thread.ts'
 
 /** The shipped mapping of that name, or a Problem; `head` replaces what it says of the catalogue. */
 export function getWorkbookMapping(name: string, head: Partial<CatalogueHead> = {}): WorkbookMapping {
@@ -27,16 +18,6 @@ export function getWorkbookMapping(name: string, head: Partial<CatalogueHead> = 
   const mapping = WorkbookMapping.safeParse(raw)
   if (!mapping.success) throw WorkbookProblem.mappingUnknown({ name })
   return { ...mapping.data, head: { ...mapping.data.head, ...head } }
-}
-
-/** Reads a workbook; what is refused is told, never guessed. */
-export async function readHandbookWorkbook(
-  bytes: Uint8Array,
-  mapping: WorkbookMapping,
-): Promise<ReadHandbook> {
-  const reading = readWorkbook(await readExcel(bytes), mapping)
-  const { content, refused } = toWorkbookCatalogue(reading, mapping)
-  return { read: reading.read, content, warned: reading.warned, refused: [...reading.refused, ...refused] }
 }
 
 /** The content of a workbook that may be imported: without refusals, or with them when they are to be left out. */
@@ -57,8 +38,9 @@ export async function previewWorkbook(
   adcode: string,
   bytes: Uint8Array,
   mapping: WorkbookMapping,
+  signal?: AbortSignal,
 ): Promise<WorkbookPreview> {
-  const { read, content, warned, refused } = await readHandbookWorkbook(bytes, mapping)
+  const { read, content, warned, refused } = await readHandbookWorkbook(bytes, mapping, signal)
   const newest = await findNewestEdition(db, content.head.series, adcode)
   const before = newest ? await getContent(db, newest.id) : { classes: [], conditions: [] }
   return {

@@ -10,11 +10,7 @@ export { seedCatalogue } from './commands/seed-catalogue.ts'
 export { calendarSection, catalogueSection } from './configuration-sections.ts'
 export { findDraftDifference } from './draft-content.ts'
 export { exportCatalogue } from './export-catalogue.ts'
-export {
-  getWorkbookMapping,
-  type ReadHandbook,
-  readHandbookWorkbook,
-} from './handbook-workbook.ts'
+export { getWorkbookMapping } from './handbook-workbook.ts'
 export { type CountyCalendars, getCalendar, getCalendars, loadCalendars } from './queries/find-calendars.ts'
 export {
   classNamesOf,
@@ -30,7 +26,9 @@ export {
   getCatalogueInForce,
 } from './queries/find-versions.ts'
 export { suggestClasses } from './queries/suggest-classes.ts'
+export type { ReadHandbook } from './read-handbook.ts'
 export { listShippedCatalogues, readShippedCatalogue } from './standards-folder.ts'
+export { readHandbookWorkbook } from './workbook-in-thread.ts'
 
 /** The catalogue as a module of the house. */
 export const catalogueModule: Module = {

@@ -4,9 +4,10 @@ import type { WorkbookPreview } from '#domain/catalogue/contract.ts'
 import { realData } from '#platform/testing/real-data.ts'
 import { openTestHouse, type TestHouse, testAdcode, type Voice } from '../../testing/test-house.ts'
 import { writeExcel } from './excel-file.ts'
-import { getWorkbookMapping, readHandbookWorkbook } from './handbook-workbook.ts'
+import { getWorkbookMapping } from './handbook-workbook.ts'
 import { getContent } from './queries/find-classes.ts'
 import { seedTestCatalogue } from './testing.ts'
+import { readHandbookWorkbook } from './workbook-in-thread.ts'
 
 let house: TestHouse
 let admin: Voice

@@ -6,17 +6,14 @@ import type {
 } from '#domain/catalogue/contract.ts'
 import { WorkbookProblem } from '#domain/catalogue/problems.ts'
 import type { HandlerContext, InputOf } from '#platform/http/serve.ts'
+import { signalOfLeaving } from '#platform/http/signal-of-leaving.ts'
 import { type ImportReceipt, importCatalogue } from './commands/import-catalogue.ts'
 import { exportCatalogue } from './export-catalogue.ts'
 import { exportDifference } from './export-difference.ts'
-import {
-  getWorkbookMapping,
-  previewWorkbook,
-  readHandbookWorkbook,
-  toImportable,
-} from './handbook-workbook.ts'
+import { getWorkbookMapping, previewWorkbook, toImportable } from './handbook-workbook.ts'
 import { getVersion } from './queries/find-versions.ts'
 import { findDifference } from './queries/show-difference.ts'
+import { readHandbookWorkbook } from './workbook-in-thread.ts'
 
 const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -31,8 +28,9 @@ export async function preview(
   context: HandlerContext,
   { mapping }: InputOf<typeof previewWorkbookEndpoint>,
 ): Promise<WorkbookPreview> {
-  const { db, actor } = context
-  return previewWorkbook(db, actor.adcode, await uploadedBytes(context), getWorkbookMapping(mapping))
+  const { db, actor, reply } = context
+  const bytes = await uploadedBytes(context)
+  return previewWorkbook(db, actor.adcode, bytes, getWorkbookMapping(mapping), signalOfLeaving(reply))
 }
 
 /** Imports the upload as a draft. */
@@ -40,8 +38,9 @@ export async function importUpload(
   context: HandlerContext,
   { mapping, skipRefused }: InputOf<typeof importWorkbookEndpoint>,
 ): Promise<ImportReceipt> {
-  const { act, actor, requestId } = context
-  const handbook = await readHandbookWorkbook(await uploadedBytes(context), getWorkbookMapping(mapping))
+  const { act, actor, reply, requestId } = context
+  const bytes = await uploadedBytes(context)
+  const handbook = await readHandbookWorkbook(bytes, getWorkbookMapping(mapping), signalOfLeaving(reply))
   const content = toImportable(handbook, skipRefused)
   return act(actor, importCatalogue, { content }, { requestId })
 }

@@ -2,9 +2,11 @@
  * Reads an uploaded photo: by its content, not its name. What is kept is a fresh JPEG without any metadata; the
  * time and place the camera claims are read before they are taken out.
  */
-import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import pLimit from 'p-limit'
 import sharp, { type Metadata } from 'sharp'
 import { PhotoProblem } from '#domain/evidence/problems.ts'
+import { digestOf } from '#platform/files/digest-of.ts'
 import { readCameraClaims } from './camera-claims.ts'
 
 const mostPixels = 50_000_000
@@ -22,8 +24,13 @@ export type ReadPhoto = {
   takenAtPoint: [number, number] | null
 }
 
+/** Pictures are drawn beside the event loop, but on the same processors: one is left to whoever waits for an answer. */
+const atOnce = pLimit(Math.max(1, availableParallelism() - 1))
+
 /** The photo in `content`; throws `photo.not-a-photo` or `photo.too-many-pixels`. */
-export async function readPhoto(content: Buffer): Promise<ReadPhoto> {
+export const readPhoto = (content: Buffer): Promise<ReadPhoto> => atOnce(() => drawPhoto(content))
+
+async function drawPhoto(content: Buffer): Promise<ReadPhoto> {
   const metadata = await readMetadata(content)
   if ((metadata.width ?? 0) * (metadata.height ?? 0) > mostPixels)
     throw PhotoProblem.tooManyPixels({ most: mostPixels })
@@ -46,7 +53,7 @@ export async function readPhoto(content: Buffer): Promise<ReadPhoto> {
     thumbnail,
     width: whole.info.width,
     height: whole.info.height,
-    originalHash: createHash('sha256').update(content).digest('hex'),
+    originalHash: await digestOf(content),
     ...claims,
   }
 }

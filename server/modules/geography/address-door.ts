@@ -1,5 +1,4 @@
 /** Tables and surveys of places over HTTP: a file in, a file out. */
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { exportPlacesEndpoint } from '#domain/geography/address-contract.ts'
 import { AddressProblem } from '#domain/geography/address-problems.ts'
@@ -7,37 +6,45 @@ import { placeKindNames } from '#domain/geography/place.ts'
 import { neededPlaceColumns, placeColumns } from '#domain/geography/place-delivery.ts'
 import type { importPlacesEndpoint } from '#domain/geography/place-import-contract.ts'
 import type { TableRow } from '#domain/table.ts'
+import { digestOf } from '#platform/files/digest-of.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
-import { readFormTable, sendTable } from '#platform/tabular/form-table.ts'
+import { signalOfLeaving } from '#platform/http/signal-of-leaving.ts'
+import { openFormTable, refuseBomb, sendTable } from '#platform/tabular/form-table.ts'
 import type { WrittenRow } from '#platform/tabular/write-table.ts'
 import { beginPlaceImport } from './commands/begin-place-import.ts'
 import type { StoredPlace } from './place-store.ts'
 import { streamPlaces } from './queries/find-places.ts'
-import { runPlaceImport } from './run-place-import.ts'
-import { readSurvey } from './survey/read-survey.ts'
+import { type PlaceRows, runPlaceImport } from './run-place-import.ts'
+import { takeSurvey } from './survey/take-survey.ts'
 
 const isSurvey = (name: string): boolean => /\.(geojson|json|gpkg)$/i.test(name)
 
-type Upload = { readonly rows: TableRow[]; readonly digest: string; readonly fileName: string }
+/** A file up to here is read before its request is answered, and what is wrong with it as a whole is the answer. */
+const mostBytesAtOnce = 131_072
 
-/** The rows of the form's file: a table, or a survey whose attributes bear the names of the columns. */
-async function readUpload({ request }: HandlerContext): Promise<Upload> {
+type Upload = { readonly name: string; readonly bytes: Buffer }
+
+async function takeFile({ request }: HandlerContext): Promise<Upload> {
   const file = request.isMultipart() ? await request.file() : undefined
-  if (file === undefined) throw AddressProblem.fileMissing({})
-  const bytes = await file.toBuffer()
-  const digest = createHash('sha256').update(bytes).digest('hex')
-  if (isSurvey(file.filename)) {
-    const survey = await readSurvey(new Map([[file.filename, new Uint8Array(bytes)]]))
-    const rows = survey.features.map(({ row, properties, geometry }) => ({
-      rowNumber: row,
-      columns: properties,
-      geometry,
-    }))
-    return { rows, digest, fileName: file.filename.slice(-120) }
+  if (file === undefined || !(isSurvey(file.filename) || /\.(xlsx|csv)$/i.test(file.filename)))
+    throw AddressProblem.fileMissing({})
+  return { name: file.filename, bytes: await file.toBuffer() }
+}
+
+async function* rowsOf(packs: AsyncIterable<readonly TableRow[]>): AsyncIterable<TableRow> {
+  for await (const pack of packs) yield* pack
+}
+
+/** The rows of a file: a table, or a survey whose attributes bear the names of the columns. */
+async function openUpload({ name, bytes }: Upload, signal?: AbortSignal): Promise<PlaceRows> {
+  if (isSurvey(name)) {
+    const upload = { fileName: name, bytes: new Uint8Array(bytes) }
+    const { told, items, drop } = await takeSurvey<readonly TableRow[]>(upload, { kind: 'rows' }, signal)
+    return { count: told.read, rows: rowsOf(items), drop }
   }
-  const rows = await readFormTable(file.filename, bytes, neededPlaceColumns)
-  if (rows === undefined) throw AddressProblem.fileMissing({})
-  return { rows, digest, fileName: file.filename.slice(-120) }
+  const table = await openFormTable(name, bytes, neededPlaceColumns, signal)
+  if (table === undefined) throw AddressProblem.fileMissing({})
+  return table
 }
 
 /** Takes the file in and answers; the places are imported or checked afterwards, and the import says how far it is. */
@@ -45,18 +52,26 @@ export async function uploadPlaces(
   context: HandlerContext,
   { dryRun }: z.output<typeof importPlacesEndpoint.query>,
 ): Promise<{ id: string; total: number }> {
-  const { act, actor, db, now, request, requestId } = context
-  const { rows, digest, fileName } = await readUpload(context)
+  const { act, actor, db, now, request, reply, requestId } = context
+  const upload = await takeFile(context)
+  await refuseBomb(upload.name, upload.bytes)
+  const digest = await digestOf(upload.bytes)
+  const opened =
+    upload.bytes.length <= mostBytesAtOnce ? await openUpload(upload, signalOfLeaving(reply)) : undefined
   const isDryRun = dryRun === 'true'
-  const begun = await act(
-    actor,
-    beginPlaceImport,
-    { fileName, digest, total: rows.length, isDryRun },
-    { requestId },
-  )
-  void runPlaceImport({ id: begun.id, act, actor, db, now, rows, digest, isDryRun }).catch((error: unknown) =>
-    request.log.error({ err: error, importId: begun.id }, 'an import of places failed'),
-  )
+  const about = { fileName: upload.name.slice(-120), digest, total: opened?.count ?? 0, isDryRun }
+  // Where it is not begun, or goes on elsewhere already, nobody reads the rows.
+  const drop = async (): Promise<void> => opened?.drop?.()
+  const begun = await act(actor, beginPlaceImport, about, { requestId }).catch(async (error: unknown) => {
+    await drop()
+    throw error
+  })
+  const open = async (): Promise<PlaceRows> => opened ?? openUpload(upload)
+  void runPlaceImport({ id: begun.id, act, actor, db, now, open, digest, isDryRun })
+    .catch((error: unknown) =>
+      request.log.error({ err: error, importId: begun.id }, 'an import of places failed'),
+    )
+    .finally(drop)
   return begun
 }
 

@@ -30,6 +30,8 @@ export type PlaceImport = {
   readonly digest: string
   readonly isDryRun: boolean
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined
+  /** How many rows an act takes; a thousand where it is not said. */
+  readonly rowsOfBatch?: number | undefined
   /** Hears of each batch that is done: the row it ends with, and how many of its rows were accepted. */
   readonly onBatch?: ((batch: { readonly lastRow: number; readonly accepted: number }) => void) | undefined
 }
@@ -38,7 +40,7 @@ export type PlaceImport = {
 const manyRows = 500
 
 /** A long import looks its rows up among what it has put: the database must know how many these are by now. */
-const batchesBetween = 25
+const rowsBetween = 25_000
 
 /** Reads rows into places; remembers which row a code stood in first. */
 function createReader(): (row: TableRow) => RowOutcome<DeliveredPlace> {
@@ -62,6 +64,7 @@ function createReader(): (row: TableRow) => RowOutcome<DeliveredPlace> {
 /** Imports a table and tells what became of every row. */
 export async function importPlaces(it: PlaceImport): Promise<PlaceImportReport> {
   const counts = { added: 0, changed: 0, unchanged: 0 }
+  let sinceRefresh = rowsBetween
   const report = await importBatches<DeliveredPlace>({
     rows: it.rows,
     read: createReader(),
@@ -79,7 +82,11 @@ export async function importPlaces(it: PlaceImport): Promise<PlaceImportReport> 
             { items },
             { adcode: it.adcode, requestId: batchRequestId(it.digest, number, items) },
           )
-      if (!it.isDryRun && number % batchesBetween === 1) await refreshPlaceStatistics(it.db)
+      sinceRefresh += items.length
+      if (!it.isDryRun && sinceRefresh >= rowsBetween) {
+        sinceRefresh = 0
+        await refreshPlaceStatistics(it.db)
+      }
       counts.added += judged.added
       counts.changed += judged.changed
       counts.unchanged += judged.unchanged
@@ -88,6 +95,7 @@ export async function importPlaces(it: PlaceImport): Promise<PlaceImportReport> 
       return { warned: judged.warned, refused: judged.refused }
     },
     onProgress: it.onProgress,
+    rowsOfBatch: it.rowsOfBatch,
   })
   if (!it.isDryRun && counts.added + counts.changed >= manyRows) await refreshPlaceStatistics(it.db)
   return { ...report, ...counts }

@@ -11,48 +11,90 @@ import { DatabaseProblem } from '#platform/problems.ts'
 import { tellPlaceImport } from './commands/tell-place-import.ts'
 import { importPlaces } from './import-places.ts'
 
+/** The rows of a file, and how many they are. */
+export type PlaceRows = {
+  readonly count: number
+  readonly rows: AsyncIterable<TableRow>
+  /** For whoever does not read the rows. */
+  readonly drop?: () => Promise<void>
+}
+
 export type RunningPlaceImport = {
   readonly id: string
   readonly act: Act
   readonly actor: Actor
   readonly db: Database
   readonly now: Date
-  readonly rows: readonly TableRow[]
+  /** Opens the file: a large one is read here, after its request was answered. */
+  readonly open: () => Promise<PlaceRows>
   readonly digest: string
   readonly isDryRun: boolean
 }
 
 type Telling = Omit<Parameters<typeof tellPlaceImport.run>[1], 'id' | 'version'>
 
-async function* streamOf(rows: readonly TableRow[]): AsyncIterable<TableRow> {
-  yield* rows
+/** The sound of a thousand names is a fifth of a second, in which nobody else would be answered. */
+const rowsOfBatch = 150
+
+/** While a large file is read nothing is put, yet the import must not look as if it had stopped. */
+const wordEveryMilliseconds = 20_000
+
+/** Passes rows on and knows how many were passed up to one. */
+function counting(rows: AsyncIterable<TableRow>) {
+  const passed: number[] = []
+  let read = 0
+  async function* counted(): AsyncIterable<TableRow> {
+    for await (const row of rows) {
+      passed.push(row.rowNumber)
+      yield row
+    }
+  }
+  /** How many rows were passed on up to the one of that number; asked in rising order. */
+  const upTo = (rowNumber: number): number => {
+    while (read < passed.length && passed[read] !== rowNumber) read += 1
+    return Math.min(read + 1, passed.length)
+  }
+  return { rows: counted(), upTo }
 }
 
+/** What is wrong with the file as a whole is told like what is wrong with a row of it: at its heading. */
+const atHeading = ({ sentence }: Problem) => ({
+  warned: [],
+  refused: [{ row: 1, column: null, reason: sentence }],
+})
+
 /** Runs to the end; throws only what is a bug, once the row says that it failed. */
-export async function runPlaceImport({ id, rows, ...it }: RunningPlaceImport): Promise<void> {
+export async function runPlaceImport({ id, open, ...it }: RunningPlaceImport): Promise<void> {
   const { adcode } = it.actor
   const system = systemActor(adcode, '系统 system')
   let version = 1
-  const tell = async (telling: Telling): Promise<void> => {
-    ;({ version } = await it.act(system, tellPlaceImport, { id, version, ...telling }))
+  let telling = Promise.resolve()
+  /** One word after the other, each in the version that the one before left. */
+  const tell = (word: Telling): Promise<void> => {
+    telling = telling.then(async () => {
+      ;({ version } = await it.act(system, tellPlaceImport, { id, version, ...word }))
+    })
+    // Looked at by whoever awaits it and at the end; a rejection in between is no accident of its own.
+    telling.catch(() => undefined)
+    return telling
   }
   try {
     // Whoever was sent twice gives way here: the version has gone on.
     await tell({ state: 'running' })
-    let telling = Promise.resolve()
+    const { count, rows } = await openWithWord(open, () => void tell({ state: 'running' }))
+    await tell({ state: 'running', total: count })
+    const passing = counting(rows)
     let accepted = 0
     const report = await importPlaces({
       ...it,
       adcode,
-      rows: streamOf(rows),
+      rows: passing.rows,
+      rowsOfBatch,
       onBatch: (batch) => {
         // Only rows that are done: what was read beyond them would be lost by a crash.
-        const read = rows.findIndex(({ rowNumber }) => rowNumber === batch.lastRow) + 1
+        const read = passing.upTo(batch.lastRow)
         accepted += batch.accepted
-        const so = { read, accepted, refusedSoFar: read - accepted }
-        telling = telling.then(() => tell({ state: 'running', ...so }))
-        // Looked at below; a rejection in between is no accident of its own.
-        telling.catch(() => undefined)
+        void tell({ state: 'running', read, accepted, refusedSoFar: read - accepted })
       },
     })
     await telling
@@ -61,8 +103,23 @@ export async function runPlaceImport({ id, rows, ...it }: RunningPlaceImport): P
     await tell({ state: 'done', read, accepted: report.accepted, counts, findings: { warned, refused } })
   } catch (error) {
     if (error instanceof Problem && error.code === DatabaseProblem.contended({}).code) return
-    const problemCode = error instanceof Problem ? error.code : 'internal'
-    await tell({ state: 'failed', problemCode })
-    if (!(error instanceof Problem)) throw error
+    const isForeseen = error instanceof Problem
+    telling = telling.catch(() => undefined)
+    await tell(
+      isForeseen
+        ? { state: 'failed', problemCode: error.code, findings: atHeading(error) }
+        : { state: 'failed', problemCode: 'internal' },
+    )
+    if (!isForeseen) throw error
+  }
+}
+
+/** Opens the file and gives word now and then until it is open. */
+async function openWithWord(open: RunningPlaceImport['open'], giveWord: () => void): Promise<PlaceRows> {
+  const timer = setInterval(giveWord, wordEveryMilliseconds)
+  try {
+    return await open()
+  } finally {
+    clearInterval(timer)
   }
 }

@@ -31,6 +31,8 @@ export type ImportPlan<Item> = {
   /** How many batches may be on their way at once; more than one only where no batch builds on an earlier one. */
   readonly atOnce?: number
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined
+  /** How many rows a batch has, up to `batchSize`: fewer where others wait while one is put together. */
+  readonly rowsOfBatch?: number | undefined
 }
 
 /** The most rows of one act. */
@@ -74,7 +76,7 @@ export async function importBatches<Item>(plan: ImportPlan<Item>): Promise<Impor
       refused.push(...outcome.refused)
       if (outcome.item !== undefined && !outcome.refused.length)
         batch.push({ row: row.rowNumber, item: outcome.item })
-      if (batch.length === batchSize) await flush()
+      if (batch.length === (plan.rowsOfBatch ?? batchSize)) await flush()
       if (failure) break
       if (read % batchSize === 0) tell()
     }

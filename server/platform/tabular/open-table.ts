@@ -1,18 +1,23 @@
 /**
  * Opens a foreign table: CSV, Excel or GeoJSON, written as its mapping says, as a stream of rows. A CSV file of any
- * length is read piece by piece; the other two are read whole and have a limit.
+ * length is read piece by piece; the other two are read whole, the larger of them in a thread of its own, and have a limit.
  */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import type { TableFile } from '#domain/table.ts'
+import { readFile, stat } from 'node:fs/promises'
+import type { TableFile, TableRow } from '#domain/table.ts'
+import { measureZip } from '../files/measure-zip.ts'
+import { inThread } from '../threads/in-thread.ts'
+import { type Spooled, spool } from '../threads/spool.ts'
+import { openDirectly } from './open-directly.ts'
 import { TableProblem } from './problems.ts'
-import { openCsv } from './read-csv.ts'
-import { openGeojson } from './read-geojson.ts'
-import { openWorkbook } from './read-workbook.ts'
+import { requireColumns } from './require-columns.ts'
 import type { Table } from './table.ts'
+import type { TableTold, TableWork } from './table-thread.ts'
 
 const wholeFileLimitMegabytes = 200
+/** A file that is read whole keeps nobody waiting up to here, unfolded; a thread would take longer to start. */
+const mostDirectBytes = 262_144
 
 /** Opens the table in `path`; throws when it cannot be read, or lacks one of the `needed` columns. */
 export async function openTable(
@@ -23,32 +28,32 @@ export async function openTable(
   const { size } = await sizeOf(path)
   if (file.format !== 'csv' && size > wholeFileLimitMegabytes * 1_048_576)
     throw TableProblem.tooLarge({ file: path, limitMegabytes: wholeFileLimitMegabytes })
-  return requireColumns(path, await open(path, file), needed)
+  if (file.format === 'csv' || (await isSmall(path, file)))
+    return requireColumns(path, await openDirectly(path, file), needed)
+  const { told, items, drop } = await openInThread(path, file, needed, { leavesBlankOut: false })
+  return { ...told, rows: items, close: drop }
 }
 
-/** Throws when a table has a column twice, or lacks one of the `needed`. */
-export function requireColumns(path: string, table: Table, needed: readonly string[]): Table {
-  const twice = table.columns.find((it, index) => table.columns.indexOf(it) !== index)
-  if (twice !== undefined) throw TableProblem.columnTwice({ file: path, column: twice })
-  const missing = needed.filter((it) => !table.columns.includes(it))
-  if (missing.length) throw TableProblem.columnMissing({ file: path, missing, found: table.columns })
-  return table
-}
+const thread = new URL('./table-thread.ts', import.meta.url)
 
-const open = (path: string, file: TableFile): Promise<Table> => {
-  switch (file.format) {
-    case 'csv':
-      return openCsv(path, file)
-    case 'xlsx':
-      return openWorkbook(path, file)
-    case 'geojson':
-      return openGeojson(path)
-    case 'survey':
-      throw TableProblem.unreadable({
-        file: path,
-        reason: '测绘成果只能作为区划或部件导入 / a survey brings areas or components only',
-      })
-  }
+type InThread = Pick<TableWork, 'leavesBlankOut'> & { readonly signal?: AbortSignal | undefined }
+
+/** Reads a table in a thread: what it is, and its rows. */
+export const openInThread = (
+  path: string,
+  file: TableFile,
+  needed: readonly string[],
+  { leavesBlankOut, signal }: InThread,
+): Promise<Spooled<TableTold, TableRow>> =>
+  spool((to) =>
+    inThread<TableWork, TableTold>(thread, { path, file, needed, leavesBlankOut, to }, { signal }),
+  )
+
+/** Whether a table can be read between two requests without anybody noticing; what a workbook unfolds to counts. */
+export async function isSmall(path: string, file: TableFile): Promise<boolean> {
+  const { size } = await sizeOf(path)
+  if (file.format !== 'xlsx') return size <= mostDirectBytes
+  return size <= mostDirectBytes && (await measureZip(await readFile(path), mostDirectBytes)) !== 'too-large'
 }
 
 async function sizeOf(path: string): Promise<{ size: number }> {

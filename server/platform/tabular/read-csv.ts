@@ -61,8 +61,11 @@ async function isGzipped(path: string): Promise<boolean> {
   }
 }
 
+/** A piece is read and parsed in one turn of the event loop. */
+const pieceBytes = 65_536
+
 async function* decoded(path: string, encoding: string): AsyncIterable<string> {
-  const bytes = createReadStream(path, { highWaterMark: 262_144 })
+  const bytes = createReadStream(path, { highWaterMark: pieceBytes })
   const source = (await isGzipped(path)) ? bytes.pipe(createGunzip()) : bytes
   bytes.on('error', (error) => source.destroy(error))
   const decoder = new TextDecoder(encoding, { fatal: true })

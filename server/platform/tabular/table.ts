@@ -7,4 +7,6 @@ export type Table = {
   readonly system?: string
   /** May be read once. */
   readonly rows: AsyncIterable<TableRow>
+  /** Lets go of what was kept for the rows, for whoever does not read them. */
+  readonly close?: () => Promise<void>
 }

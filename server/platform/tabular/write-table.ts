@@ -9,6 +9,7 @@ import { stringify } from 'csv-stringify'
 import ExcelJS from 'exceljs'
 import { toInert } from '#domain/inert-text.ts'
 import type { Cell } from '#domain/table.ts'
+import { breathing } from '../threads/breathing.ts'
 import { TableProblem } from './problems.ts'
 
 export type WrittenRow = { readonly columns: Readonly<Record<string, Cell>>; readonly geometry?: unknown }
@@ -43,7 +44,7 @@ function writerFor(path: string): Writer {
 const writeCsv: Writer = async (path, columns, rows) => {
   let count = 0
   const lines = async function* (): AsyncIterable<Cell[]> {
-    for await (const row of rows) {
+    for await (const row of breathing(rows)) {
       count += 1
       yield columns.map((column) => toInert(row.columns[column] ?? null))
     }
@@ -64,7 +65,7 @@ const writeWorkbook: Writer = async (path, columns, rows) => {
   const sheet = workbook.addWorksheet('Sheet1')
   sheet.addRow([...columns]).commit()
   let count = 0
-  for await (const row of rows) {
+  for await (const row of breathing(rows)) {
     count += 1
     sheet.addRow(columns.map((column) => toInert(row.columns[column] ?? null))).commit()
   }
@@ -77,7 +78,7 @@ const writeGeojson: Writer = async (path, columns, rows) => {
   let count = 0
   const text = async function* (): AsyncIterable<string> {
     yield '{"type":"FeatureCollection","features":['
-    for await (const row of rows) {
+    for await (const row of breathing(rows)) {
       const properties = Object.fromEntries(columns.map((column) => [column, row.columns[column] ?? null]))
       const feature = { type: 'Feature', properties, geometry: row.geometry ?? null }
       yield `${count === 0 ? '' : ','}\n${JSON.stringify(feature)}`

@@ -8,6 +8,8 @@ type TellPlaceImport = {
   /** As it was read; a second runner of the same import finds it gone on and gives way. */
   readonly version: number
   readonly state: 'running' | 'done' | 'failed'
+  /** Rows of the file, once a large one has been read. */
+  readonly total?: number
   readonly read?: number
   readonly accepted?: number
   readonly counts?: { readonly added: number; readonly changed: number; readonly unchanged: number }
@@ -34,6 +36,7 @@ export const tellPlaceImport: Command<TellPlaceImport, { version: number }> = {
         state,
         heard_at: now,
         finished_at: state === 'running' ? undefined : now,
+        total: it.total,
         read: it.read,
         accepted: it.accepted,
         ...it.counts,

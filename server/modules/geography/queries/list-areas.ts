@@ -53,6 +53,17 @@ export function findShapedAreas(db: Database, adcode: string, onDate: string): P
   )
 }
 
+type Known = { code: string; level: AreaView['level']; shape: string | null }
+
+/** The county and its communities on a day, their shapes as text, which costs nothing where it is only handed on. */
+export function findKnownAreas(db: Database, adcode: string, onDate: string): Promise<Known[]> {
+  return db.rows<Known>(
+    `select code, level, geometry::text as shape from geography.areas
+     where adcode = $1 and level in ('county', 'community') and valid_from <= $2 and (valid_to is null or valid_to > $2) order by code`,
+    [adcode, onDate],
+  )
+}
+
 type Version = { code: string; validFrom: string; validTo: string | null }
 
 /** When areas began and ended, all their versions. */

@@ -2,21 +2,15 @@
  * A survey of unit grids from its check to its last act. Nothing is written while anything is wrong; then each act takes whole
  * communities, up to 1,000 rows.
  */
-import { communityOf } from '#domain/geography/area-code.ts'
 import type { CellImportReport } from '#domain/geography/contract.ts'
-import {
-  type CheckOptions,
-  checkCells,
-  type KnownGround,
-  type SurveyedCell,
-} from '#domain/geography/survey-check.ts'
+import type { CheckOptions, SurveyedCell } from '#domain/geography/survey-check.ts'
 import type { Finding } from '#domain/table.ts'
 import type { Act } from '#platform/act.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Database } from '#platform/database/database.ts'
-import { importCells, mostRowsOfAct } from '../commands/import-cells.ts'
-import { findShapedAreas } from '../queries/list-areas.ts'
-import type { Survey } from './survey.ts'
+import { importCells } from '../commands/import-cells.ts'
+import { findKnownAreas } from '../queries/list-areas.ts'
+import { type Delivery, takeSurvey } from './take-survey.ts'
 
 export type CellSurveyOptions = CheckOptions & {
   readonly validFrom: string
@@ -26,28 +20,11 @@ export type CellSurveyOptions = CheckOptions & {
   readonly requestId?: string | undefined
   /** Told after each act: how many rows are done. */
   readonly onProgress?: (rows: number) => void
+  /** Ends the check when nobody waits for it any more. */
+  readonly signal?: AbortSignal
 }
 
 type Parts = { readonly act: Act; readonly actor: Actor; readonly db: Database; readonly adcode: string }
-
-async function loadGround(db: Database, adcode: string, onDate: string): Promise<KnownGround> {
-  const areas = await findShapedAreas(db, adcode, onDate)
-  return {
-    communities: new Map(areas.filter((it) => it.level === 'community').map((it) => [it.code, it.geometry])),
-    outline: areas.find((it) => it.level === 'county')?.geometry ?? null,
-  }
-}
-
-/** Whole communities packed into acts. */
-function pack(cells: readonly SurveyedCell[]): SurveyedCell[][] {
-  const acts: SurveyedCell[][] = []
-  for (const own of Map.groupBy(cells, (cell) => communityOf(cell.code)).values()) {
-    const last = acts.at(-1)
-    if (last !== undefined && last.length + own.length <= mostRowsOfAct) last.push(...own)
-    else acts.push([...own])
-  }
-  return acts
-}
 
 const uncovered = (row: number): Finding => ({
   row,
@@ -61,29 +38,31 @@ const uncovered = (row: number): Finding => ({
 /** Checks a survey and, when nothing is wrong and it is no dry run, imports it. */
 export async function importCellSurvey(
   { act, actor, db, adcode }: Parts,
-  survey: Survey,
-  options: CellSurveyOptions,
+  delivery: Delivery,
+  { validFrom, dryRun, requestId, onProgress, signal, ...options }: CellSurveyOptions,
 ): Promise<CellImportReport> {
-  const ground = await loadGround(db, adcode, options.validFrom)
-  const { cells, refused } = checkCells(survey.features, ground, options)
-  const report = { read: survey.features.length, accepted: 0, warned: [] as Finding[], refused: [...refused] }
+  const areas = await findKnownAreas(db, adcode, validFrom)
+  const { told, items, drop } = await takeSurvey<readonly SurveyedCell[]>(
+    delivery,
+    { kind: 'cells', areas, options },
+    signal,
+  )
+  const report = { ...told, accepted: 0, warned: [] as Finding[], refused: [...told.refused] }
   const counts = { begun: 0, ended: 0, unchanged: 0 }
-  if (refused.length > 0) return { ...report, ...counts }
-  if (options.dryRun === true) return { ...report, accepted: cells.length, ...counts }
-  for (const [index, batch] of pack(cells).entries()) {
-    const requestId = options.requestId && `${options.requestId}.${index + 1}`
-    const done = await act(
-      actor,
-      importCells,
-      { validFrom: options.validFrom, cells: batch },
-      { requestId, adcode },
-    )
-    report.accepted += batch.length
+  if (told.refused.length > 0 || dryRun === true) {
+    await drop()
+    return { ...report, accepted: told.accepted, ...counts }
+  }
+  let number = 0
+  for await (const cells of items) {
+    const options = { requestId: requestId && `${requestId}.${++number}`, adcode }
+    const done = await act(actor, importCells, { validFrom, cells }, options)
+    report.accepted += cells.length
     report.warned.push(...done.uncoveredRows.map(uncovered))
     counts.begun += done.begun
     counts.ended += done.ended
     counts.unchanged += done.unchanged
-    options.onProgress?.(report.accepted)
+    onProgress?.(report.accepted)
   }
   return { ...report, ...counts }
 }

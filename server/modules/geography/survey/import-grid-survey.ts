@@ -4,13 +4,13 @@
  */
 import { communityOf } from '#domain/geography/area-code.ts'
 import type { GridSurveyReport } from '#domain/geography/grid/grid-contract.ts'
-import { type CellColumns, readCells } from '#domain/geography/survey-check.ts'
+import type { CellColumns, SurveyedCell } from '#domain/geography/survey-check.ts'
 import type { Act } from '#platform/act.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Database } from '#platform/database/database.ts'
 import { deliverGridDraft } from '../commands/deliver-grid-draft.ts'
-import { findShapedAreas } from '../queries/list-areas.ts'
-import type { Survey } from './survey.ts'
+import { findAreas } from '../queries/list-areas.ts'
+import { type Delivery, takeSurvey } from './take-survey.ts'
 
 type Parts = { readonly act: Act; readonly actor: Actor; readonly db: Database }
 type Options = {
@@ -18,29 +18,38 @@ type Options = {
   readonly fileName: string
   readonly today: string
   readonly requestId: string | undefined
+  readonly signal?: AbortSignal
 }
 
 /** Reads a survey and, when every row is a cell, lays it into the drafts of its communities, an act each. */
 export async function importGridSurvey(
   { act, actor, db }: Parts,
-  survey: Survey,
-  { columns, fileName, today, requestId }: Options,
+  delivery: Delivery,
+  { columns, fileName, today, requestId, signal }: Options,
 ): Promise<GridSurveyReport> {
-  const areas = await findShapedAreas(db, actor.adcode, today)
-  const communities = new Map(
-    areas.filter((it) => it.level === 'community').map((it) => [it.code, it.geometry]),
+  const areas = await findAreas(db, actor.adcode, today, { level: 'community' })
+  const communities = areas.map((it) => it.code)
+  const { told, items, drop } = await takeSurvey<readonly SurveyedCell[]>(
+    delivery,
+    { kind: 'draft', communities, columns },
+    signal,
   )
-  const { cells, refused } = readCells(survey.features, { communities, outline: null }, columns)
   const report: GridSurveyReport = {
-    read: survey.features.length,
+    read: told.read,
     accepted: 0,
     warned: [],
-    refused: [...refused],
+    refused: [...told.refused],
     drafts: [],
     renumbered: [],
   }
-  if (refused.length > 0) return report
-  for (const [communityCode, own] of Map.groupBy(cells, (it) => communityOf(it.code))) {
+  if (told.refused.length > 0) {
+    await drop()
+    return report
+  }
+  for await (const own of items) {
+    const [first] = own
+    if (!first) continue
+    const communityCode = communityOf(first.code)
     const done = await act(
       actor,
       deliverGridDraft,

@@ -45,6 +45,20 @@ export async function unzipSurvey(name: string, zip: Uint8Array): Promise<Survey
   )
 }
 
+/** A file as somebody sent it. */
+export type SurveyUpload = {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+  /** The layer of a GeoPackage that has several. */
+  readonly layer?: string | undefined
+}
+
+/** Reads a delivery that was sent. */
+export async function readDelivery({ fileName, bytes, layer }: SurveyUpload): Promise<Survey> {
+  const isZip = fileName.toLowerCase().endsWith('.zip')
+  return readSurvey(isZip ? await unzipSurvey(fileName, bytes) : new Map([[fileName, bytes]]), layer)
+}
+
 /** Reads a delivery by the path of its file; the parts of a Shapefile lie beside it. */
 export async function readSurveyFile(path: string, layer?: string): Promise<Survey> {
   const name = basename(path)

@@ -7,41 +7,41 @@ import { GeographyProblem } from '#domain/geography/problems.ts'
 import { findReferenceOfEpsg, type SurveyReference } from '#domain/geography/survey-reference.ts'
 import type { ImportReport } from '#domain/table.ts'
 import type { HandlerContext } from '#platform/http/serve.ts'
+import { signalOfLeaving } from '#platform/http/signal-of-leaving.ts'
 import { getDraftRow, loadDraft } from '../queries/load-draft.ts'
 import { exportAreaSurvey } from './export-area-survey.ts'
 import { exportCellSurvey, exportDraftSurvey } from './export-cell-survey.ts'
 import { importAreaSurvey } from './import-area-survey.ts'
 import { importCellSurvey } from './import-cell-survey.ts'
 import { importGridSurvey } from './import-grid-survey.ts'
-import { readSurvey, unzipSurvey } from './read-survey.ts'
-import { type Survey, unreadable } from './survey.ts'
+import type { SurveyUpload } from './read-survey.ts'
+import { unreadable } from './survey.ts'
 import type { WrittenSurvey } from './write-survey.ts'
 
-type Upload = { readonly survey: Survey; readonly fileName: string }
-
-async function readUpload(request: HandlerContext['request'], layer: string | undefined): Promise<Upload> {
+async function readUpload(
+  request: HandlerContext['request'],
+  layer: string | undefined,
+): Promise<SurveyUpload> {
   const file = request.isMultipart() ? await request.file() : undefined
   if (file === undefined) throw unreadable('-', '请求中没有文件', 'the request brings no file')
-  const bytes = new Uint8Array(await file.toBuffer())
-  const isZip = file.filename.toLowerCase().endsWith('.zip')
-  const files = isZip ? await unzipSurvey(file.filename, bytes) : new Map([[file.filename, bytes]])
-  return { survey: await readSurvey(files, layer), fileName: file.filename }
+  return { fileName: file.filename, bytes: new Uint8Array(await file.toBuffer()), layer }
 }
 
 type CellUpload = z.output<typeof contract.importCellSurveyEndpoint.query>
 
 /** Reads the uploaded unit grids and imports or checks them. */
 export async function uploadCellSurvey(
-  { act, actor, db, request, requestId }: HandlerContext,
+  { act, actor, db, request, reply, requestId }: HandlerContext,
   input: CellUpload,
 ): Promise<contract.CellImportReport> {
-  const { survey } = await readUpload(request, input.layer)
-  return importCellSurvey({ act, actor, db, adcode: actor.adcode }, survey, {
+  const upload = await readUpload(request, input.layer)
+  return importCellSurvey({ act, actor, db, adcode: actor.adcode }, upload, {
     validFrom: input.validFrom,
     columns: { code: input.codeColumn, areaClass: input.classColumn },
     toleranceSquareMetres: input.toleranceSquareMetres,
     dryRun: input.dryRun === 'true',
     requestId,
+    signal: signalOfLeaving(reply),
   })
 }
 
@@ -49,15 +49,16 @@ type GridUpload = z.output<typeof gridContract.importGridSurveyEndpoint.query>
 
 /** Reads the uploaded unit grids and lays them into drafts. */
 export async function uploadGridSurvey(
-  { act, actor, db, now, request, requestId }: HandlerContext,
+  { act, actor, db, now, request, reply, requestId }: HandlerContext,
   input: GridUpload,
 ): Promise<gridContract.GridSurveyReport> {
-  const { survey, fileName } = await readUpload(request, input.layer)
-  return importGridSurvey({ act, actor, db }, survey, {
+  const upload = await readUpload(request, input.layer)
+  return importGridSurvey({ act, actor, db }, upload, {
     columns: { code: input.codeColumn, areaClass: input.classColumn },
-    fileName,
+    fileName: upload.fileName,
     today: chinaDayOf(now),
     requestId,
+    signal: signalOfLeaving(reply),
   })
 }
 
@@ -79,16 +80,17 @@ type AreaUpload = z.output<typeof contract.importAreaSurveyEndpoint.query>
 
 /** Reads the uploaded areas and imports or checks them. */
 export async function uploadAreaSurvey(
-  { act, actor, request, requestId }: HandlerContext,
+  { act, actor, request, reply, requestId }: HandlerContext,
   input: AreaUpload,
 ): Promise<ImportReport> {
-  const { survey } = await readUpload(request, input.layer)
-  return importAreaSurvey({ act, actor, adcode: actor.adcode }, survey, {
+  const upload = await readUpload(request, input.layer)
+  return importAreaSurvey({ act, actor, adcode: actor.adcode }, upload, {
     validFrom: input.validFrom,
     columns: { code: input.codeColumn, name: input.nameColumn },
     toleranceSquareMetres: input.toleranceSquareMetres,
     dryRun: input.dryRun === 'true',
     requestId,
+    signal: signalOfLeaving(reply),
   })
 }
 

@@ -1,12 +1,14 @@
-/** Writes areas as a delivery for others: GeoJSON, GeoPackage, or a zipped Shapefile with GBK attributes. */
-import { zipSync } from 'fflate'
-import { writeGeojson } from './geojson-survey.ts'
-import { writeGeopackage } from './geopackage-survey.ts'
-import { writeShapefile } from './shapefile-survey.ts'
+/** A delivery for others: a few shapes are written at once, more of them in a thread of its own. */
+import { inThread } from '#platform/threads/in-thread.ts'
 import type { Survey, SurveyFeature } from './survey.ts'
+import { type WrittenSurvey, writeDirectly } from './write-directly.ts'
+import type { WritingWork } from './write-survey-thread.ts'
 
-/** One file, ready to be sent. */
-export type WrittenSurvey = { readonly fileName: string; readonly bytes: Uint8Array }
+export type { WrittenSurvey } from './write-directly.ts'
+
+const mostDirectFeatures = 200
+
+const thread = new URL('./write-survey-thread.ts', import.meta.url)
 
 /** Writes features (in degrees) in a format and a coordinate system; `name` is the file's and the layer's. */
 export async function writeSurvey(
@@ -14,15 +16,7 @@ export async function writeSurvey(
   features: readonly SurveyFeature[],
   { format, reference }: Pick<Survey, 'format' | 'reference'>,
 ): Promise<WrittenSurvey> {
-  switch (format) {
-    case 'geojson':
-      return { fileName: `${name}.geojson`, bytes: writeGeojson(features, reference) }
-    case 'geopackage':
-      return { fileName: `${name}.gpkg`, bytes: await writeGeopackage(name, features, reference) }
-    case 'shapefile':
-      return {
-        fileName: `${name}.zip`,
-        bytes: zipSync(Object.fromEntries(await writeShapefile(name, features, reference))),
-      }
-  }
+  const form = { format, reference }
+  if (features.length <= mostDirectFeatures) return writeDirectly(name, features, form)
+  return inThread<WritingWork, WrittenSurvey>(thread, { name, features, form })
 }

@@ -100,6 +100,7 @@ export const addressMessages = messages(
       confirm: '导入 {count} 处',
       done: '已导入：新增 {added}，更新 {changed}，不变 {unchanged}。',
       large: '大文件在后台导入，可关闭窗口或刷新页面，进度不会丢失。',
+      readingFile: '正在读取文件…',
       checkingRows: '正在检查：{read} / {total} 行',
       importingRows: '正在导入：{read} / {total} 行',
       stopped:
@@ -229,6 +230,7 @@ export const addressMessages = messages(
       confirm: 'Import {count}',
       done: 'Imported: {added} new, {changed} changed, {unchanged} as they were.',
       large: 'A large file goes on in the background: the window may be closed and the page reloaded.',
+      readingFile: 'Reading the file…',
       checkingRows: 'Checking: {read} of {total} rows',
       importingRows: 'Importing: {read} of {total} rows',
       stopped:

@@ -1,0 +1,12 @@
+/** Writes a delivery of many shapes in a thread of its own. */
+import { answerThread } from '#platform/threads/answer-thread.ts'
+import type { Survey, SurveyFeature } from './survey.ts'
+import { writeDirectly } from './write-directly.ts'
+
+export type WritingWork = {
+  readonly name: string
+  readonly features: readonly SurveyFeature[]
+  readonly form: Pick<Survey, 'format' | 'reference'>
+}
+
+answerThread(({ name, features, form }: WritingWork) => writeDirectly(name, features, form))
