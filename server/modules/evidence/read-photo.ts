@@ -35,9 +35,9 @@ async function drawPhoto(content: Buffer): Promise<ReadPhoto> {
   if ((metadata.width ?? 0) * (metadata.height ?? 0) > mostPixels)
     throw PhotoProblem.tooManyPixels({ most: mostPixels })
   const claims = metadata.exif ? readCameraClaims(metadata.exif) : { takenAt: null, takenAtPoint: null }
-  const upright = sharp(content, { limitInputPixels: mostPixels, failOn: 'error' }).rotate()
-  const whole = await upright
-    .clone()
+  // Never cloned: that would copy the whole file, piece by piece, while everybody waits.
+  const whole = await sharp(content, { limitInputPixels: mostPixels, failOn: 'error' })
+    .rotate()
     .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
     .jpeg({ quality: 82 })
     .toBuffer({ resolveWithObject: true })

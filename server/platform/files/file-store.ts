@@ -7,6 +7,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { systemClock } from '../clock.ts'
+import { digestOf } from './digest-of.ts'
 
 export type FileStore = {
   /** Keeps `content` and gives the name under which it is found again. */
@@ -55,7 +56,7 @@ export function createFileStore(folder: string): FileStore {
     namePattern.test(name) && (await isThere(pathOf(name))) ? pathOf(name) : undefined
   return {
     keep: async (content, extension) => {
-      const name = `${createHash('sha256').update(content).digest('hex')}.${extension}`
+      const name = `${await digestOf(content)}.${extension}`
       const path = pathOf(name)
       if (await isThere(path)) {
         // It is wanted anew from now on, whoever wanted it before, so no sweep takes it for old.

@@ -5,8 +5,15 @@ import { writeDirectly } from './write-directly.ts'
 
 export type WritingWork = {
   readonly name: string
-  readonly features: readonly SurveyFeature[]
+  /** Each as JSON. */
+  readonly features: readonly string[]
   readonly form: Pick<Survey, 'format' | 'reference'>
 }
 
-answerThread(({ name, features, form }: WritingWork) => writeDirectly(name, features, form))
+answerThread(({ name, features, form }: WritingWork) =>
+  writeDirectly(
+    name,
+    features.map((it) => JSON.parse(it) as SurveyFeature),
+    form,
+  ),
+)

@@ -1,4 +1,5 @@
 /** A delivery for others: a few shapes are written at once, more of them in a thread of its own. */
+import { breathing } from '#platform/threads/breathing.ts'
 import { inThread } from '#platform/threads/in-thread.ts'
 import type { Survey, SurveyFeature } from './survey.ts'
 import { type WrittenSurvey, writeDirectly } from './write-directly.ts'
@@ -18,5 +19,8 @@ export async function writeSurvey(
 ): Promise<WrittenSurvey> {
   const form = { format, reference }
   if (features.length <= mostDirectFeatures) return writeDirectly(name, features, form)
-  return inThread<WritingWork, WrittenSurvey>(thread, { name, features, form })
+  // As text, each by itself: copying a county of corners to a thread in one piece takes a fifth of a second.
+  const texts: string[] = []
+  for await (const feature of breathing(features)) texts.push(JSON.stringify(feature))
+  return inThread<WritingWork, WrittenSurvey>(thread, { name, features: texts, form })
 }
