@@ -115,7 +115,7 @@ async function readEverything(origin: string, token: string): Promise<{ cases: n
 const pictureOf = async (url: string): Promise<string> => (await withClient(url, describeSchema)).join('\n')
 
 /** A server that is one program now and another later, on one address that hands ask for. */
-function stage(load: () => Load) {
+function stage(acknowledged: () => number) {
   let server: RunningProcess | undefined
   return {
     origin: (): string => server?.url.replace(/\/$/, '') ?? '',
@@ -129,9 +129,9 @@ function stage(load: () => Load) {
     },
     /** How many reports are taken within five seconds. */
     taken: async (): Promise<number> => {
-      const before = load().acknowledged.size
+      const before = acknowledged()
       await delay(5000)
-      return load().acknowledged.size - before
+      return acknowledged() - before
     },
     stop: async (): Promise<void> => {
       if (server) await stop(server)
@@ -175,9 +175,7 @@ async function goBack(
 /** Upgrades under load, reads, and goes back. */
 async function upgradeAndBack(pair: Pair, stand: Stand, { say }: TrialContext): Promise<Found> {
   let load: Load | undefined
-  const on = stage(
-    () => load ?? { acknowledged: new Map(), others: new Map(), again: () => 0, stop: async () => {} },
-  )
+  const on = stage(() => load?.acknowledged.size ?? 0)
   await on.change(stand.old)
   const token = await signIn(stand.old, on.origin(), 'acceptor')
   const point = await findPoint(on.origin(), token)
