@@ -17,6 +17,8 @@ export const ApiKeyView = z.object({
   areaCodes: z.array(z.string()),
   organisation: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   requestsPerMinute: z.int().nullable(),
+  /** Of the present minute, in batches: a little may not be used up yet. Null where there is no limit of its own. */
+  takenThisMinute: z.int().nullable(),
   createdAt: z.string(),
   createdByName: z.string(),
   expiresAt: z.string(),

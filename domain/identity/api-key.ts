@@ -26,6 +26,14 @@ export const ApiKeyProblem = {
       en: `The post chosen has no permission ${permission}, so the key cannot have it.`,
     }),
   ),
+  quotaSpent: defineProblem<{ limit: number; retryAfterSeconds: number }>(
+    'api-key.quota-spent',
+    'too-many',
+    ({ limit, retryAfterSeconds }) => ({
+      zh: `这个接口密钥每分钟限 ${limit} 次请求，本分钟已用完，请在 ${retryAfterSeconds} 秒后重试。`,
+      en: `This key is good for ${limit} requests a minute, and those of this minute are spent; try again in ${retryAfterSeconds} seconds.`,
+    }),
+  ),
   expiryWrong: defineProblem('api-key.expiry-wrong', 'invalid', () => ({
     zh: `有效期须在明天到 ${mostDays} 天之间。`,
     en: `A key is good until tomorrow at least and for ${mostDays} days at most.`,

@@ -43,9 +43,13 @@ const fileLimitBytes = 20 * 1_048_576
 
 /**
  * Finds who a token belongs to. Somebody who only looks on does not keep a session awake: a stream that stays open, and
- * what an unattended page reads by itself.
+ * what an unattended page reads by itself. A request of its own is counted, where a sender has so many and no more; asking
+ * again about an open stream is none.
  */
-export type FindActor = (token: string, how?: { readonly isUse: boolean }) => Promise<Actor | undefined>
+export type FindActor = (
+  token: string,
+  how?: { readonly isUse: boolean; readonly isCounted?: boolean },
+) => Promise<Actor | undefined>
 
 export type ServerOptions = {
   readonly house: House
@@ -122,7 +126,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const token = tokenOf(request)
     // A page that nobody has touched for a while says so; see `web/kit/call/attendance.ts`.
     const isUse = request.headers['x-unattended'] !== '1'
-    const actor = token ? await findActor(token, { isUse }) : undefined
+    const actor = token ? await findActor(token, { isUse, isCounted: true }) : undefined
     const key = request.headers.authorization === undefined ? undefined : token
     if (actor) await limiter.countSender({ personId: actor.id, key })
     return actor
@@ -184,7 +188,7 @@ function logAnswers(app: FastifyInstance, log: House['log']): void {
 function addLive(app: FastifyInstance, { house, findActor }: ServerOptions): void {
   app.get('/api/live', async (request, reply) => {
     const token = tokenOf(request) ?? ''
-    const actor = token ? await findActor(token) : undefined
+    const actor = token ? await findActor(token, { isUse: false, isCounted: true }) : undefined
     if (!actor) throw AccessProblem.signInNeeded({})
     const last = Number(request.headers['last-event-id'] ?? Number.NaN)
     await house.live.join({ actor, reply, isStillAllowed: () => findActor(token) }, async () =>

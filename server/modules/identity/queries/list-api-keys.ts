@@ -22,16 +22,19 @@ const toView = ({ organisationId, organisationName, ...row }: Row): ApiKeyView =
 
 export const listApiKeys: Query<object, { keys: ApiKeyView[] }> = {
   name: 'api-key.list',
-  async run({ db, actor }) {
+  async run({ db, actor, now }) {
     const rows = await db.rows<Row>(
       `select k.id, k.name, k.token_start as start, k.post, k.permissions, k.area_codes as "areaCodes",
          o.id as "organisationId", o.name as "organisationName", k.requests_per_minute as "requestsPerMinute",
+         case when k.requests_per_minute is not null then coalesce(
+           (select c.taken from identity.api_key_counts c where c.adcode = k.adcode and c.key_id = k.id
+             and c.minute = date_trunc('minute', $2::timestamptz)), 0) end as "takenThisMinute",
          k.created_at as "createdAt", k.created_by_name as "createdByName", k.expires_at as "expiresAt",
          k.last_used_at as "lastUsedAt", k.revoked_at as "revokedAt"
        from identity.api_keys k
        left join identity.organisations o on o.adcode = k.adcode and o.id = k.organisation_id
        where k.adcode = $1 order by k.created_at desc, k.id desc limit 1000`,
-      [actor.adcode],
+      [actor.adcode, now],
     )
     return { keys: rows.map(toView) }
   },
