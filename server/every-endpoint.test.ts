@@ -12,7 +12,13 @@ import { openTestCounty, type TestCounty } from './testing/test-county.ts'
 import type { Voice } from './testing/test-house.ts'
 
 /** Doors that need no session; each new one is a decision, made here. */
-const publicDoors = ['POST /api/session', 'POST /api/session/code']
+const publicDoors = [
+  'POST /api/session',
+  'POST /api/session/code',
+  'GET /api/sign-on',
+  'POST /api/sign-on/:code/begin',
+  'POST /api/sign-on/:code/finish',
+]
 /** Permissions that no post gives: what only the system or the command line does. */
 const systemOnly: readonly string[] = []
 

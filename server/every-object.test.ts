@@ -22,6 +22,8 @@ const objects: readonly (readonly [path: string, table: string])[] = [
   ['/api/account/sessions/:id', 'identity.sessions'],
   ['/api/people/:id', 'identity.people'],
   ['/api/api-keys/:id', 'identity.api_keys'],
+  ['/api/sign-on-providers/:id', 'identity.sign_on_providers'],
+  ['/api/sign-on-links/:id', 'identity.sign_on_links'],
   ['/api/retention/holds/:id', 'intake.retention_holds'],
   ['/api/addresses/library/:id', 'geography.places'],
   ['/api/addresses/imports/:id', 'geography.place_imports'],
@@ -52,6 +54,10 @@ const objects: readonly (readonly [path: string, table: string])[] = [
 /** Paths whose places hold no id: names, and codes of areas, classes and tiles, which are public or the same everywhere. */
 const withoutObject = [
   '/api/preferences/:name',
+  '/api/sign-on/:code/begin',
+  '/api/sign-on/:code/finish',
+  '/api/account/sign-on/:code/begin',
+  '/api/account/sign-on/:code/unlink',
   '/api/areas/:code',
   '/api/cells/:code',
   '/api/cells/:code/descent',

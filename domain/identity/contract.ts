@@ -56,13 +56,17 @@ export const showSessionEndpoint = endpoint({
 export const signOutEndpoint = endpoint({
   method: 'DELETE',
   path: '/api/session',
-  summary: 'Sign out; the session ends on the server',
+  summary: 'Sign out; the session ends on the server, and the answer tells where to end it at a provider',
   permission: 'signed-in',
   scope: 'Oneself.',
   params: nothing,
   query: nothing,
   body: nothing,
-  reply: z.object({ ended: z.literal(true) }),
+  reply: z.object({
+    ended: z.literal(true),
+    /** The page of the provider through which the session came, where it is to end there too. */
+    continueAt: z.string().nullable(),
+  }),
 })
 
 export const listOrganisationsEndpoint = endpoint({

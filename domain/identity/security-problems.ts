@@ -18,7 +18,7 @@ export const SecurityProblem = {
       en: `People are told fewer days ahead than a password lasts (${changeDays}).`,
     }),
   ),
-  codeNeeded: defineProblem<{ challenge: string; expiresAt: string }>(
+  codeNeeded: defineProblem<{ challenge: string; expiresAt: string; to?: string }>(
     'session.code-needed',
     'unauthenticated',
     () => ({

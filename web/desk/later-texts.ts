@@ -15,6 +15,7 @@ import { addressMessages } from './modules/geography/messages.ts'
 import { accountMessages, securityMessages } from './modules/identity/account-messages.ts'
 import { organisationMessages, peopleMessages } from './modules/identity/admin-messages.ts'
 import { apiKeyMessages } from './modules/identity/api-key-messages.ts'
+import { signOnMessages } from './modules/identity/sign-on-messages.ts'
 import { intakeMessages } from './modules/intake/messages.ts'
 import { noticeMessages } from './modules/intake/notice-messages.ts'
 import { retentionMessages } from './modules/intake/retention-messages.ts'
@@ -46,5 +47,6 @@ export const laterTexts = [
   retentionMessages,
   securityMessages,
   settingsMessages,
+  signOnMessages,
   unsavedMessages,
 ]

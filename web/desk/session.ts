@@ -7,6 +7,7 @@ import {
   signOutEndpoint,
 } from '#domain/identity/contract.ts'
 import { finishSignInEndpoint } from '#domain/identity/second-factor-contract.ts'
+import { finishSignOnEndpoint } from '#domain/identity/sign-on-contract.ts'
 import { type CallInput, call } from '#kit/call/call.ts'
 import { ProblemReply } from '#kit/call/problem-reply.ts'
 import { connectLive, disconnectLive } from '#kit/live.ts'
@@ -56,10 +57,21 @@ export async function finishSignIn(
   isAsked = true
 }
 
-/** Signs out here and on the server. */
-export async function signOut(): Promise<void> {
-  await call(signOutEndpoint, {})
+/** Hands over what a provider sent back: signs in, or links the own account; where in the desk to go on. */
+export async function finishSignOn(code: string, answer: string): Promise<{ to: string; isLinked: boolean }> {
+  const { to, session: entered } = await call(finishSignOnEndpoint, { params: { code }, body: { answer } })
+  if (entered) {
+    take(entered)
+    isAsked = true
+  }
+  return { to, isLinked: entered === null }
+}
+
+/** Signs out here and on the server; the page of a provider where that is to end too. */
+export async function signOut(): Promise<string | null> {
+  const { continueAt } = await call(signOutEndpoint, {})
   forgetSession()
+  return continueAt
 }
 
 /** Forgets a session that the server has ended. */

@@ -1,11 +1,13 @@
 /** The door of identity: people, organisations, posts and sessions. */
 import { IdentityProblem } from '#domain/identity/problems.ts'
+import { SignOnProblem } from '#domain/identity/sign-on-problems.ts'
 import type { Module } from '#platform/module.ts'
 import { changesRights } from './rights-changes.ts'
 import { identityRoutes } from './routes.ts'
-import { factorSecret, personPhone } from './sealed.ts'
+import { factorSecret, linkedSubject, personPhone, providerSecret } from './sealed.ts'
 import { forgetSecurity } from './security-settings.ts'
 import type { SessionSettings } from './session-door.ts'
+import { createProviderClients } from './sign-on/provider-clients.ts'
 
 export { adoptSecurity } from './adopt-security.ts'
 export { beginDemonstration } from './commands/begin-demonstration.ts'
@@ -40,12 +42,17 @@ export { addStaff, judgeStaffRows, type OneTimePassword } from './staff-rows.ts'
 
 export const identityModule = (settings: SessionSettings): Module => ({
   name: 'identity',
-  routes: identityRoutes(settings),
-  sealed: [personPhone, factorSecret],
+  routes: identityRoutes(settings, createProviderClients({ allowsLoopback: !settings.isProduction })),
+  sealed: [personPhone, factorSecret, providerSecret, linkedSubject],
   listeners: [forgetSecurity, () => settings.findSession.hear],
-  changesRights: (it) => (changesRights(it) ? 'subject' : undefined),
+  changesRights: (it) =>
+    it.name === 'sign-on.provider-changed' ? 'county' : changesRights(it) ? 'subject' : undefined,
   constraints: {
     post_holdings_one_administration: () => IdentityProblem.administrationsCombined({}),
+    sign_on_uses_pkey: () => SignOnProblem.over({}),
+    sign_on_providers_code_unique: () => SignOnProblem.codeTaken({}),
+    sign_on_links_subject_unique: () => SignOnProblem.alreadyLinked({}),
+    sign_on_links_person_unique: () => SignOnProblem.alreadyLinked({}),
     people_username_unique: () => IdentityProblem.usernameTaken({}),
     organisations_external_code_unique: () => IdentityProblem.externalCodeTaken({}),
   },

@@ -35,8 +35,12 @@ export const callerOf = (
   address: request.ip,
   isAddressCounted: !isOfThisMachine(request.ip),
   deviceHash: account?.isKnownDevice ? deviceHash : null,
-  userAgent: request.headers['user-agent']?.slice(0, mostAgentCharacters) ?? null,
+  userAgent: agentOf(request),
 })
+
+/** What the browser calls itself. */
+export const agentOf = (request: FastifyRequest): string | null =>
+  request.headers['user-agent']?.slice(0, mostAgentCharacters) ?? null
 
 /** Whose password `password` is; throws when it is wrong or somebody must wait. */
 export const requireRightPassword = (
@@ -55,12 +59,21 @@ export const requireRightPassword = (
     return countRefusal(context, account?.adcode ?? noCounty, caller, IdentityProblem.wrongSignIn({}))
   })
 
-/** Throws where the caller must wait; answers whether anything has failed before. */
-export async function requireNoWait({ db, now }: HandlerContext, caller: Caller): Promise<boolean> {
+/** How long the caller must wait, and whether anything has failed before. */
+export async function surveyWait(
+  { db, now }: HandlerContext,
+  caller: Caller,
+): Promise<{ seconds: number; hasFailed: boolean }> {
   const known = await findSignInFailures(db, countsOf(caller))
   const seconds = Math.max(0, ...known.map((it) => secondsLeft(it, now)))
+  return { seconds, hasFailed: known.some((it) => it.kind !== 'address' && it.count > 0) }
+}
+
+/** Throws where the caller must wait; answers whether anything has failed before. */
+export async function requireNoWait(context: HandlerContext, caller: Caller): Promise<boolean> {
+  const { seconds, hasFailed } = await surveyWait(context, caller)
   if (seconds) throw IdentityProblem.signInWaits({ seconds })
-  return known.some((it) => it.kind !== 'address' && it.count > 0)
+  return hasFailed
 }
 
 /** Counts a refusal and throws it, or the wait that has come with it. */

@@ -86,13 +86,15 @@ import {
   renewOwnCodes,
 } from './second-factor-door.ts'
 import { changeOwnPassword, type SessionSettings, signIn, signOut, toSessionView } from './session-door.ts'
+import type { ProviderClients } from './sign-on/provider-clients.ts'
+import { signOnRoutes } from './sign-on/routes.ts'
 import { sendPeople, sendTemplate } from './staff-list.ts'
 
 /** The routes; sessions need to know how long they last and which accounts are refused. */
-export const identityRoutes = (settings: SessionSettings): Route[] => [
+export const identityRoutes = (settings: SessionSettings, clients: ProviderClients): Route[] => [
   handle(signInEndpoint, (context, input) => signIn(settings, context, input)),
   handle(showSessionEndpoint, async ({ actor }) => toSessionView(actor)),
-  handle(signOutEndpoint, (context) => signOut(settings, context)),
+  handle(signOutEndpoint, (context) => signOut(settings, clients, context)),
   handle(changePasswordEndpoint, changeOwnPassword),
   handle(finishSignInEndpoint, (context, input) => finishSignIn(settings, context, input)),
   handle(beginSecondFactorEndpoint, beginOwnFactor),
@@ -132,4 +134,5 @@ export const identityRoutes = (settings: SessionSettings): Route[] => [
   serve(revokeApiKeyEndpoint, revokeApiKey),
   answer(listPreferencesEndpoint, listPreferences),
   serve(putPreferenceEndpoint, putPreference),
+  ...signOnRoutes(settings, clients),
 ]

@@ -8,3 +8,15 @@ export const factorSecret: SealedColumn = {
   column: 'secret_sealed',
   key: 'person_id',
 }
+
+export const providerSecret: SealedColumn = {
+  table: 'identity.sign_on_providers',
+  column: 'client_secret_sealed',
+}
+
+/** Whom a provider means; it may be a number of the person. */
+export const linkedSubject: SealedColumn = {
+  table: 'identity.sign_on_links',
+  column: 'subject_sealed',
+  hash: { column: 'subject_hash', of: (plain) => plain },
+}

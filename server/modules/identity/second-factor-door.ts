@@ -39,7 +39,8 @@ export async function finishSignIn(
   const challengeHash = hashToken(challenge)
   const waiting = await findChallenge(db, challengeHash, now)
   if (!waiting) throw SecurityProblem.challengeOver({})
-  const { username, adcode } = waiting
+  const { username, adcode, signOnLinkId } = waiting
+  const signOn = signOnLinkId ? { linkId: signOnLinkId, hasFactor: false } : undefined
   return inTurn(accountKey(username), async () => {
     const deviceHash = findDeviceHash(request)
     const account = await findSignIn(db, username, deviceHash)
@@ -51,7 +52,7 @@ export async function finishSignIn(
         settings,
         context,
         { ...account, hasFailed, caller },
-        { secondStep: { code, challengeHash } },
+        { secondStep: { code, challengeHash }, signOn },
       )
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'second-factor.wrong-code') throw error

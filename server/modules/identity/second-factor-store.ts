@@ -79,6 +79,7 @@ export function writeChallenge(
     readonly adcode: string
     readonly personId: string
     readonly passwordHash: string
+    readonly signOnLinkId?: string | null
     readonly now: Date
     readonly expiresAt: Date
   },
@@ -88,6 +89,7 @@ export function writeChallenge(
     adcode: it.adcode,
     person_id: it.personId,
     password_hash: it.passwordHash,
+    sign_on_link_id: it.signOnLinkId ?? null,
     created_at: it.now,
     expires_at: it.expiresAt,
   })

@@ -20,6 +20,8 @@ import { hashPassword, isCheapHash } from './password.ts'
 import { type RightSignIn, requireRightPassword } from './password-check.ts'
 import type { Session, SessionFinder } from './queries/find-session.ts'
 import { hashToken, newSession } from './session-token.ts'
+import { findEndAddress } from './sign-on/find-end-address.ts'
+import type { ProviderClients } from './sign-on/provider-clients.ts'
 
 export type SessionSettings = {
   readonly hours: number
@@ -72,7 +74,7 @@ export async function startSession(
   { findSession, hours }: SessionSettings,
   { act, request, reply }: HandlerContext,
   { caller, hasFailed, isKnownDevice, ...account }: RightSignIn,
-  how: Pick<OpenSession, 'rehashed' | 'secondStep'>,
+  how: Pick<OpenSession, 'rehashed' | 'secondStep' | 'signOn'>,
 ): Promise<SessionView & { token: string }> {
   const { token, kept } = newSession()
   const brought = readOwnCookie(request, sessionCookie)
@@ -135,14 +137,16 @@ export async function changeOwnPassword(
   return { endedSessions, token: handOutToken(context, { token, expiresAt }) }
 }
 
-/** Ends the session on the server and forgets the cookie. */
+/** Ends the session on the server and forgets the cookie; tells where it goes on where a provider is left too. */
 export async function signOut(
   settings: SessionSettings,
-  { act, actor, request, reply }: HandlerContext,
-): Promise<{ ended: true }> {
+  clients: ProviderClients,
+  context: HandlerContext,
+): Promise<{ ended: true; continueAt: string | null }> {
+  const { act, actor, request, reply } = context
   const token = tokenOf(request) ?? ''
   const ended = await act(actor, endSession, { tokenHash: hashToken(token) })
   settings.findSession.forget(token)
   clearOwnCookie(request, reply, sessionCookie)
-  return ended
+  return { ...ended, continueAt: await findEndAddress(clients, context, hashToken(token)) }
 }

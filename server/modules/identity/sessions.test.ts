@@ -74,7 +74,7 @@ describe('a session', () => {
       url: '/api/session',
       headers: { authorization: `Bearer ${first.token}` },
     })
-    expect(out.json()).toEqual({ ended: true })
+    expect(out.json()).toEqual({ ended: true, continueAt: null })
     expect(String(out.headers['set-cookie'])).toContain('jingwei_session=;')
     expect((await first.get('/api/session')).status).toBe(401)
     const other = await house.app.inject({

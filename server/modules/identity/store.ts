@@ -100,6 +100,9 @@ export type NewSession = {
   readonly expiresAt: Date
   readonly address: string | null
   readonly userAgent: string | null
+  /** Set where it came through a provider. */
+  readonly signOnLinkId?: string | null
+  readonly hasProviderFactor?: boolean
 }
 
 /** Writes a new session. */
@@ -114,6 +117,8 @@ export function writeSession(write: RowWrites, session: NewSession): void {
     expires_at: session.expiresAt,
     address: session.address,
     user_agent: session.userAgent,
+    sign_on_link_id: session.signOnLinkId ?? null,
+    has_provider_factor: session.hasProviderFactor ?? false,
   })
 }
 

@@ -1,5 +1,15 @@
 /** The tables of identity as Kysely sees them. Printed by npm run db:types. */
 export type IdentityTables = {
+  'identity.api_key_counts': {
+    adcode: string
+    key_id: string
+    /** The minute that is counted; the row is begun anew with the next. */
+    minute: Date
+    /** Taken out by servers, of which the last batch of each may not be used up yet. */
+    taken: number
+    /** The batch that was taken out last. */
+    granted: number
+  }
   'identity.api_keys': {
     adcode: string
     id: string
@@ -146,6 +156,10 @@ export type IdentityTables = {
     last_seen_at: Date
     address: string | null
     user_agent: string | null
+    /** Set where the session came through a provider; it ends with the link, and sleeps while the provider is off. */
+    sign_on_link_id: string | null
+    /** The provider asked for a second factor that the county lets count. */
+    has_provider_factor: boolean
   }
   'identity.sign_in_challenges': {
     token_hash: string
@@ -156,6 +170,7 @@ export type IdentityTables = {
     created_at: Date
     expires_at: Date
     used_at: Date | null
+    sign_on_link_id: string | null
   }
   'identity.sign_in_failures': {
     kind: string
@@ -165,5 +180,34 @@ export type IdentityTables = {
     last_at: Date
     wait_until: Date | null
     version: number
+  }
+  'identity.sign_on_links': {
+    adcode: string
+    id: string
+    provider_id: string
+    person_id: string
+    issuer: string
+    subject_sealed: string
+    subject_hash: string
+    /** self, administrator, or match: the first time a claim was the user name. */
+    linked_by: string
+    linked_by_name: string
+    linked_at: Date
+    ended_at: Date | null
+  }
+  'identity.sign_on_providers': {
+    adcode: string
+    id: string
+    /** Unique in the installation: whoever signs in does not say where they belong. */
+    code: string
+    settings: unknown
+    client_secret_sealed: string | null
+    created_at: Date
+    version: number
+  }
+  'identity.sign_on_uses': {
+    flow_hash: string
+    adcode: string
+    used_at: Date
   }
 }

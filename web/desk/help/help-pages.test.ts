@@ -7,7 +7,7 @@ import { helpPages } from './help-pages.ts'
 import { manuals } from './manuals.ts'
 
 /** Pages without a task of their own: the door, rooms that only hold pages, and what leads elsewhere. */
-const without = ['/', '/sign-in', '/admin', '/screen', '/:rest(.*)*']
+const without = ['/', '/sign-in', '/sign-on/:code', '/admin', '/screen', '/:rest(.*)*']
 
 it('belongs to every page of the desk', () => {
   const paths = createDeskRouter(createMemoryHistory())

@@ -25,17 +25,20 @@ export type OpenSession = {
   readonly rehashed?: undefined | { readonly before: string; readonly after: string }
   /** The code, and the sign-in that waits for it, where the account has a second factor. */
   readonly secondStep?: undefined | { readonly code: string; readonly challengeHash: string }
+  /** The link by which a provider said who it is, and whether it asked for a second factor that counts. */
+  readonly signOn?: undefined | { readonly linkId: string; readonly hasFactor: boolean }
 }
 
 export const openSession: Command<OpenSession, { expiresAt: string }> = {
   name: 'session.open',
   permission: 'session.open',
-  auditInput: ({ caller: { personId, address, userAgent, deviceHash }, secondStep }) => ({
+  auditInput: ({ caller: { personId, address, userAgent, deviceHash }, secondStep, signOn }) => ({
     personId,
     address,
     userAgent,
     isKnownDevice: deviceHash !== null,
     withSecondFactor: secondStep !== undefined,
+    ...(signOn && { signOnLinkId: signOn.linkId, withProviderFactor: signOn.hasFactor }),
   }),
   fingerprintInput: ({ caller, session }) => ({ personId: caller.personId, session: session.id }),
   async run(context, { caller, hasFailed, session, ...it }) {
@@ -47,7 +50,20 @@ export const openSession: Command<OpenSession, { expiresAt: string }> = {
     for (const failed of hasFailed ? await findSignInFailures(db, counted) : [])
       writeFailures(write, failed, { ...failed, count: 0, lastAt: now, waitUntil: null })
     const expiresAt = new Date(now.getTime() + it.hours * 3_600_000)
-    writeSession(write, { ...session, adcode, personId, createdAt: now, expiresAt, address, userAgent })
+    const through = {
+      signOnLinkId: it.signOn?.linkId ?? null,
+      hasProviderFactor: it.signOn?.hasFactor ?? false,
+    }
+    writeSession(write, {
+      ...session,
+      adcode,
+      personId,
+      createdAt: now,
+      expiresAt,
+      address,
+      userAgent,
+      ...through,
+    })
     if (it.deviceHash) writeKnownDevice(write, { adcode, personId, deviceHash: it.deviceHash, now })
     const replaced = it.replaces && (await findOpenSession(db, it.replaces, now))
     if (replaced) endSessions(context, replaced.personId, [replaced.tokenHash])

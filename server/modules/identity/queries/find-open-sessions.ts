@@ -34,6 +34,8 @@ export type OpenSession = {
   readonly expiresAt: Date
   readonly address: string | null
   readonly userAgent: string | null
+  readonly signOnLinkId: string | null
+  readonly hasProviderFactor: boolean
 }
 
 /** The open session of `tokenHash`. */
@@ -44,7 +46,7 @@ export async function findOpenSession(
 ): Promise<OpenSession | undefined> {
   const [row] = await db.rows<OpenSession>(
     `select token_hash as "tokenHash", person_id as "personId", created_at as "createdAt", expires_at as "expiresAt", address,
-       user_agent as "userAgent"
+       user_agent as "userAgent", sign_on_link_id as "signOnLinkId", has_provider_factor as "hasProviderFactor"
      from identity.sessions where ${isOpen} and token_hash = $2`,
     [now, tokenHash],
   )

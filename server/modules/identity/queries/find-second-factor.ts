@@ -1,5 +1,6 @@
 /** The second factor of a person, and the codes for its loss. */
 import type { Database } from '#platform/database/database.ts'
+import { isLinkGood } from '../sign-on/queries/is-link-good.ts'
 
 export type SecondFactor = {
   readonly secretSealed: string
@@ -43,6 +44,8 @@ export type Challenge = {
   readonly adcode: string
   readonly personId: string
   readonly username: string
+  /** Set where a provider said who it is. */
+  readonly signOnLinkId: string | null
 }
 
 /** The person who waits for their code under `tokenHash`; undefined where that is over. */
@@ -52,11 +55,11 @@ export async function findChallenge(
   now: Date,
 ): Promise<Challenge | undefined> {
   const [row] = await db.rows<Challenge>(
-    `select c.adcode, c.person_id as "personId", p.username
+    `select c.adcode, c.person_id as "personId", p.username, c.sign_on_link_id as "signOnLinkId"
      from identity.sign_in_challenges c
      join identity.people p on p.adcode = c.adcode and p.id = c.person_id
      where c.token_hash = $1 and c.used_at is null and c.expires_at > $2 and p.disabled_at is null
-       and p.password_hash = c.password_hash`,
+       and p.password_hash = c.password_hash and ${isLinkGood('c')}`,
     [tokenHash, now],
   )
   return row

@@ -12,9 +12,11 @@ import { type Clock, steadyMilliseconds } from '#platform/clock.ts'
 import type { Database } from '#platform/database/database.ts'
 import { isDiskFull } from '#platform/database/database-errors.ts'
 import type { Listener } from '#platform/relay/relay.ts'
+import { createKeyQuota } from '../key-quota.ts'
 import { changesRights } from '../rights-changes.ts'
 import { getSecurity } from '../security-settings.ts'
 import { hashToken } from '../session-token.ts'
+import { isLinkGood } from '../sign-on/queries/is-link-good.ts'
 import { type FoundKey, findKey, isApiKey, markKeyUsed } from './find-key.ts'
 
 export type Session = Actor & {
@@ -44,6 +46,7 @@ type Row = {
   must_change_password: boolean
   password_changed_at: Date
   has_second_factor: boolean
+  has_provider_factor: boolean
   session_id: string
   last_seen_at: Date
   posts: string[] | null
@@ -52,7 +55,7 @@ type Row = {
 
 const statement = `
   select p.adcode, p.id, p.username, p.name, p.organisation_id, o.name as organisation_name, p.is_demonstration,
-    s.expires_at, p.must_change_password, p.password_changed_at, s.id as session_id, s.last_seen_at,
+    s.expires_at, p.must_change_password, p.password_changed_at, s.id as session_id, s.last_seen_at, s.has_provider_factor,
     (select array_agg(h.post order by h.post) from identity.post_holdings h where h.adcode = p.adcode and h.person_id = p.id and h.ended_at is null) as posts,
     exists (select from identity.second_factors f where f.adcode = p.adcode and f.person_id = p.id
       and f.confirmed_at is not null and f.ended_at is null) as has_second_factor,
@@ -61,16 +64,19 @@ const statement = `
   join identity.people p on p.adcode = s.adcode and p.id = s.person_id
   left join identity.organisations o on o.adcode = p.adcode and o.id = p.organisation_id
   where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and p.disabled_at is null
-    and ($3::timestamptz is null or s.last_seen_at > $3) and s.last_seen_at <= $4`
+    and ($3::timestamptz is null or s.last_seen_at > $3) and s.last_seen_at <= $4 and ${isLinkGood('s')}`
 
 /** A session last used later than now was opened while the clock was ahead; beyond this it would last for years. */
 const mostAhead = 2 * 3_600_000
 const rememberMilliseconds = 500
 const minute = 60_000
 
+/** A look at a token: `isUse` where a person is at work with it, `isCounted` where it is a request of its own. */
+type Look = { readonly isUse: boolean; readonly isCounted?: boolean }
+
 export type SessionFinder = {
-  /** Who the token belongs to; `isUse` where a person is at work with it, which keeps it from ending unused. */
-  (token: string, how?: { readonly isUse: boolean }): Promise<Session | undefined>
+  /** Who the token belongs to; use keeps it from ending unused, and a key is held to its requests a minute. */
+  (token: string, how?: Look): Promise<Session | undefined>
   /** The next question about this token is asked of the database. */
   forget(token: string): void
   /** The next question about somebody whose rights or sessions were changed is asked of the database. */
@@ -93,6 +99,7 @@ export function createSessionFinder(parts: {
   const { clock } = parts
   const idleMilliseconds = (parts.idleMinutes ?? 0) * minute
   const remembered = new Map<string, Remembered>()
+  const quota = createKeyQuota(() => parts.database)
   const toWholeSession = async (row: Row, now: Date): Promise<Session> => {
     const [security, mergedPosts] = await Promise.all([
       getSecurity(parts.database, row.adcode),
@@ -123,13 +130,14 @@ export function createSessionFinder(parts: {
   const isFresh = ({ until, seenAt, session }: Remembered): boolean =>
     until > steadyMilliseconds() &&
     !(idleMilliseconds && !session?.isKey && clock.now().getTime() - seenAt.getTime() >= idleMilliseconds)
-  const find = async (token: string, how?: { readonly isUse: boolean }): Promise<Session | undefined> => {
+  const find = async (token: string, how?: Look): Promise<Session | undefined> => {
     const hash = hashToken(token)
     const known = remembered.get(hash)
     const found = known && isFresh(known) ? known : await ask(token, hash)
     if (remembered.size > 10_000) remembered.clear()
     if (found !== known) remembered.set(hash, found)
     const now = clock.now()
+    if (how?.isCounted && found.session?.isKey) await quota.take(found.session, now)
     if (found.session && how?.isUse && now.getTime() - found.seenAt.getTime() >= minute) {
       const { seenAt } = found
       found.seenAt = now
@@ -179,7 +187,8 @@ function toSession(row: Row, security: SecuritySettings, now: Date, mergedPosts:
   // The passwords of demonstration accounts follow from their county and cannot be changed.
   const end = row.is_demonstration ? null : passwordEnd(row.password_changed_at, password)
   const mustChangePassword = row.must_change_password || (end !== null && end <= now)
-  const mustEnrolSecondFactor = !row.has_second_factor && posts.some((it) => secondFactorPosts.includes(it))
+  const hasFactor = row.has_second_factor || row.has_provider_factor
+  const mustEnrolSecondFactor = !hasFactor && posts.some((it) => secondFactorPosts.includes(it))
   return {
     id: row.id,
     name: row.name,

@@ -49,10 +49,10 @@ type TryRow = { at: Date; isRefused: boolean; address: string | null; userAgent:
 /** The newest sign-ins under the name of a person, as the audit lines tell them. */
 export async function listSignIns(db: Database, adcode: string, personId: string): Promise<SignInTry[]> {
   const rows = await db.rows<TryRow>(
-    `select at, command = 'session.refuse' as "isRefused", input->>'address' as address,
+    `select at, command <> 'session.open' as "isRefused", input->>'address' as address,
        input->>'userAgent' as "userAgent"
      from platform.audit_entries
-     where adcode = $1 and subject_id = $2 and command in ('session.open', 'session.refuse')
+     where adcode = $1 and subject_id = $2 and command in ('session.open', 'session.refuse', 'sign-on.refuse')
      order by at desc limit 20`,
     [adcode, personId],
   )

@@ -28,6 +28,10 @@ export const identityMessages = messages(
     codeTitle: '请输入动态口令',
     codeHint: '验证器上的 6 位数字；手机不在身边时，可用一个恢复码。',
     confirm: '确认',
+    orThrough: '或通过以下方式登录',
+    signingOn: '正在完成登录…',
+    signOnFailed: '没有登录',
+    toSignIn: '返回登录页',
     back: '返回',
   },
   {
@@ -55,6 +59,10 @@ export const identityMessages = messages(
     codeTitle: 'The code of your second factor',
     codeHint: 'Six digits from your authenticator; without your device, one of your recovery codes.',
     confirm: 'Confirm',
+    orThrough: 'Or sign in through',
+    signingOn: 'Signing you in…',
+    signOnFailed: 'You are not signed in',
+    toSignIn: 'To the sign-in page',
     back: 'Back',
   },
 )

@@ -3,6 +3,7 @@ import type { RouteRecordRaw } from 'vue-router'
 
 export const identityRoutes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./sign-in-show.vue'), meta: { isOpen: true } },
+  { path: '/sign-on/:code', component: () => import('./sign-on-show.vue'), meta: { isOpen: true } },
   { path: '/account', component: () => import('./own-account-show.vue') },
   { path: '/password', component: () => import('./password-change-show.vue') },
 ]
