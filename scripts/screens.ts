@@ -1,5 +1,8 @@
 /** Every screen that is pictured: who sees it, where it is, what it is called, and what is done before the picture. */
+import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
+
+export type DemonstrationAccount = { readonly username: string; readonly password: string }
 
 export type Screen = {
   /** The name of its file. */
@@ -16,7 +19,7 @@ export type Screen = {
   readonly isEnglish?: boolean
   readonly isDark?: boolean
   /** What a person does before it looks like that. */
-  prepare?(page: Page): Promise<void>
+  prepare?(page: Page, account: DemonstrationAccount): Promise<void>
 }
 
 /** The page of the router that a picture shows. */
@@ -32,6 +35,24 @@ async function openSheet(page: Page): Promise<void> {
   await openFirstCase(page)
   await page.keyboard.press('w')
   await page.waitForURL(/\/sheet$/)
+}
+
+const send = (page: Page, path: string, body: object): Promise<Record<string, unknown>> =>
+  page.evaluate(
+    `fetch('${path}', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(JSON.stringify(body))} }).then((it) => it.json())`,
+  )
+
+/** Turns on a second factor, signs out, and signs in again as far as the code; nothing else is pictured as this account afterwards. */
+async function comeToCode(page: Page, { username, password }: DemonstrationAccount): Promise<void> {
+  const { secret } = await send(page, '/api/account/second-factor', { password })
+  const code = new TOTP({ secret: Secret.fromBase32(String(secret)) }).generate()
+  await send(page, '/api/account/second-factor/confirm', { code })
+  await page.getByRole('button', { name: '退出' }).click()
+  await page.waitForURL(/sign-in/)
+  await page.locator('input[name=username]').fill(username)
+  await page.locator('input[name=password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.locator('input[name=code]').waitFor()
 }
 
 const phone = { width: 390, height: 844 }
@@ -372,6 +393,15 @@ export const screens: readonly Screen[] = [
       await page.getByRole('button', { name: '退出' }).click()
       await page.waitForURL(/sign-in/)
     },
+  },
+  {
+    name: 'sign-in-code',
+    page: '/sign-in',
+    zh: '登录时输入动态口令',
+    en: 'The code of the second factor',
+    account: 'handler',
+    path: '/desk/account',
+    prepare: comeToCode,
   },
   {
     name: 'help',

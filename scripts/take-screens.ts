@@ -13,10 +13,8 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import sharp from 'sharp'
 import { dialogs } from './dialogs.ts'
 import { chromiumPath } from './find-chromium.ts'
-import { type Screen, screens } from './screens.ts'
+import { type DemonstrationAccount as Account, type Screen, screens } from './screens.ts'
 import { root } from './source-files.ts'
-
-type Account = { readonly username: string; readonly password: string }
 
 const folder = join(root, 'docs', 'screens')
 
@@ -73,7 +71,7 @@ async function takeOne(page: Page, address: string, it: Screen, account: Account
   await page.goto(`${address}${it.path}`)
   await page.locator('main').first().waitFor()
   await page.locator('.loading').first().waitFor({ state: 'detached' })
-  await it.prepare?.(page)
+  await it.prepare?.(page, account)
   await page.locator('.loading').first().waitFor({ state: 'detached' })
   // A map says over itself that it is being opened.
   await page.locator('figure.map .blank').first().waitFor({ state: 'detached' })

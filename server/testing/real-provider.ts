@@ -13,7 +13,8 @@ export type RealProvider = {
 export async function openRealProvider(returnAddress: string): Promise<RealProvider> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  // Another site than a house at 127.0.0.1, as a browser sees it.
+  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`
   const provider = new Provider(issuer, {
     clients: [
       {
@@ -30,6 +31,14 @@ export async function openRealProvider(returnAddress: string): Promise<RealProvi
       claims: () => ({ sub: id, preferred_username: id }),
     }),
     cookies: { keys: ['of a test'] },
+    ttl: {
+      AccessToken: 300,
+      AuthorizationCode: 60,
+      Grant: 3600,
+      IdToken: 300,
+      Interaction: 600,
+      Session: 3600,
+    },
   })
   server.on('request', provider.callback())
   return {

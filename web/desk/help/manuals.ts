@@ -29,6 +29,7 @@ export const manuals: readonly Manual[] = [
       '/catalogue',
       '/roster',
       '/my-roster',
+      '/account',
     ],
   },
   {
@@ -48,6 +49,7 @@ export const manuals: readonly Manual[] = [
       '/map',
       '/cameras',
       '/evaluation',
+      '/account',
     ],
   },
   {
@@ -57,7 +59,7 @@ export const manuals: readonly Manual[] = [
       '系统按权责清单建议主办和协办单位，并写明依据；很多件可以选中后“按权责清单分别派遣”。',
       '单位反馈处置完毕后，批转核查或打回；挂账到期会自动恢复，您也可以提前恢复。',
     ],
-    pages: ['/queue', '/cases/:id', '/map', '/mentions', '/catalogue', '/evaluation'],
+    pages: ['/queue', '/cases/:id', '/map', '/mentions', '/catalogue', '/evaluation', '/account'],
   },
   {
     post: 'unit',
@@ -67,7 +69,15 @@ export const manuals: readonly Manual[] = [
       '办不完的，到期前申请延期；客观上一时办不了的，申请挂账并写明到哪一天。',
       '对结果有异议，结案后可以申诉。',
     ],
-    pages: ['/queue', '/cases/:id', '/inner-orders', '/evaluation', '/evaluation/inner', '/roster'],
+    pages: [
+      '/queue',
+      '/cases/:id',
+      '/inner-orders',
+      '/evaluation',
+      '/evaluation/inner',
+      '/roster',
+      '/account',
+    ],
   },
   {
     post: 'sub_center',
@@ -75,12 +85,21 @@ export const manuals: readonly Manual[] = [
       '您是乡镇街道或部门的二级平台：县里看到的是一个案件，您把它拆给社区、班组、承包单位分头办，初核通过后再统一反馈。',
       '内部时限由您定，不能晚于案件的时限；县里的时限不因内部拆分而改变。',
     ],
-    pages: ['/queue', '/inner-orders', '/cases/:id', '/map', '/roster', '/evaluation', '/evaluation/inner'],
+    pages: [
+      '/queue',
+      '/inner-orders',
+      '/cases/:id',
+      '/map',
+      '/roster',
+      '/evaluation',
+      '/evaluation/inner',
+      '/account',
+    ],
   },
   {
     post: 'handler',
     day: ['指派给您的案件在“我的待办”里。到现场办完，拍处置后的照片，反馈处置完毕；由单位确认后转去核查。'],
-    pages: ['/queue', '/cases/:id', '/inner-orders', '/my-roster'],
+    pages: ['/queue', '/cases/:id', '/inner-orders', '/my-roster', '/account'],
   },
   {
     post: 'inspector',
@@ -88,7 +107,7 @@ export const manuals: readonly Manual[] = [
       '您独立督查：看全县案件，对拖延、反复、敷衍的案件催办或督办，跟到回复为止。',
       '从指挥屏的“反复流转”“督办未回复”和月度评价里的返工数看起，每个数字都能点开到案卷。',
     ],
-    pages: ['/cases', '/cases/:id', '/screen', '/evaluation', '/map'],
+    pages: ['/cases', '/cases/:id', '/screen', '/evaluation', '/map', '/account'],
   },
   {
     post: 'leader',
@@ -96,7 +115,7 @@ export const manuals: readonly Manual[] = [
       '手机上一屏看今日数字和超时案件，两下点出批示或督办，谁读了、何时回复一目了然。',
       '强制结案要由您批准。指挥屏适合投在墙上，也适合在电脑上逐个数字点开看。',
     ],
-    pages: ['/lead', '/screen', '/cases/:id', '/evaluation', '/map'],
+    pages: ['/lead', '/screen', '/cases/:id', '/evaluation', '/map', '/account'],
   },
   {
     post: 'sysadmin',
@@ -112,6 +131,7 @@ export const manuals: readonly Manual[] = [
       '/admin/case-settings',
       '/admin/configuration',
       '/admin/backups',
+      '/account',
     ],
   },
   {
@@ -122,7 +142,7 @@ export const manuals: readonly Manual[] = [
       '密码规则和哪些岗位必须用双因素认证由您设定；有人丢了手机，当面核实后在人员页重置其双因素认证。',
       '收回的岗位、停用的帐号一秒内失效，已打开的页面也一样。自己的岗位只能由另一位安全管理员更改。',
     ],
-    pages: ['/admin/people', '/admin/api-keys'],
+    pages: ['/admin/people', '/admin/security', '/admin/api-keys', '/account'],
   },
   {
     post: 'audit_admin',
@@ -131,7 +151,7 @@ export const manuals: readonly Manual[] = [
       '重点看三类：谁授了什么岗位，谁看了个人信息和视频，谁改了设置；异常的，按制度报告。',
       '每月至少验证一次审计链；需要交给外部审计时，导出那段时间的记录，对方不用数据库就能核对。',
     ],
-    pages: ['/admin/cameras'],
+    pages: ['/admin/cameras', '/account'],
   },
   {
     post: 'data_admin',
@@ -146,6 +166,7 @@ export const manuals: readonly Manual[] = [
       '/admin/calendars',
       '/admin/retention',
       '/map',
+      '/account',
     ],
   },
 ]

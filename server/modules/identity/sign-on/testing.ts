@@ -1,7 +1,12 @@
 /** What tests of signing in through a provider share: a provider that is set, and a browser that goes there and back. */
 
-import { clientOfTests } from '../../../testing/made-up-provider.ts'
-import type { TestHouse, Voice } from '../../../testing/test-house.ts'
+import {
+  clientOfTests,
+  type MadeUpProvider,
+  openMadeUpProvider,
+  type TokenMaker,
+} from '../../../testing/made-up-provider.ts'
+import { openTestHouse, type TestHouse, type Voice } from '../../../testing/test-house.ts'
 
 /** How the house of the tests is reached: as `app.inject` says it. */
 export const houseUrl = 'http://localhost'
@@ -93,3 +98,64 @@ export const answerTo = (address: string, changes: Record<string, string> = {}):
     state: new URL(address).searchParams.get('state') ?? '',
     ...changes,
   }).toString()
+
+/** Whom the made-up provider means unless it is made to tell something else. */
+export const subject = 'subject-of-li-4711'
+
+/** How somebody goes to the made-up provider and comes back. */
+export type Comeback = {
+  readonly tell?: TokenMaker
+  readonly changes?: Record<string, string>
+  readonly code?: string
+  readonly to?: string
+}
+
+export type LinkedHouse = {
+  readonly house: TestHouse
+  readonly admin: Voice
+  readonly li: Voice
+  readonly made: MadeUpProvider
+  readonly place: Awaited<ReturnType<typeof addProvider>>
+  comeBack(how?: Comeback): Promise<Awaited<ReturnType<Browser['post']>> & { browser: Browser }>
+  /** The newest audit line of a command. */
+  lastAudit(
+    command: string,
+  ): Promise<{ input: Record<string, unknown>; subject_id: string | null } | undefined>
+  close(): Promise<void>
+}
+
+/** A house with a security administrator, a made-up provider, and 李, whom it knows. */
+export async function openLinkedHouse(): Promise<LinkedHouse> {
+  const house = await openTestHouse()
+  const admin = await house.as({ username: 'an-quan', posts: ['security_admin'] })
+  const li = await house.as({ username: 'li', name: '李受理', posts: ['acceptor'] })
+  const made = await openMadeUpProvider(subject)
+  const place = await addProvider(admin, made.issuer)
+  const linked = await admin.post(`/api/sign-on-providers/${place.id}/links`, { username: 'li', subject })
+  if (linked.status !== 200) throw new Error(JSON.stringify(linked.body))
+  return {
+    house,
+    admin,
+    li,
+    made,
+    place,
+    comeBack: async ({ tell, changes = {}, code = place.code, to = '/' } = {}) => {
+      const browser = openBrowser(house.app)
+      const address = await browser.begin(code, to)
+      made.hear(address)
+      made.tell(tell ?? ((usual, sign) => sign(usual)))
+      return { ...(await browser.finish(code, answerTo(address, changes))), browser }
+    },
+    lastAudit: async (command) => {
+      const [line] = await house.database.rows<{ input: Record<string, unknown>; subject_id: string | null }>(
+        'select input, subject_id from platform.audit_entries where command = $1 order by at desc, request_id desc limit 1',
+        [command],
+      )
+      return line
+    },
+    close: async () => {
+      await made.close()
+      await house.close()
+    },
+  }
+}

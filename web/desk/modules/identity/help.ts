@@ -91,6 +91,13 @@ const apiKeys: HelpPage = {
       ),
     ),
     task(
+      w('限制请求数', 'Limit requests'),
+      w(
+        '新建时填每分钟请求数；用完后到下一分钟才再接受，对方收到 429 和须等的秒数。“本分钟已用”按小批计数，可能略多于实际。',
+        'Say so many requests a minute when making it; what is over is refused with 429 and the seconds to wait. What is used is counted in small batches, so a little more than was asked for may show.',
+      ),
+    ),
+    task(
       w('吊销', 'Revoke one'),
       w('点“吊销”，一秒内失效；对方须换新的密钥。', 'Revoke it: within a second it is worth nothing.'),
     ),
@@ -141,6 +148,17 @@ const account: HelpPage = {
       ),
     ),
     task(
+      w('关联统一身份认证', 'Link the identity system of the place'),
+      w(
+        '本县接入了统一身份认证时，点“关联”，输入现在的密码，到认证系统登录后自动返回；以后在登录页点它的按钮即可登录。',
+        'Where the county has connected one: press Link, type the present password, sign in there; from then on its button on the sign-in page lets you in.',
+      ),
+      w(
+        '不再使用时点“解除关联”，经它登录的会话随即结束。',
+        'Unlink it when you no longer use it; sign-ins that came through it end.',
+      ),
+    ),
+    task(
       w('结束别处的登录', 'End sign-ins elsewhere'),
       w(
         '不认识的设备点“结束”，一秒内失效；再改密码。',
@@ -169,6 +187,21 @@ const security: HelpPage = {
       w(
         '勾选岗位；未启用的人登录后只能先启用。生产模式默认勾选管理员和能查看、导出个人信息的岗位。',
         'Tick the posts; whoever has none yet can only turn it on. In production administrators and whoever unmasks or exports are ticked.',
+      ),
+    ),
+    task(
+      w('接入统一身份认证', 'Connect the identity system of the place'),
+      w(
+        '在“统一身份认证登录”点“接入一个”，填按钮名称、代号、签发者地址、客户端编号和密钥；保存后把回调地址登记到认证系统，再点“试连”。',
+        'Add a provider: name of its button, code, issuer, client id and secret; enter the address of return at the identity system, then press Try.',
+      ),
+      w(
+        '账号由本人在“账号安全”里关联，或由您按用户名和认证系统中的标识（sub）关联；三类管理员的账号只能由本人关联。',
+        'Accounts are linked by their people on the page of their account, or by you with user name and subject; those of the three administrators by themselves alone.',
+      ),
+      w(
+        '认证系统出事时点“修改”，去掉“在登录页显示并允许登录”，一秒内经它登录的人都须改用密码。',
+        'When something is wrong with it, switch it off: within a second nobody is in through it.',
       ),
     ),
   ],
