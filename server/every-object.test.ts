@@ -85,6 +85,19 @@ const personal = [
 ]
 /** Bodies that are not found by trying. */
 const givenBodies: Readonly<Record<string, object>> = {
+  'PUT /api/sign-on-providers/:id': {
+    nameZh: '统一身份认证',
+    nameEn: 'sign-on',
+    issuer: 'https://sso.example',
+    clientId: 'jingwei',
+    scopes: [],
+    houseUrl: 'https://county.example',
+    matchClaim: null,
+    factorValues: [],
+    endsAtProvider: false,
+    isOn: true,
+    expectedVersion: 1,
+  },
   'PUT /api/basemaps/:id': {
     name: '底图',
     source: { kind: 'file', fileId: newId() },
