@@ -137,7 +137,11 @@ export function createSessionFinder(parts: {
     if (remembered.size > 10_000) remembered.clear()
     if (found !== known) remembered.set(hash, found)
     const now = clock.now()
-    if (how?.isCounted && found.session?.isKey) await quota.take(found.session, now)
+    // A disk that is full keeps a key from reading no more than a person.
+    if (how?.isCounted && found.session?.isKey)
+      await quota.take(found.session, now).catch((error: unknown) => {
+        if (!isDiskFull(error)) throw error
+      })
     if (found.session && how?.isUse && now.getTime() - found.seenAt.getTime() >= minute) {
       const { seenAt } = found
       found.seenAt = now
