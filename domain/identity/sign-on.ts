@@ -17,7 +17,16 @@ export const isInnerPath = (text: string): boolean =>
 /** Where in the desk somebody goes on after signing in. */
 export const InnerPath = z.string().refine(isInnerPath)
 
-const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
+/** `text` as an address, if it is one; the oldest browser has no function that only asks. */
+function readAddress(text: string): URL | undefined {
+  try {
+    return new URL(text)
+  } catch {
+    return undefined
+  }
+}
+
+const isOrigin = (text: string): boolean => readAddress(text)?.origin === text
 
 /** What a county sets of a provider, its secret apart. */
 export const ProviderSettings = z.object({
@@ -54,8 +63,8 @@ export type Allowed = { readonly allowsLoopback: boolean }
 
 /** Whether the house may speak to `address`, or send a browser there. */
 export const isSafeAddress = (address: string, { allowsLoopback }: Allowed): boolean => {
-  if (!URL.canParse(address)) return false
-  const url = new URL(address)
+  const url = readAddress(address)
+  if (!url) return false
   const isEncrypted = url.protocol === 'https:'
   return isEncrypted || (allowsLoopback && url.protocol === 'http:' && isLoopback(url))
 }
