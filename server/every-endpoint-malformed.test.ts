@@ -64,8 +64,13 @@ function wrongForAll(endpoint: Endpoint): Sent[] {
     key('with SQL', "key'; drop table cases.cases"),
     { what: 'a NUL in the search', url: `${url}?a=%00` },
     { what: 'a NUL in the name of a search', url: `${url}?%00=a` },
-    { what: 'a token that is none', url, headers: { authorization: 'Bearer nothing-of-the-kind' } },
-    { what: 'a token with SQL', url, headers: { authorization: "Bearer ' or 1=1 --" } },
+    // Where nobody is asked who they are, a token opens nothing and closes nothing.
+    ...(endpoint.permission === 'public'
+      ? [key('with strokes', 'key/with/strokes'), key('of nothing but signs', '!!!!!!!!!')]
+      : [
+          { what: 'a token that is none', url, headers: { authorization: 'Bearer nothing-of-the-kind' } },
+          { what: 'a token with SQL', url, headers: { authorization: "Bearer ' or 1=1 --" } },
+        ]),
     { what: 'a method nobody serves', url, method: endpoint.method === 'GET' ? 'PATCH' : 'TRACE' },
     ...(endpoint.path.includes(':')
       ? [
