@@ -36,8 +36,8 @@ const pairs: readonly Pair[] = [
     back: 'refuses',
   },
   { name: 'before the last tables', revision: '62f376c^', storage: 'server', back: 'refuses' },
-  { name: 'the revision before, embedded', revision: '9c840a0', storage: 'embedded', back: 'goes on' },
-  { name: 'the revision before, on a server', revision: '9c840a0', storage: 'server', back: 'goes on' },
+  { name: 'the revision before, embedded', revision: '71319a3', storage: 'embedded', back: 'goes on' },
+  { name: 'the revision before, on a server', revision: '71319a3', storage: 'server', back: 'goes on' },
 ]
 
 /** Lays the files of an earlier revision into `folder`; its packages are those of today, of which it knows fewer. */
