@@ -96,7 +96,7 @@ export const administratorTasks: readonly PostTask[] = [
         username: `phone${turn}`,
         name: `钱有电${turn}`,
         phone: '13812345678',
-        posts: [],
+        posts: ['collector'],
         areaCodes: [],
       }
       const { id } = (await county.sysadmin.post('/api/people', body)).body
