@@ -242,6 +242,22 @@ export const screens: readonly Screen[] = [
     en: 'API keys',
     account: 'security_admin',
     path: '/desk/admin/api-keys',
+    prepare: async (page) => {
+      const expiresOn = `${new Date().getFullYear() + 1}-06-30`
+      for (const [name, requestsPerMinute] of [
+        ['12345 热线平台', 600],
+        ['市级数字城管平台', 120],
+      ])
+        await send(page, '/api/api-keys', {
+          name,
+          post: 'dispatcher',
+          permissions: ['case.read'],
+          expiresOn,
+          requestsPerMinute,
+        })
+      await page.reload()
+      await page.locator('tbody tr').first().waitFor()
+    },
   },
   {
     name: 'organisations',

@@ -57,7 +57,7 @@ export const asked: readonly Asked[] = [
   {
     number: 15,
     what: 'the event loop never stands still',
-    open: 'measured by the benchmark, not held to a bar yet',
+    open: 'measured on a busy machine only',
   },
   {
     number: 16,
