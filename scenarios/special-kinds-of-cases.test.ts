@@ -2,15 +2,16 @@
  * What is not the ordinary run: promises, work of several units, emergencies, pressure from above, forbidden places.
  * The moral: each is the same case with a fact more, and no fact moves a clock that is not its own.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type CaseStory, clockOf, glance, openStory } from '../server/testing/case-story.ts'
 import { openTestCounty, type TestCounty, tinyMiddle } from '../server/testing/test-county.ts'
 
 let county: TestCounty
-beforeAll(async () => {
+// Each has a county of its own: a clock that is turned back ends the sessions that were used ahead of it.
+beforeEach(async () => {
   county = await openTestCounty({ now: new Date('2026-06-15T09:00:00+08:00'), sessionHours: 2000 })
 })
-afterAll(async () => {
+afterEach(async () => {
   try {
     expect((await county.verify()).differences).toEqual([])
   } finally {
@@ -19,7 +20,6 @@ afterAll(async () => {
 })
 
 const toHandling = async (): Promise<CaseStory> => {
-  county.clock.turnTo(new Date('2026-06-15T09:00:00+08:00'))
   const story = await openStory(county)
   await story.takeAll('sendOn', 'file', 'dispatch', 'start')
   return story
