@@ -97,6 +97,9 @@ const lateOnes: readonly CaseActionName[] = ['appeal', 'reviewAppeal', 'decideAp
 /** A case that waits for `action`. */
 async function caseFor(action: CaseActionName): Promise<CaseStory> {
   county.clock.turnTo(new Date('2026-06-15T09:00:00+08:00'))
+  // A session that was used later than now would be refused.
+  const now = county.clock.now().toISOString()
+  await county.asOwner(`update identity.sessions set last_seen_at = '${now}' where last_seen_at > '${now}'`)
   const selfHandled = action === 'approveSelfHandled' || action === 'refuseSelfHandled'
   const story = await openStory(county, { report: { selfHandled } })
   for (const step of before[action]) {

@@ -77,7 +77,7 @@ describe('sign-ins that fail', () => {
     await signIn('wrong', { address: '10.9.9.9' })
     await signIn('wrong', { name: 'my secret in the wrong field', address: '10.9.9.9' })
     const lines = await house.database.rows<{ input: object }>(
-      `select input from platform.audit_entries where command = 'session.refuse' and input->>'address' = '10.9.9.9' order by at`,
+      `select input from platform.audit_entries where command = 'session.refuse' and input->>'address' = '10.9.9.9' order by seq`,
     )
     expect(lines.map((it) => it.input)).toEqual([
       { username, address: '10.9.9.9', userAgent: 'lightMyRequest', isKnownDevice: false },
