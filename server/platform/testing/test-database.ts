@@ -1,5 +1,6 @@
 /** A migrated database for one test file, copied from the template of the run. */
 import { randomBytes } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { inject } from 'vitest'
 import { runSql, urlOfDatabase } from './template-database.ts'
 import './global-setup.ts'
@@ -26,8 +27,19 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     ownerUrl,
     asOwner: <Row>(sql: string, values?: readonly unknown[]) =>
       runSql(ownerUrl, sql, values) as Promise<Row[]>,
-    drop: async () => {
-      await runSql(adminUrl, `drop database if exists "${name}" with (force)`)
-    },
+    drop: () => dropDatabase(adminUrl, name),
   }
+}
+
+/** Where the database tidies up by itself just then, it may not be disturbed, and is soon done. */
+async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  for (let left = 50; ; left--)
+    try {
+      await runSql(adminUrl, `drop database if exists "${name}" with (force)`)
+      return
+    } catch (error) {
+      const isTidying = (error as { code?: string }).code === '42501'
+      if (!isTidying || left === 0) throw error
+      await delay(200)
+    }
 }
