@@ -310,6 +310,7 @@ export const screens: readonly Screen[] = [
     path: '/desk/admin/catalogue',
     prepare: async (page) => {
       const begin = page.getByRole('button', { name: '从现行目录起草' })
+      await begin.or(page.getByText('01002')).first().waitFor()
       if (await begin.isVisible()) await begin.click()
       await page.getByText('01002').first().click()
     },

@@ -98,7 +98,7 @@ export const postGrants: Readonly<Record<Post, readonly string[]>> = {
     'security.manage',
   ],
   // The cameras of the register, but no picture: a line of the watch log names one.
-  audit_admin: ['session.read', 'audit.read', 'audit.export', 'camera.read'],
+  audit_admin: ['session.read', 'area.read', 'audit.read', 'audit.export', 'camera.read'],
   data_admin: [
     ...centre,
     'catalogue.manage',

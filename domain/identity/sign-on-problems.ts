@@ -17,7 +17,7 @@ export const SignOnProblem = {
   ),
   /** Late, used before, begun in another browser, or never begun: which, nobody is told. */
   over: defineProblem('sign-on.over', 'unauthenticated', () => ({
-    zh: '这次统一登录已过期、已用过或不是从这个浏览器开始的，请重新登录。',
+    zh: '这次统一身份认证已过期、已用过或不是从这个浏览器开始的，请重新登录。',
     en: 'This sign-in is too old, was used before, or was not begun in this browser; begin again.',
   })),
   declined: defineProblem('sign-on.declined', 'unauthenticated', () => ({
@@ -34,7 +34,7 @@ export const SignOnProblem = {
     en: 'The provider knows you, but no account here can be entered by it; sign in with your password, or ask the security administrator.',
   })),
   otherAddress: defineProblem<{ houseUrl: string }>('sign-on.other-address', 'invalid', ({ houseUrl }) => ({
-    zh: `统一登录须从 ${houseUrl} 打开本系统；现在的地址不同，登录后回不来。`,
+    zh: `统一身份认证登录须从 ${houseUrl} 打开本系统；现在的地址不同，登录后回不来。`,
     en: `To sign in through a provider, open this system at ${houseUrl}; from the present address you would not come back.`,
   })),
   issuerInsecure: defineProblem('sign-on.issuer-insecure', 'invalid', () => ({

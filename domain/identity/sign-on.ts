@@ -1,5 +1,5 @@
 /**
- * Signing in through a provider of the place (单点登录, OpenID Connect): what a county says of one, and what its answer is
+ * Signing in through a provider of the place (统一身份认证, OpenID Connect): what a county says of one, and what its answer is
  * worth. A provider says who somebody is; what they may do here, and that there is an account at all, the county says.
  */
 import { z } from 'zod'

@@ -5,9 +5,7 @@
 import { planErasePhotos } from '#modules/evidence/index.ts'
 import type { Command } from '#platform/act.ts'
 import type { Database } from '#platform/database/database.ts'
-
-/** Which cases: those that ended before, but for the ones that are held. */
-export type ErasePhotos = { readonly endedBefore: string; readonly heldCaseIds: readonly string[] }
+import { countDue, type DueCases, valuesOfDue } from './due-cases.ts'
 
 /** How many photos an act erases. */
 const photosPerAct = 1000
@@ -32,30 +30,19 @@ const due = `from (select distinct photo_id from (${photosOf(isDue)}) used) d
     and not exists (select from components.component_photo_facts k where k.adcode = $1 and k.photo_id = d.photo_id)`
 
 /** How many photos wait to be erased. */
-export async function countPhotosToErase(
-  db: Database,
-  adcode: string,
-  { endedBefore, heldCaseIds }: ErasePhotos,
-): Promise<number> {
-  const [row] = await db.rows<{ count: number }>(`select count(*)::int as count ${due}`, [
-    adcode,
-    endedBefore,
-    heldCaseIds,
-  ])
-  return row?.count ?? 0
-}
+export const countPhotosToErase = (db: Database, adcode: string, cases: DueCases): Promise<number> =>
+  countDue(db, adcode, due, cases)
 
-export const erasePhotos: Command<ErasePhotos, { photos: number }> = {
+export const erasePhotos: Command<DueCases, { photos: number }> = {
   name: 'case.erase-photos',
   permission: 'retention.apply',
   auditInput: ({ endedBefore, heldCaseIds }) => ({ endedBefore, held: heldCaseIds.length }),
-  async run(context, { endedBefore, heldCaseIds }) {
+  async run(context, cases) {
     const { db, adcode } = context
-    const rows = await db.rows<{ id: string }>(`select d.photo_id as id ${due} limit ${photosPerAct}`, [
-      adcode,
-      endedBefore,
-      heldCaseIds,
-    ])
+    const rows = await db.rows<{ id: string }>(
+      `select d.photo_id as id ${due} limit ${photosPerAct}`,
+      valuesOfDue(adcode, cases),
+    )
     planErasePhotos(
       context,
       rows.map((it) => it.id),

@@ -2,9 +2,7 @@
 import type { Command } from '#platform/act.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { RowWrites } from '#platform/database/row-writes.ts'
-
-/** Which cases: those that ended before, but for the ones that are held. */
-export type MaskTexts = { readonly endedBefore: string; readonly heldCaseIds: readonly string[] }
+import { countDue, type DueCases, valuesOfDue } from './due-cases.ts'
 
 /** How many cases an act masks. */
 export const casesPerMasking = 500
@@ -13,18 +11,8 @@ const due = `from cases.cases c where c.adcode = $1 and c.ended_at < $2 and c.id
   and not exists (select from cases.maskings m where m.adcode = c.adcode and m.case_id = c.id and m.at >= c.ended_at)`
 
 /** How many cases wait to have their texts masked. */
-export async function countTextsToMask(
-  db: Database,
-  adcode: string,
-  { endedBefore, heldCaseIds }: MaskTexts,
-): Promise<number> {
-  const [row] = await db.rows<{ count: number }>(`select count(*)::int as count ${due}`, [
-    adcode,
-    endedBefore,
-    heldCaseIds,
-  ])
-  return row?.count ?? 0
-}
+export const countTextsToMask = (db: Database, adcode: string, cases: DueCases): Promise<number> =>
+  countDue(db, adcode, due, cases)
 
 /** Says that the texts of these cases are to be masked; it is done with the row. */
 export const writeMaskings = (write: RowWrites, adcode: string, caseIds: readonly string[], at: Date): void =>
@@ -33,16 +21,15 @@ export const writeMaskings = (write: RowWrites, adcode: string, caseIds: readonl
     [...new Set(caseIds)].map((case_id) => ({ adcode, case_id, at })),
   )
 
-export const maskTexts: Command<MaskTexts, { cases: number }> = {
+export const maskTexts: Command<DueCases, { cases: number }> = {
   name: 'case.mask-texts',
   permission: 'retention.apply',
   auditInput: ({ endedBefore, heldCaseIds }) => ({ endedBefore, held: heldCaseIds.length }),
-  async run({ db, adcode, now, write }, { endedBefore, heldCaseIds }) {
-    const rows = await db.rows<{ id: string }>(`select c.id ${due} limit ${casesPerMasking}`, [
-      adcode,
-      endedBefore,
-      heldCaseIds,
-    ])
+  async run({ db, adcode, now, write }, cases) {
+    const rows = await db.rows<{ id: string }>(
+      `select c.id ${due} limit ${casesPerMasking}`,
+      valuesOfDue(adcode, cases),
+    )
     writeMaskings(
       write,
       adcode,

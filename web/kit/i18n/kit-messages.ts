@@ -45,6 +45,14 @@ export const kitMessages = messages(
     keyOpen: '打开',
     keyClose: '关闭或取消',
     more: '显示更多',
+    made: {
+      title: '已导出的文件',
+      rows: '{count} 条',
+      fetch: '下载',
+      waiting: '排队中',
+      making: '导出进度',
+      failed: '导出没有完成',
+    },
     page: { previous: '上一页', next: '下一页', rows: '共 {count} 条' },
     light: { green: '时限充裕', yellow: '即将到期', red: '已超时', paused: '暂停计时', stopped: '已停表' },
     clock: {
@@ -204,6 +212,14 @@ export const kitMessages = messages(
     keyOpen: 'Open',
     keyClose: 'Close or cancel',
     more: 'Show more',
+    made: {
+      title: 'Exported files',
+      rows: '{count} rows',
+      fetch: 'Download',
+      waiting: 'waiting',
+      making: 'Progress',
+      failed: 'not made',
+    },
     page: { previous: 'Previous', next: 'Next', rows: '{count} in all' },
     light: { green: 'On time', yellow: 'Due soon', red: 'Overdue', paused: 'Paused', stopped: 'Stopped' },
     clock: {

@@ -131,7 +131,7 @@ const sheet: HelpPage = {
   routes: ['/cases/:id/sheet'],
   title: w('案卷单', 'The case sheet'),
   purpose: w(
-    '案卷的纸面形式，供打印、存档或发给没有帐号的单位。',
+    '案卷的纸面形式，供打印、存档或发给没有账号的单位。',
     'A case on paper, to print, keep, or give to whoever has no account.',
   ),
   tasks: [

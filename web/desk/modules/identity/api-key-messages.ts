@@ -8,7 +8,7 @@ export const apiKeyMessages = messages(
     count: '共 {count} 个',
     add: '新建密钥',
     empty: '还没有接口密钥',
-    emptyHint: '其他系统用密钥访问本系统，不用个人的帐号和密码。',
+    emptyHint: '其他系统用密钥访问本系统，不用个人的账号和密码。',
     wholeCounty: '全县',
     never: '从未使用',
     noQuota: '按统一限额',

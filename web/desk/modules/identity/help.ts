@@ -5,7 +5,7 @@ const people: HelpPage = {
   routes: ['/admin/people'],
   title: w('人员', 'People'),
   purpose: w(
-    '帐号、岗位、责任区域。岗位决定能做什么，责任区域决定能看到哪里。',
+    '账号、岗位、责任区域。岗位决定能做什么，责任区域决定能看到哪里。',
     'Accounts, posts and areas of duty: the post decides what somebody may do, the areas where.',
   ),
   tasks: [
@@ -23,7 +23,7 @@ const people: HelpPage = {
     task(
       w('授权岗位和区域', 'Grant posts and areas'),
       w(
-        '系统管理员建立帐号时写明申请的岗位；安全管理员在“待授权”里核对后授权，一人或一页一起办。',
+        '系统管理员建立账号时写明申请的岗位；安全管理员在“待授权”里核对后授权，一人或一页一起办。',
         'The system administrator names posts with a new account; the security administrator looks them over under 待授权 and grants them, one by one or a page at once.',
       ),
       w(

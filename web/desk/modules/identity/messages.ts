@@ -22,7 +22,7 @@ export const identityMessages = messages(
       close: '结案',
     },
     demonstration:
-      '演示帐号由启动程序打印，用户名即岗位代号，例如 acceptor（受理员）、dispatcher（派遣员）。',
+      '演示账号由启动程序打印，用户名即岗位代号，例如 acceptor（受理员）、dispatcher（派遣员）。',
     expired: '登录已失效，请重新登录。',
     code: '动态口令',
     codeTitle: '请输入动态口令',
